@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from mlp_core.typing import Array
+from mlp_core.arrays import Array
 
 Labels = NDArray[np.int64]
 Shape = Callable[[Labels, int, np.random.Generator], Array]
@@ -70,8 +70,8 @@ def spiral(labels: Labels, n_classes: int, rng: np.random.Generator) -> Array:
 def moons(labels: Labels, n_classes: int, rng: np.random.Generator) -> Array:
     """Two interleaved half circles of radius ⅔, class 0 opening downwards; (N, 2)."""
     angle = np.pi * (_along(len(labels), n_classes, rng) + labels)
-    shift = np.where(labels == 1, 1.0, -1.0)
-    return (2.0 * _polar(np.ones(len(labels)), angle) + np.column_stack([shift, 0.5 * shift])) / 3.0
+    shift = np.where(labels == 1, 1.0, -1.0) / 3.0
+    return _polar(np.full(len(labels), 2.0 / 3.0), angle) + np.column_stack([shift, shift / 2.0])
 
 
 def checkerboard(labels: Labels, n_classes: int, rng: np.random.Generator) -> Array:
