@@ -1,0 +1,12 @@
+"""Multilayer perceptrons in NumPy: the mathematics of the playground, written to be read."""
+
+from mlp_core.activations import ACTIVATIONS
+from mlp_core.datasets import DATASETS
+from mlp_core.initializers import INITIALIZERS
+from mlp_core.losses import LOSSES
+from mlp_core.network import MLP
+from mlp_core.optimizers import OPTIMIZERS
+from mlp_core.schedules import SCHEDULES
+from mlp_core.training import Trainer
+
+__all__ = ["ACTIVATIONS", "DATASETS", "INITIALIZERS", "LOSSES", "MLP", "OPTIMIZERS", "SCHEDULES", "Trainer"]

@@ -1,0 +1,101 @@
+"""Looking inside a network that learns: which units are saturated or dead, and why a run diverged."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from mlp_core.activations import Activation
+from mlp_core.arrays import Array
+from mlp_core.losses import as_loss, why_not
+from mlp_core.network import MLP
+from mlp_core.training import Trainer
+
+# A unit counts as saturated at a sample where |f′| is below this share of the largest |f′|.
+SATURATED_SLOPE = 0.05
+
+
+def saturated_share(f: Activation, z: Array) -> float:
+    """Share of the pre-activations z (N, rows) at which f has all but lost its slope; NaN where f has none anywhere."""
+    if not f.has_gradient or f.output_only:
+        return float("nan")
+    steepest = np.abs(f.derivative(np.linspace(-6.0, 6.0, 1202).reshape(-1, f.pieces))).max()
+    slope = np.abs(f.derivative(z))
+    if f.pieces > 1:  # one piece always passes the whole slope on
+        return 0.0
+    return float((slope < SATURATED_SLOPE * steepest).mean())
+
+
+def dead_units(f: Activation, z: Array) -> np.ndarray:
+    """Which units (n,) have slope 0 at every sample of z (N, n): no gradient reaches their weights any more."""
+    if f.pieces > 1:
+        return np.zeros(z.shape[1] // f.pieces, dtype=bool)
+    return np.asarray((f.derivative(z) == 0.0).all(axis=0))
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """Why training left the finite numbers: ``cause`` is ``learning_rate``, ``initial_scale`` or ``unbounded_output``.
+
+    ``weight_scale`` is the largest ratio, over layers, of the first weights' root mean square to Glorot's.
+    """
+
+    cause: str
+    weight_scale: float
+
+
+def why_diverged(trainer: Trainer, first_network: MLP, most_steps: int = 2000) -> Divergence:
+    """Find the cause of a divergence by trying what would have prevented it.
+
+    The run is repeated from its first weights, once with these scaled down to Glorot's size and, for classes (a
+    regression's output must be unbounded), once with a bounded output; the first change under which it survives names
+    the cause. Where neither does, it is the learning rate.
+
+    Parameters
+    ----------
+    trainer : the diverged run; left alone
+    first_network : its network as it was before the first step
+    most_steps : bound on each repetition
+    """
+    steps = min(most_steps, trainer.steps + 50)
+    ratios = [_scale_against_glorot(W) for W in first_network.weights]
+    weight_scale = max(ratios)
+    if weight_scale > 2.0:
+        tamed = first_network.copy()
+        for W, ratio in zip(tamed.weights, ratios, strict=True):
+            W /= max(1.0, ratio)
+        if _survives(trainer, tamed, trainer.loss.name, steps):
+            return Divergence("initial_scale", weight_scale)
+    output = first_network.activations[-1]
+    if trainer.classification and (np.isinf(output.upper) or np.isinf(output.lower)):
+        bounded = first_network.copy()
+        bounded.activations = [*first_network.activations[:-1], "sigmoid" if output.lower >= 0 else "tanh"]
+        loss = trainer.loss.name
+        if why_not(as_loss(loss), bounded.activations[-1]) is None and _survives(trainer, bounded, loss, steps):
+            return Divergence("unbounded_output", weight_scale)
+    return Divergence("learning_rate", weight_scale)
+
+
+def _survives(trainer: Trainer, start: MLP, loss: str, steps: int) -> bool:
+    again = Trainer(
+        start,
+        trainer.X,
+        trainer.T,
+        loss,
+        trainer.optimizer,
+        trainer.learning_rate,
+        trainer.batch_size,
+        trainer.seed,
+        l1=trainer.l1,
+        l2=trainer.l2,
+        schedule=trainer.schedule,
+        clip_norm=trainer.clip_norm,
+    )
+    for _ in range(steps):
+        again.step()
+    return again.status == "running"
+
+
+def _scale_against_glorot(W: Array) -> float:
+    rows, columns = W.shape
+    return float(np.sqrt((W * W).mean()) / sqrt(2.0 / (rows + columns)))

@@ -1,0 +1,155 @@
+"""The gradient of one mini-batch, fast: the mathematics of ``network.py`` without a single new array.
+
+At this size time goes into the number of NumPy calls, not into arithmetic. So arrays lie features first with a
+row of ones under the activations, which makes W and b one matrix and their gradients one product; every array is
+made once per batch size; the calls of a step are bound beforehand and merely called. The plain version beside it,
+``MLP.loss_and_gradient``, is what the tests hold this against.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from mlp_core.activations import Activation, LeakyReLU
+from mlp_core.arrays import Array
+from mlp_core.losses import Loss, output_delta
+from mlp_core.network import MLP
+
+Call = Callable[[], Any]
+
+
+class FastGradient:
+    """Gradients of mini-batches of n samples for one network, loss and parameter vector.
+
+    Calling it with ``x`` (n, n_inputs + 1), the last column ones, and ``t`` (n, n_outputs) puts the gradient of the
+    mean loss into ``vector`` (P,) and leaves the output pre-activations in ``z_output`` (rows, n). Neither shapes
+    nor values are checked: NumPy's floating-point warnings are the caller's to silence.
+    """
+
+    def __init__(self, net: MLP, loss: Loss, n: int, vector: Array) -> None:
+        activations, blocks, gradients = net.activations, net.blocks, net.split(vector)
+        last = net.n_layers - 1
+        z: list[Array] = [np.empty((len(block), n)) for block in blocks]
+        # under each layer of activations a row of ones carries the bias
+        a: list[Array] = [np.ones((size + 1, n)) for size in net.layer_sizes[1:-1]]
+        a_output = np.empty((net.layer_sizes[-1], n))
+        deltas: list[Array] = [np.empty_like(each) for each in z]
+
+        forward: list[Call] = []
+        for layer in range(last):
+            if layer:
+                forward.append(partial(np.matmul, blocks[layer], a[layer - 1], out=z[layer]))
+            forward += _value_calls(activations[layer], z[layer], a[layer][:-1])
+        if last:
+            forward.append(partial(np.matmul, blocks[last], a[last - 1], out=z[last]))
+        output, natural = activations[last], loss.natural_activation == activations[last].name
+        if natural:
+            forward += _value_calls(output, z[last], a_output)
+
+        backward: list[Call] = []
+        for layer in range(last, 0, -1):
+            backward.append(partial(np.matmul, deltas[layer], a[layer - 1].T, out=gradients[layer]))
+            f = activations[layer - 1]
+            if f.pieces > 1:
+                backward.append(
+                    partial(_pieces_back, f, z[layer - 1], net.weights[layer].T, deltas[layer], deltas[layer - 1])
+                )
+            else:
+                backward.append(partial(np.matmul, net.weights[layer].T, deltas[layer], out=deltas[layer - 1]))
+                backward += _slope_calls(f, z[layer - 1], a[layer - 1][:-1], deltas[layer - 1])
+
+        self.z_output = z[last]
+        self._first_block, self._first_z = blocks[0], z[0]
+        self._first_gradient, self._first_delta = gradients[0], deltas[0]
+        self._forward, self._backward = forward, backward
+        self._output, self._loss, self._natural = output, loss, natural
+        self._a_output, self._delta = a_output, deltas[last]
+        self._share = np.array(1.0 / n)
+
+    def __call__(self, x: Array, t: Array) -> None:
+        np.matmul(self._first_block, x.T, out=self._first_z)
+        for call in self._forward:
+            call()
+        delta = self._delta
+        if self._natural:
+            # δ = a − t; targets are checked to sum to 1 where the output is softmax
+            np.subtract(self._a_output, t.T, out=delta)
+        else:
+            z = self.z_output.T
+            delta[...] = output_delta(self._loss, self._output, z, self._output(z), t).T
+        np.multiply(delta, self._share, out=delta)  # the one place where the mean's 1/N enters
+        for call in self._backward:
+            call()
+        np.matmul(self._first_delta, x, out=self._first_gradient)
+
+
+def delta_is_difference(loss: Loss, t: Array) -> bool:
+    """Whether δ = a − t holds for these targets in the natural pair (softmax wants them to sum to 1)."""
+    return loss.natural_activation != "softmax" or bool(np.all(np.abs(t.sum(axis=1) - 1.0) < 1e-12))
+
+
+def _value_calls(f: Activation, z: Array, a: Array) -> list[Call]:
+    """Calls that put f(z) into a; both features first."""
+    one, zero = np.array(1.0), np.array(0.0)
+    match f.name:
+        case "linear":
+            return [partial(np.copyto, a, z)]
+        case "tanh":
+            return [partial(np.tanh, z, out=a)]
+        case "relu":
+            return [partial(np.maximum, z, zero, out=a)]
+        case "sigmoid":
+            # e^(−z) may overflow to infinity, whose reciprocal is the right 0
+            return [
+                partial(np.negative, z, out=a),
+                partial(np.exp, a, out=a),
+                partial(np.add, a, one, out=a),
+                partial(np.reciprocal, a, out=a),
+            ]
+        case "leaky_relu" if isinstance(f, LeakyReLU):
+            return [partial(np.multiply, z, np.array(f.slope), out=a), partial(np.maximum, z, a, out=a)]
+        case "maxout":
+            n = len(a)
+            return [partial(np.maximum, z[:n], z[n:], out=a)]
+        case _:
+            return [partial(_plain_value, f, z, a)]
+
+
+def _slope_calls(f: Activation, z: Array, a: Array, d: Array) -> list[Call]:
+    """Calls that turn d = ∂L/∂a into ∂L/∂z in place; all features first."""
+    one, zero = np.array(1.0), np.array(0.0)
+    scratch = np.empty_like(d)
+    match f.name:
+        case "linear":
+            return []
+        case "tanh":  # d·(1 − a²)
+            return [
+                partial(np.multiply, a, a, out=scratch),
+                partial(np.subtract, one, scratch, out=scratch),
+                partial(np.multiply, d, scratch, out=d),
+            ]
+        case "sigmoid":  # d·a·(1 − a)
+            return [
+                partial(np.subtract, one, a, out=scratch),
+                partial(np.multiply, scratch, a, out=scratch),
+                partial(np.multiply, d, scratch, out=d),
+            ]
+        case "relu":
+            passes = np.empty(d.shape, dtype=bool)
+            return [partial(np.greater, z, zero, out=passes), partial(np.multiply, d, passes, out=d)]
+        case _:
+            return [partial(_plain_slope, f, z, d)]
+
+
+def _plain_value(f: Activation, z: Array, a: Array) -> None:
+    a[...] = f(z.T).T
+
+
+def _plain_slope(f: Activation, z: Array, d: Array) -> None:
+    d *= f.derivative(z)
+
+
+def _pieces_back(f: Activation, z: Array, W_transposed: Array, delta: Array, into: Array) -> None:
+    into[...] = f.backward(z.T, (W_transposed @ delta).T).T

@@ -1,0 +1,162 @@
+"""What a training run measured, epoch by epoch, in bounded space: thinned as it grows, the start never forgotten."""
+
+from dataclasses import dataclass
+from math import isnan, nan
+
+import numpy as np
+
+from mlp_core.arrays import Array
+
+FIELDS = (
+    "epoch",
+    "steps",
+    "train_loss",
+    "test_loss",
+    "penalty",
+    "train_accuracy",
+    "test_accuracy",
+    "gradient_norm",
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """The measurements of one epoch; NaN where not measured.
+
+    ``train_loss``, ``train_accuracy`` and ``gradient_norm`` are means over the epoch's mini-batches (the norm a root
+    mean square); ``layer_gradient_norms`` (L,) splits the norm by layer.
+    """
+
+    epoch: int
+    steps: int
+    train_loss: float
+    layer_gradient_norms: Array
+    test_loss: float = nan
+    penalty: float = 0.0
+    train_accuracy: float = nan
+    test_accuracy: float = nan
+
+    @property
+    def gradient_norm(self) -> float:
+        """The norm over all layers."""
+        return float(np.sqrt((self.layer_gradient_norms**2).sum()))
+
+
+class History:
+    """Records of epochs as equal-length arrays.
+
+    Entry 0 is from before the first step, the last one is the newest epoch. Between them stand the epochs that are
+    multiples of ``stride``, which doubles whenever ``capacity`` entries are full: a million epochs take no more room
+    than a thousand, and the whole run stays in sight.
+    """
+
+    def __init__(self, n_layers: int, capacity: int = 2000) -> None:
+        if capacity < 4:
+            raise ValueError(f"a history needs room for at least 4 entries, not {capacity}")
+        self.stride = 1
+        self.best_test_epoch: int | None = None
+        self._best_test_loss = nan
+        self._values = np.empty((capacity, len(FIELDS)))
+        self._layer_norms = np.empty((capacity, n_layers))
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def add(self, record: Record) -> None:
+        """Append the record of a newer epoch."""
+        newest_is_kept = self._length == 0 or self._values[self._length - 1, 0] % self.stride == 0
+        if newest_is_kept and self._length == len(self._values):
+            self._thin()
+            newest_is_kept = self._values[self._length - 1, 0] % self.stride == 0
+        if newest_is_kept:
+            self._length += 1
+        self._values[self._length - 1] = [getattr(record, name) for name in FIELDS]
+        self._fit_layers(len(record.layer_gradient_norms))
+        row = self._layer_norms[self._length - 1]
+        row[:] = nan
+        row[: len(record.layer_gradient_norms)] = record.layer_gradient_norms
+        if not isnan(record.test_loss) and not record.test_loss >= self._best_test_loss:
+            self._best_test_loss, self.best_test_epoch = record.test_loss, record.epoch
+
+    def _thin(self) -> None:
+        self.stride *= 2
+        keep = np.flatnonzero(self._values[: self._length, 0] % self.stride == 0)
+        keep = np.union1d(keep, [self._length - 1])
+        self._values[: len(keep)] = self._values[keep]
+        self._layer_norms[: len(keep)] = self._layer_norms[keep]
+        self._length = len(keep)
+
+    def _fit_layers(self, n_layers: int) -> None:
+        missing = n_layers - self._layer_norms.shape[1]
+        if missing > 0:
+            empty = np.full((len(self._layer_norms), missing), nan)
+            self._layer_norms = np.hstack([self._layer_norms, empty])
+
+    def _column(self, name: str) -> Array:
+        return self._values[: self._length, FIELDS.index(name)].copy()
+
+    @property
+    def epoch(self) -> Array:
+        """Epochs done, whole numbers as floats, (n,)."""
+        return self._column("epoch")
+
+    @property
+    def steps(self) -> Array:
+        """Mini-batches done, (n,)."""
+        return self._column("steps")
+
+    @property
+    def train_loss(self) -> Array:
+        """Mean loss over the epoch's mini-batches, without the penalty, (n,)."""
+        return self._column("train_loss")
+
+    @property
+    def test_loss(self) -> Array:
+        """Mean loss over the test data at the end of the epoch, (n,)."""
+        return self._column("test_loss")
+
+    @property
+    def penalty(self) -> Array:
+        """The L1 and L2 penalty at the end of the epoch, (n,)."""
+        return self._column("penalty")
+
+    @property
+    def train_accuracy(self) -> Array:
+        """Share of the epoch's samples answered right when their mini-batch came, (n,)."""
+        return self._column("train_accuracy")
+
+    @property
+    def test_accuracy(self) -> Array:
+        """Share of the test data answered right at the end of the epoch, (n,)."""
+        return self._column("test_accuracy")
+
+    @property
+    def gradient_norm(self) -> Array:
+        """Root mean square over the epoch's mini-batches of the gradient's norm, (n,)."""
+        return self._column("gradient_norm")
+
+    @property
+    def layer_gradient_norms(self) -> Array:
+        """The gradient norm of each layer, (n, L)."""
+        return self._layer_norms[: self._length].copy()
+
+    def knee_epoch(self) -> int | None:
+        """The epoch at which the training accuracy stops climbing steeply: farthest above the chord from start to best.
+
+        None while there is no accuracy or it has hardly risen. Source: Satopää et al. 2011, "Finding a kneedle".
+        """
+        epoch, accuracy = self.epoch, self.train_accuracy
+        measured = ~np.isnan(accuracy)
+        epoch, accuracy = epoch[measured], accuracy[measured]
+        if len(epoch) < 10:
+            return None
+        window = min(9, len(accuracy) // 3 | 1)
+        padded = np.pad(accuracy, window // 2, mode="edge")
+        smooth = np.convolve(padded, np.ones(window) / window, mode="valid")
+        rise = smooth - smooth[0]
+        if rise.max() < 0.1:
+            return None
+        above = rise / rise.max() - (epoch - epoch[0]) / (epoch[-1] - epoch[0])
+        knee = int(np.argmax(above))
+        return int(epoch[knee]) if above[knee] > 0.1 else None
