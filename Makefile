@@ -1,0 +1,49 @@
+# make run    the page on http://localhost:8501 (PORT=…; ADDRESS=0.0.0.0 lets a classroom in)
+# make test   linter, type checker, unit, page and browser tests
+# make bench  speed beside scikit-learn and PyTorch
+# make clean  remove the environment and what tests leave behind
+
+PORT ?= 8501
+ADDRESS ?= localhost
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+
+.PHONY: run test bench environment browser clean
+
+run: $(VENV)/.run-installed
+	$(PYTHON) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.showEmailPrompt false
+
+test: environment browser
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -m pytest
+
+bench: environment
+	$(PYTHON) benchmarks/engine.py
+
+environment: $(VENV)/.dev-installed
+
+browser: $(VENV)/.dev-installed
+	@$(PYTHON) tests/browser/chromium.py
+
+# The marks are as old as the last installation, so that pip runs only when the requirements have changed since.
+$(VENV)/.run-installed: requirements.txt | $(VENV)/bin/pip
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev-installed: requirements-dev.txt requirements.txt | $(VENV)/bin/pip
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.run-installed
+
+$(VENV)/bin/pip:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed, as python3."; exit 1; }
+	@python3 -c 'import ensurepip' 2>/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qq --no-install-recommends python3-venv; } \
+		|| { echo "Python's venv is missing. Install it: sudo apt-get install python3-venv"; exit 1; }
+	python3 -m venv $(VENV)
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -prune -exec rm -rf {} +
