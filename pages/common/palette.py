@@ -1,0 +1,190 @@
+"""The colours of every picture: orange is negative or class 0, blue is positive or class 1, white lies between."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one theme, as #rrggbb.
+
+    `negative` and `positive` colour links and lines. `*_map` are the ends of a neuron's map, `*_region` the softer
+    ends of the decision region, `*_point` the data drawn on it, in `point_outline`. `midpoint` is the colour of zero.
+    """
+
+    name: str
+    background: str
+    panel: str
+    text: str
+    muted: str
+    grid: str
+    border: str
+    accent: str
+    midpoint: str
+    negative: str
+    positive: str
+    negative_map: str
+    positive_map: str
+    negative_region: str
+    positive_region: str
+    negative_point: str
+    positive_point: str
+    point_outline: str
+    train: str
+    test: str
+    accuracy: str
+    mark: str
+    frame: str
+
+
+LIGHT = Theme(
+    name="light",
+    background="#ffffff",
+    panel="#f4f6f9",
+    text="#1d2530",
+    muted="#5f6b7a",
+    grid="#d5dbe3",
+    border="#dce1e8",
+    accent="#1f6fb5",
+    midpoint="#ffffff",
+    negative="#ef8420",
+    positive="#1a78c4",
+    negative_map="#f09540",
+    positive_map="#388acc",
+    negative_region="#f4b275",
+    positive_region="#6ca8da",
+    negative_point="#d9761a",
+    positive_point="#1464a8",
+    point_outline="#ffffff",
+    train="#1d2530",
+    test="#5f6b7a",
+    accuracy="#1f8a5f",
+    mark="#8a4fb0",
+    frame="#1d2530",
+)
+
+DARK = Theme(
+    name="dark",
+    background="#10131a",
+    panel="#1a1f29",
+    text="#e6e9ef",
+    muted="#a3acba",
+    grid="#394150",
+    border="#2c3442",
+    accent="#4a9eeb",
+    midpoint="#10131a",
+    negative="#f0913a",
+    positive="#4a9eeb",
+    negative_map="#d28234",
+    positive_map="#438ccf",
+    negative_region="#a0652f",
+    positive_region="#386ea3",
+    negative_point="#f59a45",
+    positive_point="#5aaaf5",
+    point_outline="#10131a",
+    train="#e6e9ef",
+    test="#a3acba",
+    accuracy="#57c79a",
+    mark="#c79be8",
+    frame="#cdd4df",
+)
+
+# Okabe and Ito (2008), without black and yellow, which vanish on one of the two backgrounds; class 0 orange, 1 blue.
+OKABE_ITO = ("#e69f00", "#0072b2", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
+
+# The share of a class's colour in its decision region; the rest is the midpoint.
+REGION_STRENGTH = 0.62
+
+
+def theme_named(name: str) -> Theme:
+    """The theme called "light" or "dark"; ValueError for another name."""
+    for theme in (LIGHT, DARK):
+        if theme.name == name:
+            return theme
+    raise ValueError(f"unknown theme {name!r}; known: light, dark")
+
+
+def rgb(color: str) -> Array:
+    """#rrggbb as three floats from 0 to 255."""
+    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=float)
+
+
+def hex_color(values: Array) -> str:
+    """Three numbers from 0 to 255 as #rrggbb."""
+    return "#" + "".join(f"{round(float(v)):02x}" for v in values)
+
+
+def _ramp(negative: str, midpoint: str, positive: str) -> Bytes:
+    v = (np.arange(256) - 127.5)[:, None] / 127.5
+    middle = rgb(midpoint)
+    colors = middle + np.abs(v) * (np.where(v < 0, rgb(negative), rgb(positive)) - middle)
+    table = np.round(colors).astype(np.uint8)
+    table.flags.writeable = False
+    return table
+
+
+@lru_cache
+def map_palette(theme: Theme) -> Bytes:
+    """(256, 3) colours of a neuron's map, from -1 (index 0) through 0 (the midpoint) to +1 (index 255)."""
+    return _ramp(theme.negative_map, theme.midpoint, theme.positive_map)
+
+
+@lru_cache
+def region_palette(theme: Theme) -> Bytes:
+    """(256, 3) colours of the decision region: softer than the map's, so that the data stands out on it."""
+    return _ramp(theme.negative_region, theme.midpoint, theme.positive_region)
+
+
+@lru_cache
+def point_palette(theme: Theme) -> tuple[str, ...]:
+    """256 colours of data points with a value, -1 to +1, as #rrggbb."""
+    middle = hex_color(0.55 * rgb(theme.midpoint) + 0.45 * rgb(theme.muted))
+    return tuple(hex_color(row) for row in _ramp(theme.negative_point, middle, theme.positive_point))
+
+
+@lru_cache
+def class_colors(theme: Theme, count: int) -> tuple[str, ...]:
+    """The colours of `count` classes (1 to 6): orange and blue for two, Okabe and Ito's for more."""
+    if not 1 <= count <= len(OKABE_ITO):
+        raise ValueError(f"count is {count}; allowed: 1 to {len(OKABE_ITO)}")
+    return (theme.negative_point, theme.positive_point)[:count] if count <= 2 else OKABE_ITO[:count]
+
+
+@lru_cache
+def class_palette(theme: Theme, count: int, steps: int = 64) -> Bytes:
+    """(count, steps, 3): each class's ramp from the midpoint (probability 0) to its colour (probability 1)."""
+    middle = rgb(theme.midpoint)
+    ends = np.array([rgb(color) for color in class_colors(theme, count)])
+    share = np.linspace(0, 0.9, steps)[None, :, None]
+    table = np.round(middle + share * (ends[:, None, :] - middle)).astype(np.uint8)
+    table.flags.writeable = False
+    return table
+
+
+def palette_index(values: Array, center: float = 0.0, scale: float = 1.0) -> Bytes:
+    """Index into a 256-colour palette, for values of any shape: center - scale → 0, center + scale → 255.
+
+    Values past the ends take the colour of the end; NaN takes the midpoint.
+    """
+    with np.errstate(over="ignore"):
+        index = values * (127.5 / scale)
+    index += 128.0 - center * (127.5 / scale)
+    if np.isnan(index).any():
+        index = np.nan_to_num(index, nan=128.0, posinf=255.0, neginf=0.0)
+    return np.minimum(np.maximum(index, 0.0), 255.0).astype(np.uint8)
+
+
+def blend(probabilities: Array, theme: Theme) -> Bytes:
+    """Colours (N, 3) of class probabilities (N, K): their mix, paler where none leads."""
+    n_classes = probabilities.shape[-1]
+    middle = rgb(theme.midpoint)
+    colors = np.array([rgb(color) for color in class_colors(theme, n_classes)]) - middle
+    lead = (probabilities.max(axis=-1, keepdims=True) - 1 / n_classes) / (1 - 1 / n_classes)
+    mixed = middle + REGION_STRENGTH * lead * (probabilities @ colors)
+    return np.clip(np.round(mixed), 0, 255).astype(np.uint8)

@@ -1,0 +1,201 @@
+"""Accuracy above loss over the epochs, with a labelled mark for each change made while training."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pages.common.palette import Theme
+from pages.playground.figures.style import axis, base_layout, label, round_up, see_through, thin, tick_step
+
+Array = NDArray[np.float64]
+MOST_POINTS = 400
+MOST_MARKS = 12
+# About the width of a letter at 13 px over the width of the smallest plot, 280 px: which labels would overlap.
+LETTER = 7.8 / 280
+LOSS_DOMAIN = (0.0, 0.62)
+ACCURACY_DOMAIN = (0.74, 1.0)
+
+
+def curves_figure(
+    history: Any,
+    marks: Sequence[tuple[float, str]] = (),
+    *,
+    theme: Theme,
+    log_loss: bool = False,
+    accuracy: bool = True,
+    knee_epoch: float | None = None,
+    best_test_epoch: float | None = None,
+) -> dict[str, Any]:
+    """The curves of a history.
+
+    Parameters
+    ----------
+    history : has equal-length arrays epoch, train_loss, test_loss, train_accuracy and test_accuracy; NaN is left out
+    marks : (epoch, "old → new") of each change
+    accuracy : False for a regression, whose loss fills the figure
+    knee_epoch : where the accuracy stops rising fast, if known
+    best_test_epoch : the epoch of the lowest test loss, where early stopping would have stopped
+    """
+    epoch = np.asarray(history.epoch, dtype=float)
+    losses = [thin(epoch, np.asarray(values), MOST_POINTS) for values in (history.train_loss, history.test_loss)]
+    traces = [_line(losses[0], theme.train, "train loss"), _line(losses[1], theme.test, "test loss", dash=True)]
+    annotations = [_strip_name("loss", "y domain", 1, "top", theme.train, theme)]
+    last = float(epoch[-1]) if len(epoch) else 0.0
+    end = round_up(max(last, 10.0))
+    bottom, top, loss_axis = loss_range(losses, log_loss, theme)
+    annotations += _end_labels(losses, last, log_loss, (bottom, top), 0.62 if accuracy else 0.9, "y", theme)
+    layout = base_layout(theme)
+    domain = LOSS_DOMAIN if accuracy else (0.0, 0.88)
+    points = [_marked_point(losses[1], best_test_epoch, "y", theme)]
+    annotations += _point_label(points[0], "early stop", log_loss, theme)
+    if accuracy:
+        rates = [thin(epoch, np.asarray(v), MOST_POINTS) for v in (history.train_accuracy, history.test_accuracy)]
+        traces.append(_line(rates[0], theme.accuracy, "train accuracy", "y2"))
+        traces.append(_line(rates[1], theme.test, "test accuracy", "y2", dash=True))
+        rate_axis = accuracy_axis(rates, theme)
+        layout["yaxis2"] = rate_axis
+        annotations.append(_strip_name("accuracy", "y2 domain", 0, "bottom", theme.accuracy, theme))
+        annotations += _end_labels(rates, last, False, tuple(rate_axis["range"]), 0.26, "y2", theme)
+        points.append(_marked_point(rates[0], knee_epoch, "y2", theme))
+        annotations += _point_label(points[1], "knee", False, theme)
+    mark_lines, mark_labels = _marks(marks, end, domain[1], theme)
+    layout |= {
+        "xaxis": axis(
+            theme, range=[0, end], dtick=tick_step(end, 4, whole=True), showgrid=False, anchor="y", ticklabelstandoff=2
+        ),
+        "yaxis": loss_axis | {"domain": list(domain)},
+        "margin": {"l": 44, "r": 40, "t": 8, "b": 22},
+        "annotations": annotations + mark_labels,
+        "shapes": mark_lines,
+        "hovermode": "x unified",
+        "dragmode": False,
+        "uirevision": "curves",
+    }
+    return {"data": traces + points, "layout": layout}
+
+
+def _line(xy: tuple[Any, Any], color: str, name: str, yaxis: str = "y", dash: bool = False) -> dict[str, Any]:
+    line: dict[str, Any] = {"color": color, "width": 1.8 if dash else 2.4}
+    if dash:
+        line["dash"] = "3px,3px"
+    template = "%{y:.1%}" if yaxis == "y2" else "%{y:.4g}"
+    return {
+        "type": "scatter", "mode": "lines", "x": xy[0], "y": xy[1], "yaxis": yaxis, "line": line, "name": name,
+        "hovertemplate": f"{name} {template}<extra></extra>", "connectgaps": True,
+    }  # fmt: skip
+
+
+def loss_range(losses: Sequence[tuple[Any, Any]], log_loss: bool, theme: Theme) -> tuple[float, float, dict[str, Any]]:
+    """Bottom and top of the loss axis, in its own units (decades on a log axis), and the axis."""
+    values = np.concatenate([y for _, y in losses]).astype(float)
+    values = values[np.isfinite(values) & (values > 0)]
+    largest = float(values.max(initial=1e-12)) if len(values) else 1.0
+    if log_loss:
+        smallest = max(float(values.min(initial=largest)), 1e-12)
+        bottom, top = np.floor(2 * np.log10(smallest)) / 2, np.ceil(2 * np.log10(largest)) / 2
+        top = max(top, bottom + 0.5)
+        ticks = axis(
+            theme, type="log", range=[bottom, top], dtick="D2" if top - bottom < 1 else max(1, (top - bottom) // 3)
+        )
+        return float(bottom), float(top), ticks
+    top = round_up(1.02 * largest)
+    return 0.0, top, axis(theme, range=[0, top], dtick=tick_step(top, 4), tickformat=".3~g")
+
+
+def accuracy_axis(rates: Sequence[tuple[Any, Any]], theme: Theme) -> dict[str, Any]:
+    """From 40 % where all values are above it, else from 0, to a little over 100 %."""
+    values = np.concatenate([y for _, y in rates])
+    low = 0.4 if not len(values) or values.min() >= 0.42 else 0.0
+    return axis(
+        theme, range=[low, 1.04], tickvals=[0, 0.5, 1], tickformat=".0%", domain=list(ACCURACY_DOMAIN), anchor="x"
+    )
+
+
+def _strip_name(text: str, yref: str, y: float, yanchor: str, color: str, theme: Theme) -> dict[str, Any]:
+    return label(
+        f"<b>{text}</b>", 1, y, xref="x domain", yref=yref, xanchor="right", yanchor=yanchor, font={"color": color},
+        bgcolor=see_through(theme.background, 0.7), borderpad=1,
+    )  # fmt: skip
+
+
+def _end_labels(
+    lines: Sequence[tuple[Any, Any]],
+    last: float,
+    log_y: bool,
+    span: tuple[float, float],
+    share: float,
+    yref: str,
+    theme: Theme,
+) -> list[dict[str, Any]]:
+    """ "train" and "test" at the ends of their lines, kept a line of text apart."""
+    shown = [(name, y[-1]) for name, (_, y) in zip(("train", "test"), lines, strict=True) if len(y) > 1]
+    places = [np.log10(max(float(v), 1e-12)) if log_y else float(v) for _, v in shown]
+    # A line of text, 15 px of a figure of about 170 px, in units of this axis.
+    gap = 15 / (170 * share) * (span[1] - span[0])
+    places = [float(np.clip(p, span[0] + gap / 2, span[1] - gap / 2)) for p in places]
+    if len(places) == 2 and abs(places[0] - places[1]) < gap:
+        middle = float(np.clip(sum(places) / 2, span[0] + gap, span[1] - gap))
+        upper = 0 if places[0] > places[1] else 1
+        places[upper], places[1 - upper] = middle + gap / 2, middle - gap / 2
+    color = {"train": theme.accuracy if yref == "y2" else theme.train, "test": theme.test}
+    return [
+        label(name, last, place, xref="x", yref=yref, xanchor="left", yanchor="middle", xshift=3,
+              font={"color": color[name]}, borderpad=0)
+        for (name, _), place in zip(shown, places, strict=True)
+    ]  # fmt: skip
+
+
+def _marked_point(line: tuple[Any, Any], at: float | None, yaxis: str, theme: Theme) -> dict[str, Any]:
+    """The point of a line at an epoch, as a trace; empty where the epoch is not known."""
+    x, y = line
+    chosen = slice(0, 0) if at is None or not len(x) else [int(np.abs(x - at).argmin())]
+    marker = {"size": 10, "symbol": "diamond", "color": theme.accent, "line": {"color": theme.background, "width": 1.5}}
+    return {
+        "type": "scatter", "mode": "markers", "x": x[chosen], "y": y[chosen], "yaxis": yaxis, "marker": marker,
+        "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+def _point_label(point: dict[str, Any], name: str, log_y: bool, theme: Theme) -> list[dict[str, Any]]:
+    if not len(point["x"]):
+        return []
+    x, y = float(point["x"][0]), float(point["y"][0])
+    below = point["yaxis"] == "y2"
+    return [
+        label(
+            f"{name} {x:g}", x, np.log10(max(y, 1e-12)) if log_y else y, xref="x", yref=point["yaxis"],
+            yanchor="top" if below else "bottom", yshift=-6 if below else 7, font={"color": theme.accent}, borderpad=1,
+            bgcolor=see_through(theme.background, 0.75),
+        )
+    ]  # fmt: skip
+
+
+def _marks(
+    marks: Sequence[tuple[float, str]], end: float, loss_top: float, theme: Theme
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A vertical line for each of the last marks, and labels for the newest ones that have room in two rows.
+
+    The rows are the gap above the loss strip and the strip's upper edge.
+    """
+    lines: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    taken: list[list[tuple[float, float]]] = [[], []]
+    for epoch, text in reversed(list(marks)[-MOST_MARKS:]):
+        lines.append(
+            {"type": "line", "x0": epoch, "x1": epoch, "y0": 0, "y1": 1, "xref": "x", "yref": "paper",
+             "layer": "below", "line": {"color": theme.mark, "width": 1.4}}
+        )  # fmt: skip
+        at, width = epoch / end, LETTER * len(text)
+        left = float(np.clip(at - width / 2, 0, max(1 - width, 0)))
+        for row, others in enumerate(taken):
+            if all(left >= right + LETTER or left + width <= start - LETTER for start, right in others):
+                others.append((left, left + width))
+                labels.append(
+                    label(text, left + width / 2, loss_top, xref="x domain", yref="paper", yshift=-18 * row,
+                          xanchor="center", yanchor="bottom", font={"color": theme.mark}, borderpad=1,
+                          bgcolor=see_through(theme.background, 0.85))
+                )  # fmt: skip
+                break
+    return lines, labels

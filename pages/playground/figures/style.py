@@ -1,0 +1,65 @@
+"""What the playground's figures share: font, empty backgrounds, quiet axes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pages.common.palette import Theme
+
+Array = NDArray[np.float64]
+FONT = "Source Sans, sans-serif"
+CLEAR = "rgba(0,0,0,0)"
+
+
+def base_layout(theme: Theme, size: int = 13) -> dict[str, Any]:
+    """The layout keys every figure sets: no template, so that little travels with each frame."""
+    return {
+        "font": {"family": FONT, "size": size, "color": theme.text},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "showlegend": False,
+        "hoverlabel": {
+            "bgcolor": theme.background,
+            "bordercolor": theme.border,
+            "font": {"color": theme.text, "size": 14},
+        },
+    }
+
+
+def axis(theme: Theme, **keys: Any) -> dict[str, Any]:
+    """An axis with a thin grid and no lines of its own."""
+    quiet = {"gridcolor": theme.grid, "zeroline": False, "tickfont": {"color": theme.muted}, "automargin": False}
+    return quiet | keys
+
+
+def label(text: str, x: Any, y: Any, **keys: Any) -> dict[str, Any]:
+    """Text on a figure, without an arrow."""
+    return {"text": text, "x": x, "y": y, "showarrow": False} | keys
+
+
+def see_through(color: str, opacity: float) -> str:
+    """#rrggbb as rgba()."""
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def thin(x: Array, y: Array, most: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The measured points (no NaN) of a line, every k-th of them, so that at most `most` remain with first and last."""
+    measured = np.flatnonzero(np.isfinite(y))
+    if len(measured) > most:
+        stride = -(-(len(measured) - 1) // (most - 1))
+        measured = np.append(measured[:-1:stride], measured[-1])
+    return x[measured].astype(np.float32), y[measured].astype(np.float32)
+
+
+def round_up(value: float, steps: Sequence[float] = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)) -> float:
+    """The next round number at or above a positive value, so that an axis grows in steps and not each frame."""
+    decade = 10.0 ** np.floor(np.log10(value))
+    return float(next((step * decade for step in steps if step * decade >= value * (1 - 1e-9)), 10 * decade))
+
+
+def tick_step(top: float, most: int, whole: bool = False) -> float:
+    """A round distance of ticks, a whole number if asked, with at most `most` of them above 0 up to `top`."""
+    return max(1.0, round_up(top / most, (1, 2, 5, 10))) if whole else round_up(top / most, (1, 2, 2.5, 5, 10))

@@ -1,0 +1,155 @@
+"""The curves are the history's, the axes hold still, and each change has its mark."""
+
+from itertools import pairwise
+from types import SimpleNamespace
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from pages.common.palette import DARK, LIGHT
+from pages.playground.figures.curves import MOST_MARKS, MOST_POINTS, curves_figure
+
+
+def history(n=100, test_every=3, seed=0) -> SimpleNamespace:
+    rng = np.random.default_rng(seed)
+    epoch = np.arange(n + 1.0)
+    test = np.where(epoch % test_every == 0, 1.0, np.nan)
+    return SimpleNamespace(
+        epoch=epoch,
+        train_loss=0.7 * np.exp(-epoch / 40) + 0.02 * rng.random(n + 1),
+        test_loss=test * (0.72 * np.exp(-epoch / 50) + 0.02 * rng.random(n + 1)),
+        train_accuracy=1 - 0.5 * np.exp(-epoch / 40),
+        test_accuracy=test * (1 - 0.5 * np.exp(-epoch / 35)),
+    )
+
+
+def lines(figure) -> dict[str, dict]:
+    return {trace["name"]: trace for trace in figure["data"] if trace["mode"] == "lines"}
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("n", [0, 1, 100])
+@pytest.mark.parametrize("log_loss", [False, True])
+def test_plotly_accepts_the_figure(theme, n, log_loss) -> None:
+    marks = [(0.0, "tanh → ReLU")]
+    figure = curves_figure(history(n), marks, theme=theme, log_loss=log_loss, knee_epoch=n / 2, best_test_epoch=n)
+    go.Figure(figure)
+
+
+@pytest.mark.parametrize("name", ["train_loss", "test_loss", "train_accuracy", "test_accuracy"])
+def test_a_line_is_what_was_measured(name) -> None:
+    past = history()
+    line = lines(curves_figure(past, theme=LIGHT))[name.replace("_", " ")]
+    values = getattr(past, name)
+    measured = np.isfinite(values)
+    np.testing.assert_allclose(line["x"], past.epoch[measured])
+    np.testing.assert_allclose(line["y"], values[measured], rtol=1e-6)
+
+
+def test_a_long_history_is_thinned_from_first_to_last() -> None:
+    past = history(5000)
+    for trace in lines(curves_figure(past, theme=LIGHT)).values():
+        assert MOST_POINTS / 2 < len(trace["x"]) <= MOST_POINTS
+        values = getattr(past, trace["name"].replace(" ", "_"))
+        np.testing.assert_allclose(trace["y"], values[trace["x"].astype(int)], rtol=1e-6)
+        measured = past.epoch[np.isfinite(values)]
+        assert (trace["x"][0], trace["x"][-1]) == (measured[0], measured[-1])
+
+
+def test_a_history_without_test_data_draws_without_it() -> None:
+    past = history()
+    past.test_loss = past.test_accuracy = np.full(101, np.nan)
+    figure = curves_figure(past, theme=LIGHT, log_loss=True)
+    assert len(lines(figure)["test loss"]["x"]) == 0
+    assert [note["text"] for note in figure["layout"]["annotations"]].count("test") == 0
+
+
+def test_axes_hold_all_values_and_do_not_move_with_each_epoch() -> None:
+    ranges = []
+    for n in range(60, 81):
+        figure = curves_figure(history(n), theme=LIGHT)
+        layout = figure["layout"]
+        assert layout["xaxis"]["range"][1] >= n
+        for trace in lines(figure).values():
+            low, high = layout["yaxis2" if trace["yaxis"] == "y2" else "yaxis"]["range"]
+            assert low <= trace["y"].min()
+            assert trace["y"].max() <= high
+        ranges.append((*layout["xaxis"]["range"], *layout["yaxis"]["range"]))
+    assert len(set(ranges)) <= 3
+
+
+def test_a_log_axis_holds_all_values_in_decades() -> None:
+    figure = curves_figure(history(), theme=LIGHT, log_loss=True)
+    assert figure["layout"]["yaxis"]["type"] == "log"
+    low, high = figure["layout"]["yaxis"]["range"]
+    for name in ("train loss", "test loss"):
+        assert low <= np.log10(lines(figure)[name]["y"].min())
+        assert np.log10(lines(figure)[name]["y"].max()) <= high
+
+
+def test_a_loss_of_zero_and_a_huge_loss_still_have_an_axis() -> None:
+    past = history()
+    past.train_loss = np.zeros(101)
+    past.test_loss = np.full(101, np.nan)
+    for log_loss in (False, True):
+        low, high = curves_figure(past, theme=LIGHT, log_loss=log_loss)["layout"]["yaxis"]["range"]
+        assert low < high
+    past.train_loss[50] = 1e30
+    assert curves_figure(past, theme=LIGHT)["layout"]["yaxis"]["range"][1] >= 1e30
+
+
+def test_accuracy_below_forty_percent_is_not_cut_off() -> None:
+    past = history()
+    past.train_accuracy = np.linspace(0.1, 0.9, 101)
+    assert curves_figure(past, theme=LIGHT)["layout"]["yaxis2"]["range"][0] == 0
+
+
+def test_a_regression_has_loss_alone() -> None:
+    figure = curves_figure(history(), theme=LIGHT, accuracy=False)
+    assert set(lines(figure)) == {"train loss", "test loss"}
+    assert "yaxis2" not in figure["layout"]
+
+
+def test_a_mark_stands_at_its_epoch_with_its_words() -> None:
+    layout = curves_figure(history(), [(30, "tanh → ReLU"), (80, "SGD → Adam")], theme=LIGHT)["layout"]
+    assert sorted(line["x0"] for line in layout["shapes"]) == [30, 80]
+    assert all(line["x0"] == line["x1"] for line in layout["shapes"])
+    assert {"tanh → ReLU", "SGD → Adam"} <= {note["text"] for note in layout["annotations"]}
+
+
+def test_marks_neither_pile_up_nor_leave_the_figure() -> None:
+    marks = [(90 + i / 2, f"rate {i} → {i + 1}") for i in range(20)]
+    layout = curves_figure(history(), marks, theme=LIGHT)["layout"]
+    assert len(layout["shapes"]) == MOST_MARKS
+    notes = [note for note in layout["annotations"] if "→" in note["text"]]
+    assert marks[-1][1] in {note["text"] for note in notes}
+    rows: dict[int, list[tuple[float, float]]] = {}
+    for note in notes:
+        half = 7.8 / 280 * len(note["text"]) / 2
+        rows.setdefault(note["yshift"], []).append((note["x"] - half, note["x"] + half))
+    for places in rows.values():
+        places.sort()
+        assert places[0][0] >= -1e-9
+        assert places[-1][1] <= 1 + 1e-9
+        assert all(a[1] < b[0] for a, b in pairwise(places))
+
+
+def test_knee_and_early_stopping_stand_on_their_curves() -> None:
+    past = history()
+    figure = curves_figure(past, theme=LIGHT, knee_epoch=40, best_test_epoch=90)
+    stop, knee = figure["data"][-2:]
+    assert (stop["x"][0], knee["x"][0]) == (90, 40)
+    assert stop["y"][0] == pytest.approx(past.test_loss[90])
+    assert (knee["y"][0], knee["yaxis"]) == (pytest.approx(past.train_accuracy[40]), "y2")
+    assert {"knee 40", "early stop 90"} <= {note["text"] for note in figure["layout"]["annotations"]}
+
+
+def test_line_ends_are_named_a_line_of_text_apart() -> None:
+    past = history()
+    past.test_loss = past.train_loss
+    notes = curves_figure(past, theme=LIGHT)["layout"]
+    at = {n["text"]: n["y"] for n in notes["annotations"] if n["text"] in ("train", "test") and n["yref"] == "y"}
+    span = notes["yaxis"]["range"][1] - notes["yaxis"]["range"][0]
+    assert abs(at["train"] - at["test"]) >= 0.1 * span
+    assert all(notes["yaxis"]["range"][0] < y < notes["yaxis"]["range"][1] for y in at.values())

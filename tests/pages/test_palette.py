@@ -1,0 +1,103 @@
+"""The palette is the theme's, its scales run from orange through the midpoint to blue."""
+
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pages.common import palette
+from pages.common.palette import DARK, LIGHT, blend, class_colors, map_palette, palette_index, region_palette, rgb
+
+THEMES = (LIGHT, DARK)
+CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_a_theme_is_the_one_streamlit_shows(theme) -> None:
+    shown = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][theme.name]
+    assert (theme.background, theme.panel, theme.text, theme.border, theme.accent) == (
+        shown["backgroundColor"],
+        shown["secondaryBackgroundColor"],
+        shown["textColor"],
+        shown["borderColor"],
+        shown["primaryColor"],
+    )
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_middle_is_white_in_light_and_the_page_in_dark(theme) -> None:
+    assert theme.midpoint == theme.background
+    for colors in (map_palette(theme), region_palette(theme)):
+        assert np.abs(colors[127].astype(float) - rgb(theme.midpoint)).max() <= 1
+        assert np.abs(colors[128].astype(float) - rgb(theme.midpoint)).max() <= 1
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_negative_is_orange_and_positive_is_blue(theme) -> None:
+    for colors in (map_palette(theme), region_palette(theme)):
+        (red, _, blue), (red_high, _, blue_high) = colors[0].astype(int), colors[255].astype(int)
+        assert red > blue + 50
+        assert blue_high > red_high + 50
+        distance = np.abs(colors.astype(float) - rgb(theme.midpoint)).sum(axis=1)
+        assert (np.diff(distance[:128]) <= 0).all()
+        assert (np.diff(distance[128:]) >= 0).all()
+
+
+def test_the_region_is_softer_than_the_points_on_it() -> None:
+    for theme in THEMES:
+        middle = rgb(theme.midpoint)
+        for end, point in (
+            (theme.negative_region, theme.negative_point),
+            (theme.positive_region, theme.positive_point),
+        ):
+            assert np.abs(rgb(end) - middle).sum() < np.abs(rgb(point) - middle).sum()
+
+
+def test_themes_have_names() -> None:
+    assert palette.theme_named("light") is LIGHT
+    assert palette.theme_named("dark") is DARK
+    with pytest.raises(ValueError, match="known: light, dark"):
+        palette.theme_named("blue")
+
+
+def test_index_runs_from_the_negative_end_to_the_positive() -> None:
+    values = np.array([-9.0, -1.0, -0.5, 0.0, 0.5, 1.0, 9.0, np.inf, -np.inf])
+    assert palette_index(values).tolist() == [0, 0, 64, 128, 191, 255, 255, 255, 0]
+    assert palette_index(np.array([0.0, 0.5, 1.0]), center=0.5, scale=0.5).tolist() == [0, 128, 255]
+    assert palette_index(np.array([-4.0, 2.0]), scale=4.0).tolist() == [0, 191]
+
+
+def test_a_value_that_is_no_number_takes_the_midpoint() -> None:
+    assert palette_index(np.array([np.nan, -1.0, np.inf])).tolist() == [128, 0, 255]
+
+
+def test_index_leaves_its_input_alone() -> None:
+    values = np.array([0.25, -0.5])
+    palette_index(values)
+    assert values.tolist() == [0.25, -0.5]
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_classes_have_colours_of_their_own(count) -> None:
+    assert len(set(class_colors(LIGHT, count))) == count
+
+
+def test_more_classes_than_colours_are_refused() -> None:
+    with pytest.raises(ValueError, match="1 to 6"):
+        class_colors(LIGHT, 7)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("n_classes", [3, 6])
+def test_blending_shows_the_likely_class_and_pales_where_none_leads(theme, n_classes) -> None:
+    certain = blend(np.eye(n_classes), theme).astype(float)
+    own = np.array([rgb(color) for color in class_colors(theme, n_classes)])
+    nearest = np.abs(certain[:, None, :] - (0.62 * own + 0.38 * rgb(theme.midpoint))).sum(axis=2).argmin(axis=1)
+    assert nearest.tolist() == list(range(n_classes))
+    undecided = blend(np.full((1, n_classes), 1 / n_classes), theme)[0]
+    assert np.abs(undecided - rgb(theme.midpoint)).max() <= 1
+    between = np.zeros((1, n_classes))
+    between[0, :2] = 0.5
+    strength = np.abs(blend(between, theme).astype(float) - rgb(theme.midpoint)).sum()
+    assert 0 < strength < np.abs(certain[:2] - rgb(theme.midpoint)).sum(axis=1).max()
