@@ -14,15 +14,16 @@ def palette_png(indices: Bytes, palette: Bytes) -> str:
     """A PNG of indices (height, width) into a palette (256, 3), as a data URI; row 0 is the top."""
     image = Image.fromarray(np.ascontiguousarray(indices), mode="P")
     image.putpalette(palette.tobytes())
-    return _png_uri(image)
+    return png_uri(image)
 
 
 def rgb_png(colors: Bytes) -> str:
     """A PNG of colours (height, width, 3), as a data URI; row 0 is the top."""
-    return _png_uri(Image.fromarray(np.ascontiguousarray(colors), mode="RGB"))
+    return png_uri(Image.fromarray(np.ascontiguousarray(colors), mode="RGB"))
 
 
-def _png_uri(image: Image.Image) -> str:
+def png_uri(image: Image.Image) -> str:
+    """An image as a PNG data URI."""
     stream = io.BytesIO()
     image.save(stream, "PNG", compress_level=1)
     return "data:image/png;base64," + b64encode(stream.getvalue()).decode("ascii")

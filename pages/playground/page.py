@@ -1,1 +1,35 @@
-"""The playground page."""
+"""The playground: configure a network, press Play, watch it learn, change anything while it does."""
+
+import streamlit as st
+
+from pages.common.palette import theme_named
+from pages.common.session import current_experiment
+from pages.playground.inspector import inspector
+from pages.playground.rows import network_row, run_row
+from pages.playground.sidebar import sidebar
+from pages.playground.stage import stage
+from pages.playground.view import View
+
+experiment = current_experiment()
+view: View = st.session_state.setdefault("view", View())
+theme = theme_named(st.context.theme.type or "light")
+
+sidebar(experiment, theme)
+view.fit(experiment.network.layer_sizes)
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    run_row(experiment)
+    inspector(experiment, view)
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    network_row(experiment, view)
+
+
+@st.fragment
+def live() -> None:
+    """The charts rerun by themselves while the rest of the page stands still."""
+    was_playing = experiment.playing
+    stage(experiment, view, theme_named(st.context.theme.type or "light"))
+    if st.session_state.pop("rerun_page", False) or experiment.playing != was_playing:
+        st.rerun()
+
+
+live()

@@ -1,0 +1,274 @@
+"""An experiment that runs: the data, network and Trainer of its settings, kept in step with them while it trains."""
+
+from collections import deque
+from dataclasses import fields, replace
+from threading import RLock
+from time import perf_counter
+
+import numpy as np
+
+from mlp_core import DATASETS, INITIALIZERS, MLP, OPTIMIZERS, SCHEDULES, Trainer
+from mlp_core.activations import ACTIVATIONS, Activation, LeakyReLU, Swish
+from mlp_core.arrays import Array
+from mlp_core.diagnostics import Divergence, why_diverged
+from mlp_core.features import expand_features
+from mlp_core.initializers import Initializer
+from mlp_core.optimizers import Optimizer
+from mlp_core.schedules import Cosine, Exponential, InverseTime, Schedule, StepDecay
+from pages.common.labels import change_label
+from pages.common.settings import Settings
+
+DATA_FIELDS = frozenset({"data", "samples", "noise", "test", "classes", "sample"})
+SHAPE_FIELDS = frozenset({"layers", "features"})
+FIRST_WEIGHT_FIELDS = frozenset({"initializer", "scale"})
+# Hours of playing with a slider must not fill the memory, nor the curves.
+MOST_MARKS = 200
+# Ten epochs of a large data set are cut short by this, so that every frame stays short.
+SECONDS_OF_TEN_EPOCHS = 0.06
+
+
+class Experiment:
+    """The data, network and Trainer that settings describe, and what was changed while it ran.
+
+    All of it belongs to one session. A control outside the chart can start a second script run while the first still
+    trains, so whoever trains, changes or draws holds ``lock``.
+
+    Attributes
+    ----------
+    settings : change them by ``change`` alone
+    dataset, trainer : of the settings
+    marks : (epoch, "old → new") of each change while it trained
+    playing : whether the page asks for more
+    generation : a number that is another one after each change, so that frames from before it can be dropped
+    divergence : why training diverged, or None
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.lock = RLock()
+        self.settings = settings
+        self.playing = False
+        self.generation = 0
+        self.dataset = self._make_dataset()
+        self._begin()
+
+    @property
+    def network(self) -> MLP:
+        """The network that is trained."""
+        return self.trainer.network
+
+    def change(self, new: Settings) -> None:
+        """Take over new settings. Weights stay unless the data, or the seed of the weights, are others.
+
+        The initializer acts on the next first weights and on new neurons; before the first step at once.
+        """
+        with self.lock:
+            old, self.settings = self.settings, new
+            different = {each.name for each in fields(Settings) if getattr(old, each.name) != getattr(new, each.name)}
+            if not different - {"speed"}:
+                return
+            self.generation += 1
+            if different & DATA_FIELDS:
+                self.dataset = self._make_dataset()
+                self._begin()
+            elif "seed" in different or (different & FIRST_WEIGHT_FIELDS and self.trainer.steps == 0):
+                self._begin()
+            else:
+                if different & SHAPE_FIELDS:
+                    self._reshape(old)
+                self._adjust()
+                self._mark(different - {"speed"}, old)
+
+    def reset(self) -> None:
+        """Back to the same first weights."""
+        with self.lock:
+            self.generation += 1
+            self._begin()
+
+    def step(self) -> None:
+        """One mini-batch, by hand."""
+        with self.lock:
+            self.playing = False
+            self.generation += 1
+            self.trainer.step()
+            self._look_at_status()
+
+    def return_to_best(self) -> None:
+        """After a divergence: the parameters of the best recorded epoch, a tenth of the learning rate."""
+        with self.lock:
+            self.trainer.return_to_best()
+            self.divergence = None
+            rate = max(self.settings.rate / 10, 1e-5)
+            self.change(replace(self.settings, rate=rate))
+
+    def set_weight(self, layer: int, row: int, column: int, value: float) -> None:
+        """Change a weight by hand, or a bias (column = number of inputs of the layer)."""
+        with self.lock:
+            self.generation += 1
+            self.network.blocks[layer][row, column] = value
+
+    def cut(self, layer: int, row: int, column: int, cut: bool) -> None:
+        """Cut a link, or free it."""
+        with self.lock:
+            self.generation += 1
+            self.network.set_cut(layer, row, column, cut)
+            self.trainer.cut_changed()
+
+    def train(self, seconds: float) -> None:
+        """What one frame trains at the speed of the settings; ``seconds`` are what "max" may take."""
+        with self.lock:
+            trainer, speed = self.trainer, self.settings.speed
+            if speed == "step":
+                trainer.step()
+            elif speed == "max":
+                trainer.run_for(seconds)
+            else:
+                end = perf_counter() + SECONDS_OF_TEN_EPOCHS
+                for _ in range(10 if speed == "ten" else 1):
+                    trainer.run_epochs(1)
+                    if perf_counter() > end:
+                        break
+            self._pace.append((perf_counter(), trainer.steps))
+            self._look_at_status()
+
+    @property
+    def steps_per_second(self) -> float:
+        """SGD steps a second over the last second or so; 0 while nothing is known."""
+        if len(self._pace) < 2:
+            return 0.0
+        (start, first), (end, last) = self._pace[0], self._pace[-1]
+        return (last - first) / (end - start) if end > start else 0.0
+
+    def rest(self) -> None:
+        """Playing was stopped or started: the pace is measured anew."""
+        self._pace.clear()
+
+    def inputs(self, X: Array) -> Array:
+        """Standardised data (N, 1 or 2) → what the network takes, (N, features)."""
+        return expand_features(X, self.settings.features)
+
+    def targets(self, T: Array) -> Array:
+        """Targets as the output activation is trained on them: ±1 for classes and tanh, else as they are."""
+        signed = self.settings.output == "tanh" and self.dataset.task != "regression"
+        return 2.0 * T - 1.0 if signed else T
+
+    def first_network(self) -> MLP:
+        """The network as its settings begin it."""
+        settings = self.settings
+        sizes = [len(settings.features), *settings.layers, self.dataset.T.shape[1]]
+        return MLP(sizes, self._activations(), self._initializer(), settings.seed)
+
+    def _make_dataset(self):  # noqa: ANN202
+        s = self.settings
+        return DATASETS[s.data].generate(
+            n_samples=s.samples,
+            noise=s.noise / 100,
+            seed=s.sample,
+            test_share=s.test / 100,
+            n_classes=s.classes if s.task == "multiclass" else None,
+        )
+
+    def _begin(self) -> None:
+        """First weights, epoch 0."""
+        self.trainer = self._make_trainer(self.first_network())
+        self.marks: list[tuple[float, str]] = []
+        self.divergence: Divergence | None = None
+        self._pace: deque[tuple[float, int]] = deque(maxlen=30)
+
+    def _make_trainer(self, network: MLP) -> Trainer:
+        data = self.dataset
+        trainer = Trainer(
+            network,
+            self.inputs(data.X),
+            self.targets(data.T),
+            self.settings.loss,
+            seed=self.settings.seed,
+            test_data=(self.inputs(data.X_test), self.targets(data.T_test)) if len(data.X_test) else None,
+            classification=data.task != "regression",
+        )
+        self._adjust_trainer(trainer)
+        return trainer
+
+    def _adjust(self) -> None:
+        """Bring the living Trainer in step with the settings; weights stay."""
+        trainer, settings, data = self.trainer, self.settings, self.dataset
+        if self._activations() != trainer.activations or trainer.loss.name != settings.loss:
+            trainer.change_function(self._activations(), settings.loss, self.targets(data.T), self.targets(data.T_test))
+        self._adjust_trainer(trainer)
+
+    def _adjust_trainer(self, trainer: Trainer) -> None:
+        s = self.settings
+        if trainer.optimizer != self._optimizer():
+            trainer.optimizer = self._optimizer()
+        if trainer.schedule != self._schedule():
+            trainer.schedule = self._schedule()
+        trainer.learning_rate = s.rate
+        trainer.batch_size = s.batch or "all"
+        trainer.l1, trainer.l2, trainer.clip_norm = s.l1, s.l2, s.clip or None
+        rules = (s.stop_gradient or None, s.stop_loss or None, s.stop_epoch or None)
+        if rules != (trainer.stop_gradient_norm, trainer.stop_loss, trainer.stop_epoch):
+            trainer.stop_gradient_norm, trainer.stop_loss, trainer.stop_epoch = rules
+
+    def _reshape(self, old: Settings) -> None:
+        """Layers, neurons or features came or went: every weight that still has a place keeps its value."""
+        settings, data = self.settings, self.dataset
+        sizes = [len(settings.features), *settings.layers, self.network.layer_sizes[-1]]
+        places = [old.features.index(f) if f in old.features else -1 for f in settings.features]
+        output = self.network.activations[-1]
+        network = self.network.resized(
+            sizes, [*self._activations()[:-1], output], self._initializer(), settings.seed, places
+        )
+        self.trainer.resize(network, self.inputs(data.X), self.inputs(data.X_test))
+
+    def _mark(self, different: set[str], old: Settings) -> None:
+        if self.trainer.steps == 0:
+            return
+        if "layers" in different:  # a new layer brings its activation along
+            different = different - {"activation"}
+        for name in sorted(different):
+            self.marks.append((self.trainer.epoch, change_label(name, old, self.settings)))
+        del self.marks[:-MOST_MARKS]
+
+    def _look_at_status(self) -> None:
+        if self.trainer.status == "running":
+            return
+        self.playing = False
+        if self.trainer.status == "diverged" and self.divergence is None:
+            self.divergence = why_diverged(self.trainer, self.first_network())
+
+    def _activations(self) -> tuple[Activation, ...]:
+        s = self.settings
+        return tuple(self._activation(name) for name in (*s.activation, s.output))
+
+    def _activation(self, name: str) -> Activation:
+        if name == "leaky_relu":
+            return LeakyReLU(self.settings.slope)
+        if name == "swish":
+            return Swish(self.settings.beta)
+        return ACTIVATIONS[name]
+
+    def _optimizer(self) -> Optimizer:
+        s = self.settings
+        return _configured(OPTIMIZERS[s.optimizer], mu=s.mu, gamma=s.gamma, beta1=s.beta1, beta2=s.beta2)
+
+    def _schedule(self) -> Schedule:
+        s = self.settings
+        return {
+            "step": StepDecay(s.drop, s.every),
+            "exponential": Exponential(s.decay),
+            "1/t": InverseTime(s.half),
+            "cosine": Cosine(s.span),
+        }.get(s.schedule, SCHEDULES[s.schedule])
+
+    def _initializer(self) -> Initializer:
+        return replace(INITIALIZERS[self.settings.initializer], scale=self.settings.scale)
+
+
+def _configured(optimizer: Optimizer, **values: float) -> Optimizer:
+    """The optimizer with those of the values that it has a parameter for."""
+    own = {each.name for each in fields(optimizer)}
+    return replace(optimizer, **{name: value for name, value in values.items() if name in own})
+
+
+def is_finite(network: MLP) -> bool:
+    """Whether every weight and bias is a finite number."""
+    return bool(np.isfinite(network.parameters).all())

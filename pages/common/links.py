@@ -1,0 +1,53 @@
+"""Settings from the address bar: names a person can read and edit, read forgivingly."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from pages.common.settings import Settings
+
+# Longer values are not looked into.
+MOST_CHARACTERS = 200
+
+
+def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """The settings an address describes, and a note on each part of it that was not understood.
+
+    An unknown name is left out; an illegal value falls to what was there before. Never raises.
+    """
+    settings, notes = Settings(), []
+    known = {each.name: each for each in fields(Settings)}
+    notes += [f"The address has an unknown setting: {_short(name)}." for name in query if name not in known]
+    for name, each in known.items():
+        if name not in query:
+            continue
+        try:
+            value = _parsed(query[name], each.metadata["kind"])
+            if name == "activation" and len(value) == 1:
+                value = value * len(settings.layers)
+            settings = settings.changed(**{name: value})
+        except (ValueError, OverflowError) as error:
+            notes.append(f"Not understood in the address: {_short(str(error), 160)}.")
+    return settings, notes
+
+
+def _parsed(text: str, kind: str) -> Any:
+    if len(text) > MOST_CHARACTERS:
+        raise ValueError(f"a value of {len(text):,} characters is too long")
+    if kind == "whole":
+        return int(text) if text.strip().lstrip("-").isascii() else _not_a_number(text)
+    if kind == "number":
+        return float(text)
+    if kind == "sizes":
+        return tuple(int(part) for part in text.split(",") if part.strip())
+    if kind == "names":
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return text
+
+
+def _not_a_number(text: str) -> int:
+    raise ValueError(f"{_short(text)} is not a whole number")
+
+
+def _short(text: str, most: int = 40) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

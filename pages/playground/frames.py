@@ -1,0 +1,235 @@
+"""One frame of the live charts: the network is asked over a grid, and the figures are built from its answers."""
+
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+
+import numpy as np
+
+from mlp_core.arrays import Array
+from mlp_core.classification import wrong_answers
+from mlp_core.features import FEATURES
+from pages.common.experiment import Experiment
+from pages.common.labels import shown
+from pages.common.palette import Theme
+from pages.playground.figures.curves import curves_figure
+from pages.playground.figures.line import LineView, line_figure
+from pages.playground.figures.network import network_figure, network_hover
+from pages.playground.figures.network_view import NetworkView
+from pages.playground.figures.region import HALF_WIDTH, RegionView, region_figure
+from pages.playground.view import View
+
+Figure = dict[str, Any]
+# Points a side of the neurons' maps, of the region while training and of the region at rest.
+MAP_POINTS, REGION_POINTS, REST_POINTS = 24, 64, 120
+LINE_POINTS = 200
+SECONDS_BETWEEN_HOVER_TEXTS = 0.5
+
+
+def frame(experiment: Experiment, view: View, theme: Theme, *, complete: bool, resting: bool) -> dict[str, Figure]:
+    """The figures of the main screen for the network as it is now.
+
+    `complete` adds the curves to the network and region; `resting` draws the region finer. The caller holds the lock.
+    """
+    with np.errstate(all="ignore"):  # a diverged network's numbers are drawn as they are
+        figures = {"network": _network(experiment, view, theme, complete)}
+        if experiment.settings.n_inputs == 1:
+            figures["region"] = _line(experiment, view, theme)
+        else:
+            figures["region"] = _region(experiment, view, theme, REST_POINTS if resting else REGION_POINTS)
+        if complete:
+            figures["curves"] = _curves(experiment, view, theme)
+    return figures
+
+
+def probe_outputs(experiment: Experiment, view: View) -> list[Array] | None:
+    """Per layer, inputs included, the activations at the probed point; None where nothing is probed."""
+    if view.probe is None or len(view.probe) != experiment.settings.n_inputs:
+        return None
+    trace = experiment.network.forward(experiment.inputs(np.array([view.probe])))
+    return [a[0] for a in trace.a]
+
+
+@lru_cache
+def plane(k: int) -> Array:
+    """The (k², 2) points of a grid over the plane, row 0 the lowest x₂."""
+    side = np.linspace(-HALF_WIDTH, HALF_WIDTH, k)
+    x1, x2 = np.meshgrid(side, side)
+    return np.column_stack([x1.ravel(), x2.ravel()])
+
+
+@lru_cache
+def line(k: int) -> Array:
+    """k points (k, 1) over the line."""
+    return np.linspace(-HALF_WIDTH, HALF_WIDTH, k)[:, None]
+
+
+def output_kind(experiment: Experiment) -> str:
+    """What an output means: binary, signed, classes or values."""
+    if experiment.settings.task == "regression":
+        return "values"
+    if experiment.settings.task == "multiclass":
+        return "classes"
+    return "signed" if experiment.settings.output == "tanh" else "binary"
+
+
+def layer_titles(experiment: Experiment) -> tuple[str, ...]:
+    """What stands above each layer of the drawing."""
+    settings = experiment.settings
+    hidden = [f"{n} · {shown(f)}" for n, f in zip(settings.layers, settings.activation, strict=True)]
+    return ("inputs", *hidden, shown(settings.output))
+
+
+def _network(experiment: Experiment, view: View, theme: Theme, complete: bool) -> Figure:
+    settings, net = experiment.settings, experiment.network
+    one_input = settings.n_inputs == 1
+    points = line(2 * MAP_POINTS) if one_input else plane(MAP_POINTS)
+    shape = (-1, 2 * MAP_POINTS) if one_input else (-1, MAP_POINTS, MAP_POINTS)
+    trace = net.forward(experiment.inputs(points))
+    gradient = _gradient(experiment) if view.gradient_links else None
+    network_view = NetworkView(
+        layer_sizes=net.layer_sizes,
+        weights=net.weights,
+        biases=net.biases,
+        maps=[a.T.reshape(shape) for a in trace.a],
+        theme=theme,
+        titles=layer_titles(experiment),
+        input_labels=tuple(FEATURES[name].label for name in settings.features),
+        output_labels=tuple(str(k + 1) for k in range(net.layer_sizes[-1])) if net.layer_sizes[-1] > 1 else (),
+        output=output_kind(experiment),
+        link_values=gradient and gradient.weights,
+        bias_values=gradient and gradient.biases,
+        value_name="∂L/∂w" if gradient else "weight",
+        cut=net.cut_links if net.cut.any() else None,
+        selected=view.selected,
+        hovered=view.hovered,
+        probe=probe_outputs(experiment, view),
+        selected_layer=view.layer,
+    )
+    return network_figure(network_view, _hover_texts(network_view, view, complete))
+
+
+def _hover_texts(network_view: NetworkView, view: View, complete: bool) -> Any:
+    """Texts for every link are dear: they are renewed twice a second, and always at rest."""
+    sizes, now = network_view.layer_sizes, monotonic()
+    renewed, kept_sizes, texts = view.drawn.get("hover", (0.0, None, None))
+    if complete and (kept_sizes != sizes or now - renewed > SECONDS_BETWEEN_HOVER_TEXTS):
+        texts = network_hover(network_view)
+        view.drawn["hover"] = (now, sizes, texts)
+    return texts if view.drawn.get("hover", (0, None))[1] == sizes else None
+
+
+def _gradient(experiment: Experiment) -> Any:
+    trainer = experiment.trainer
+    _, gradient = experiment.network.loss_and_gradient(trainer.X, trainer.T, trainer.loss, trainer.l1, trainer.l2)
+    return gradient
+
+
+def _region(experiment: Experiment, view: View, theme: Theme, k: int) -> Figure:
+    data, settings, net = experiment.dataset, experiment.settings, experiment.network
+    inputs = experiment.inputs(plane(k))
+    kind, title, scale = output_kind(experiment), "", 1.0
+    if view.hovered is not None and not _is_only_output(experiment, view.hovered):
+        layer, neuron = view.hovered
+        values, kind = net.forward(inputs).a[layer][:, neuron].reshape(k, k), "values"
+        title = neuron_title(experiment, layer, neuron)
+        scale = max(1.0, float(np.percentile(np.abs(values), 90))) if np.isfinite(values).all() else 1.0
+    else:
+        outputs = net.predict(inputs)
+        if settings.output == "tanh" and kind == "classes":
+            outputs = (outputs + 1.0) / 2.0
+        values = outputs.reshape(k, k, -1) if kind == "classes" else outputs[:, 0].reshape(k, k)
+    wrong, wrong_test = _errors(experiment, view)
+    probe = probe_outputs(experiment, view)
+    return region_figure(
+        RegionView(
+            values=values,
+            theme=theme,
+            X=data.X,
+            T=_point_values(experiment, data.T),
+            kind=kind,
+            X_test=data.X_test if view.show_test else None,
+            T_test=_point_values(experiment, data.T_test) if view.show_test else None,
+            errors=wrong,
+            test_errors=wrong_test if view.show_test else None,
+            targets_are_values=settings.task == "regression",
+            n_classes=max(data.n_classes, 2),
+            value_scale=scale,
+            sharp=view.sharp,
+            probe=None if probe is None else view.probe,
+            probe_text="" if probe is None else probe_text(probe[-1]),
+            title=title,
+        )
+    )
+
+
+def neuron_title(experiment: Experiment, layer: int, neuron: int) -> str:
+    """What map the region shows while a neuron is hovered."""
+    settings = experiment.settings
+    if layer == 0:
+        return f"input {FEATURES[settings.features[neuron]].label}"
+    if layer > len(settings.layers):
+        return f"output {neuron + 1} · {shown(settings.output)}"
+    return f"neuron {neuron + 1} of layer {layer} · {shown(settings.activation[layer - 1])}"
+
+
+def probe_text(outputs: Array) -> str:
+    """The outputs at the probed point."""
+    return "output " + ", ".join(f"{value:.3f}" for value in outputs)
+
+
+def _is_only_output(experiment: Experiment, neuron: tuple[int, int]) -> bool:
+    sizes = experiment.network.layer_sizes
+    return neuron[0] == len(sizes) - 1 and sizes[-1] == 1
+
+
+def _point_values(experiment: Experiment, T: Array) -> Array:
+    return T.argmax(axis=1) if T.shape[1] > 1 else T[:, 0]
+
+
+def _errors(experiment: Experiment, view: View) -> tuple[Any, Any]:
+    if not view.errors or experiment.settings.task == "regression":
+        return None, None
+    data, net = experiment.dataset, experiment.network
+    wrong = wrong_answers(net.predict(experiment.inputs(data.X)), experiment.targets(data.T))
+    if not len(data.X_test):
+        return wrong, None
+    return wrong, wrong_answers(net.predict(experiment.inputs(data.X_test)), experiment.targets(data.T_test))
+
+
+def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
+    data, net = experiment.dataset, experiment.network
+    x = line(LINE_POINTS)
+    trace = net.forward(experiment.inputs(x))
+    layer = view.layer or len(experiment.settings.layers)
+    probe = probe_outputs(experiment, view)
+    return line_figure(
+        LineView(
+            x=x[:, 0],
+            outputs=trace.a[-1][:, 0],
+            theme=theme,
+            X=data.X[:, 0],
+            T=data.T[:, 0],
+            truth=None if data.true_function is None else data.true_function(x)[:, 0],
+            X_test=data.X_test[:, 0] if view.show_test else None,
+            T_test=data.T_test[:, 0] if view.show_test else None,
+            neurons=trace.a[layer].T if view.neuron_curves and experiment.settings.layers else None,
+            neurons_title=f"neurons of layer {layer}",
+            hovered=view.hovered[1] if view.hovered and view.hovered[0] == layer else None,
+            probe=None if probe is None else (view.probe[0], float(probe[-1][0])),
+            probe_text="" if probe is None else probe_text(probe[-1]),
+        )
+    )
+
+
+def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
+    history = experiment.trainer.history
+    return curves_figure(
+        history,
+        experiment.marks,
+        theme=theme,
+        log_loss=view.log_loss,
+        accuracy=experiment.settings.task != "regression",
+        knee_epoch=history.knee_epoch(),
+        best_test_epoch=history.best_test_epoch or None,
+    )

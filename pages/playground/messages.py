@@ -1,0 +1,77 @@
+"""The words beside the charts: readouts, and the one line of messages."""
+
+from math import isnan
+
+from pages.common.experiment import Experiment
+from pages.common.labels import shown
+from pages.playground.view import View
+
+CAUSES = (
+    ("learning_rate", "the learning rate {rate} is too large here: each step overshot by more than the last"),
+    ("initial_scale", "the first weights were too large, {scale:.0f} times Glorot's"),
+    ("unbounded_output", "nothing bounds a {output} output, so its error grew with every step"),
+)
+
+
+def readout(experiment: Experiment) -> str:
+    """Epoch, steps, losses, accuracy and pace."""
+    trainer = experiment.trainer
+    history = trainer.history
+    train, test, accuracy = history.train_loss[-1], history.test_loss, history.train_accuracy[-1]
+    parts = [f"Epoch **{trainer.epoch:,}**", f"Steps **{trainer.steps:,}**", f"loss **{_loss(train)}**"]
+    measured = test[~_nan(test)]
+    if len(measured):
+        parts.append(f"test **{_loss(measured[-1])}**")
+    if not isnan(accuracy):
+        parts.append(f"accuracy **{accuracy:.0%}**")
+    if experiment.playing and experiment.steps_per_second:
+        parts.append(f"{experiment.steps_per_second:,.0f} steps/s")
+    return " · ".join(parts)
+
+
+def message(experiment: Experiment, view: View, notes: list[str]) -> str:
+    """The one sentence that matters most now."""
+    settings, trainer = experiment.settings, experiment.trainer
+    if notes:
+        return " ".join(notes[:2])
+    if experiment.divergence is not None:
+        return _diverged(experiment)
+    if trainer.status == "converged":
+        return f"Stopped: the gradient's norm fell below {settings.stop_gradient:g}. Change the rule to go on."
+    if trainer.status == "reached_loss":
+        return f"Stopped: the training loss fell below {settings.stop_loss:g}. Change the rule to go on."
+    if trainer.status == "reached_epoch":
+        return f"Stopped: {settings.stop_epoch:,} epochs are done. Change the rule to go on."
+    flat = sorted({name for name in settings.activation if name in ("step", "sign")})
+    if flat:
+        names = " and ".join(flat)
+        return f"**{names}** has slope 0: no gradient passes it, so the layers before it cannot learn. The rest trains."
+    return _guide(experiment)
+
+
+def _diverged(experiment: Experiment) -> str:
+    divergence, settings = experiment.divergence, experiment.settings
+    cause = dict(CAUSES)[divergence.cause].format(
+        rate=shown(settings.rate), scale=divergence.weight_scale, output=shown(settings.output)
+    )
+    return f"**Diverged** at epoch {experiment.trainer.epoch:,}: {cause}."
+
+
+def _guide(experiment: Experiment) -> str:
+    trainer, settings = experiment.trainer, experiment.settings
+    if trainer.steps == 0:
+        if not settings.layers:
+            return "Press **Play**. Without a hidden layer, only a straight line can part the classes."
+        return "Press **Play**. No straight line parts these two." if settings.data == "spiral" else "Press **Play**."
+    accuracy = trainer.history.train_accuracy[-1]
+    if experiment.playing and accuracy >= 0.99 and set(settings.activation) == {"tanh"}:
+        return "Now switch **tanh** to **ReLU** while it runs."
+    return ""
+
+
+def _loss(value: float) -> str:
+    return f"{value:.3f}" if value < 100 else f"{value:.3g}"
+
+
+def _nan(values):  # noqa: ANN001, ANN202
+    return values != values

@@ -1,0 +1,223 @@
+"""The two rows of controls above the charts: running the training, and shaping the network."""
+
+from functools import partial
+
+import streamlit as st
+
+from mlp_core import ACTIVATIONS
+from pages.common.controls import attribute, change, setting
+from pages.common.experiment import Experiment
+from pages.common.labels import shown
+from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, SPEEDS
+from pages.common.tasks import absent_with_reasons, losses_for, outputs_for
+from pages.playground.view import View
+
+SPEED_LABELS = ("1 step", "1 epoch", "10", "max")
+COMMON_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
+
+
+def run_row(experiment: Experiment) -> None:
+    """Play, Step, Reset, New weights and the speed."""
+    playing = experiment.playing
+    st.button(
+        "Pause" if playing else "Play",
+        key="play",
+        icon=":material/pause:" if playing else ":material/play_arrow:",
+        type="primary",
+        shortcut="P",
+        width=132,
+        help="Train, or stop where it is.",
+        on_click=partial(toggle_play, experiment),
+    )
+    st.button(
+        "Step",
+        key="step",
+        icon=":material/skip_next:",
+        shortcut="Right",
+        help="One mini-batch: one update of the weights.",
+        on_click=experiment.step,
+    )
+    st.button(
+        "Reset",
+        key="reset",
+        icon=":material/replay:",
+        shortcut="N",
+        help="Back to the same first weights.",
+        on_click=experiment.reset,
+    )
+    st.button(
+        "New weights",
+        key="new_weights",
+        icon=":material/casino:",
+        help="Other first weights: does it still learn?",
+        on_click=lambda: change(experiment, seed=(experiment.settings.seed + 1) % 10_000),
+    )
+    st.segmented_control(
+        "Training per frame",
+        SPEEDS,
+        required=True,
+        format_func=lambda speed: SPEED_LABELS[SPEEDS.index(speed)],
+        label_visibility="collapsed",
+        help="How much is trained between two pictures: one mini-batch, one epoch, ten, or as much as fits.",
+        **setting(experiment, "speed"),
+    )
+
+
+def toggle_play(experiment: Experiment) -> None:
+    """Play or pause. A run that has diverged must be taken back first."""
+    experiment.playing = not experiment.playing and experiment.trainer.status == "running"
+    experiment.rest()
+
+
+def network_row(experiment: Experiment, view: View) -> None:
+    """Layers, activation and neurons of all hidden layers or of the chosen one; output; view."""
+    settings = experiment.settings
+    n = len(settings.layers)
+    if n:
+        st.session_state["layer"] = view.layer or 0
+        st.segmented_control(
+            "Layer to edit",
+            range(n + 1),
+            required=True,
+            format_func=lambda layer: str(layer or "All layers"),
+            key="layer",
+            on_change=lambda: setattr(view, "layer", st.session_state["layer"] or None),
+            label_visibility="collapsed",
+            help="Which hidden layer the controls beside it change.",
+        )
+    st.button(
+        "",
+        key="fewer_layers",
+        icon=":material/remove:",
+        disabled=n == 0,
+        help="Take the last hidden layer away. Without any, the network draws one straight line.",
+        on_click=lambda: change(experiment, layers=settings.layers[:-1]),
+    )
+    st.button(
+        "",
+        key="more_layers",
+        icon=":material/add:",
+        disabled=n == MOST_LAYERS,
+        help=f"Add a hidden layer, up to {MOST_LAYERS}. The weights there are stay.",
+        on_click=lambda: change(experiment, layers=(*settings.layers, settings.layers[-1] if n else 4)),
+    )
+    if n:
+        _activation(experiment, view)
+        _neurons(experiment, view)
+    with st.popover("Output", type="tertiary", help="Output activation and loss"):
+        _output(experiment)
+    with st.popover("View", type="tertiary", icon=":material/visibility:", help="What the charts show"):
+        _view(experiment, view)
+
+
+def _edited(experiment: Experiment, view: View) -> list[int]:
+    """Indices of the hidden layers the row edits."""
+    return [view.layer - 1] if view.layer else list(range(len(experiment.settings.layers)))
+
+
+def _set_activation(experiment: Experiment, layers: list[int], key: str) -> None:
+    chosen, activation = st.session_state[key], list(experiment.settings.activation)
+    if chosen is None:
+        return
+    for layer in layers:
+        activation[layer] = chosen
+    change(experiment, activation=tuple(activation))
+
+
+def _activation(experiment: Experiment, view: View) -> None:
+    layers = _edited(experiment, view)
+    present = {experiment.settings.activation[layer] for layer in layers}
+    only = present.pop() if len(present) == 1 else None
+    st.session_state["activation"] = only if only in COMMON_ACTIVATIONS else None
+    st.segmented_control(
+        "Activation",
+        COMMON_ACTIVATIONS,
+        format_func=shown,
+        key="activation",
+        on_change=partial(_set_activation, experiment, layers, "activation"),
+        label_visibility="collapsed",
+        help="Of the hidden neurons. Switch it while it trains: the weights stay.",
+    )
+    with st.popover(
+        "More" if only in COMMON_ACTIVATIONS else shown(only or "mixed"), type="tertiary", help="All twelve"
+    ):
+        st.session_state["any_activation"] = only
+        st.pills(
+            "Activation",
+            HIDDEN_ACTIVATIONS,
+            format_func=shown,
+            key="any_activation",
+            on_change=partial(_set_activation, experiment, layers, "any_activation"),
+        )
+        if only:
+            f = ACTIVATIONS[only]
+            st.latex(rf"f(z) = {f.formula} \qquad f'(z) = {f.derivative_formula}")
+            if not f.has_gradient:
+                st.caption("Its slope is 0 everywhere: nothing before it can learn. What follows it still trains.")
+        if "leaky_relu" in experiment.settings.activation:
+            st.number_input("Slope α", 0.0, 1.0, step=0.01, help="Below zero.", **setting(experiment, "slope"))
+        if "swish" in experiment.settings.activation:
+            st.number_input("Sharpness β", 0.1, 10.0, step=0.1, help="Large β: ReLU.", **setting(experiment, "beta"))
+
+
+def _neurons(experiment: Experiment, view: View) -> None:
+    layers = _edited(experiment, view)
+    st.session_state["neurons"] = max(experiment.settings.layers[layer] for layer in layers)
+
+    def take() -> None:
+        sizes = list(experiment.settings.layers)
+        for layer in layers:
+            sizes[layer] = st.session_state["neurons"]
+        change(experiment, layers=tuple(sizes))
+
+    st.number_input(
+        "Neurons",
+        1,
+        MOST_NEURONS,
+        key="neurons",
+        on_change=take,
+        label_visibility="collapsed",
+        width=112,
+        help="Neurons of the layer. The weights there are stay.",
+    )
+
+
+def _output(experiment: Experiment) -> None:
+    settings = experiment.settings
+
+    def take_output() -> None:
+        chosen = st.session_state["output"]
+        if chosen:
+            change(experiment, output=chosen)
+
+    st.session_state["output"] = settings.output
+    st.segmented_control(
+        "Output activation",
+        outputs_for(settings.task),
+        required=True,
+        format_func=shown,
+        key="output",
+        on_change=take_output,
+        help="tanh is trained on targets −1 and +1.",
+    )
+    st.radio(
+        "Loss",
+        losses_for(settings.output),
+        format_func=shown,
+        help="The same choice as in the sidebar.",
+        key="output_loss",
+        index=losses_for(settings.output).index(settings.loss),
+        on_change=lambda: change(experiment, loss=st.session_state["output_loss"]),
+    )
+    st.caption("Not offered here: " + " ".join(absent_with_reasons(settings.task, settings.output)))
+
+
+def _view(experiment: Experiment, view: View) -> None:
+    st.toggle("Test points", help="Points kept out of training, drawn hollow.", **attribute(view, "show_test"))
+    if experiment.settings.task != "regression":
+        st.toggle("Sharp regions", help="The class that is answered, without shades.", **attribute(view, "sharp"))
+        st.toggle("Ring errors", help="Points that are answered wrong.", **attribute(view, "errors"))
+    if experiment.settings.n_inputs == 1:
+        st.toggle("Neuron curves", help="What each hidden neuron adds.", **attribute(view, "neuron_curves"))
+    st.toggle("Gradients on the links", help="∂L/∂w in place of the weights.", **attribute(view, "gradient_links"))
+    st.toggle("Logarithmic loss", help="Small losses can be told apart.", **attribute(view, "log_loss"))

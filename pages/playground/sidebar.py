@@ -1,0 +1,234 @@
+"""The sidebar of the playground: the data, and how the network is trained on them."""
+
+import streamlit as st
+
+from mlp_core import DATASETS, INITIALIZERS, OPTIMIZERS, SCHEDULES
+from mlp_core.features import FEATURES, legal_features
+from pages.common.controls import change, setting
+from pages.common.experiment import Experiment
+from pages.common.labels import shown
+from pages.common.palette import Theme
+from pages.common.picture_choice import PictureOption, picture_choice
+from pages.common.tasks import absent_with_reasons, losses_for
+from pages.playground.thumbnails import thumbnail
+
+RATES = tuple(float(f"{digit}e{power}") for power in range(-4, 3) for digit in (1, 3))
+BATCHES = (1, 2, 5, 10, 20, 50, 100, 0)
+
+
+def sidebar(experiment: Experiment, theme: Theme) -> None:
+    """Data and training, what is rarer in a popover each."""
+    with st.sidebar:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown("**Data**")
+            with st.popover(
+                "", icon=":material/tune:", type="tertiary", help="Samples, test share, inputs, new sample"
+            ):
+                _data_details(experiment)
+        _data_pictures(experiment, theme)
+        st.slider(
+            "Noise",
+            0,
+            50,
+            format="%d%%",
+            help="How far the points stray. At 50 % no network can be right everywhere.",
+            **setting(experiment, "noise"),
+        )
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown("**Training**")
+            with st.popover(
+                "",
+                icon=":material/tune:",
+                type="tertiary",
+                help="First weights, regularisation, clipping, schedule, stop rules",
+            ):
+                _training_details(experiment)
+        _training(experiment)
+
+
+def _data_pictures(experiment: Experiment, theme: Theme) -> None:
+    options = [
+        PictureOption(value=name, label=kind.label, picture=thumbnail(name, theme)) for name, kind in DATASETS.items()
+    ]
+    chosen = picture_choice("Data set", options, experiment.settings.data, key="data")
+    if chosen != experiment.settings.data:
+        change(experiment, data=chosen)
+
+
+def _data_details(experiment: Experiment) -> None:
+    settings = experiment.settings
+    st.slider(
+        "Samples", 20, 2000, step=20, help="Points in all, test points included.", **setting(experiment, "samples")
+    )
+    st.slider(
+        "Test share",
+        0,
+        90,
+        step=5,
+        format="%d%%",
+        help="Kept out of training. The gap between train and test loss shows overfitting.",
+        **setting(experiment, "test"),
+    )
+    kind = DATASETS[settings.data]
+    if settings.task == "multiclass":
+        low, high = kind.class_range
+        st.slider("Classes", low, high, help="One output neuron each.", **setting(experiment, "classes"))
+    st.pills(
+        "Inputs",
+        legal_features(settings.n_inputs),
+        selection_mode="multi",
+        format_func=lambda name: FEATURES[name].label,
+        help="What the first layer is given. Try x₁² and x₂² on the circle, with no hidden layer.",
+        **setting(experiment, "features", taken=lambda chosen: _in_order(chosen, settings.n_inputs)),
+    )
+    st.button(
+        "New sample",
+        icon=":material/casino:",
+        help="Other points of the same kind.",
+        on_click=lambda: change(experiment, sample=(settings.sample + 1) % 10_000),
+    )
+    st.caption(kind.description)
+
+
+def _in_order(chosen: list[str], n_inputs: int) -> tuple[str, ...] | None:
+    return tuple(name for name in legal_features(n_inputs) if name in chosen) or None
+
+
+def _training(experiment: Experiment) -> None:
+    settings = experiment.settings
+    st.select_slider(
+        "Learning rate η",
+        sorted({*RATES, settings.rate}),
+        format_func=shown,
+        help="How far each step goes. Small crawls; large jumps over the valley, or diverges.",
+        **setting(experiment, "rate"),
+    )
+    optimizer, batch = st.columns([1.25, 1], gap="small")
+    optimizer.selectbox(
+        "Optimizer",
+        tuple(OPTIMIZERS),
+        format_func=shown,
+        help="The update rule. Adam and RMSProp want a learning rate near 0.01.",
+        **setting(experiment, "optimizer"),
+    )
+    batch.selectbox(
+        "Batch",
+        sorted({*BATCHES, settings.batch}, key=lambda size: size or 10**9),
+        format_func=lambda size: str(size or "all"),
+        help="Samples per step: 1 is one example at a time, all is batch descent.",
+        **setting(experiment, "batch"),
+    )
+    st.selectbox(
+        "Loss",
+        losses_for(settings.output),
+        format_func=shown,
+        help="What is descended. " + " ".join(absent_with_reasons(settings.task, settings.output)),
+        **setting(experiment, "loss"),
+    )
+
+
+def _training_details(experiment: Experiment) -> None:
+    settings = experiment.settings
+    _optimizer_parameters(experiment)
+    first, second = st.columns(2)
+    first.selectbox(
+        "Initializer",
+        tuple(INITIALIZERS),
+        format_func=shown,
+        help="How first weights are drawn. A trained network keeps its weights: press Reset to see it act.",
+        **setting(experiment, "initializer"),
+    )
+    second.number_input(
+        "Scale of first weights",
+        0.01,
+        100.0,
+        step=0.5,
+        help="Multiplies the drawn weights. Try 10: the neurons saturate before they learn.",
+        **setting(experiment, "scale"),
+    )
+    first.number_input(
+        "L1",
+        0.0,
+        10.0,
+        step=0.001,
+        format="%g",
+        help="Adds λ‖W‖₁: pulls weights to exactly 0.",
+        **setting(experiment, "l1"),
+    )
+    second.number_input(
+        "L2",
+        0.0,
+        10.0,
+        step=0.001,
+        format="%g",
+        help="Adds (λ/2)‖W‖²: keeps weights small.",
+        **setting(experiment, "l2"),
+    )
+    first.number_input(
+        "Clip gradient at",
+        0.0,
+        1000.0,
+        step=0.5,
+        format="%g",
+        help="Shortens a longer gradient to this norm. 0 is off.",
+        **setting(experiment, "clip"),
+    )
+    second.selectbox(
+        "Schedule",
+        tuple(SCHEDULES),
+        format_func=shown,
+        help="How the learning rate falls with the epochs.",
+        **setting(experiment, "schedule"),
+    )
+    _schedule_parameters(experiment, first, second)
+    st.markdown("**Stop when** (0 is off)")
+    gradient, loss, epoch = st.columns(3)
+    gradient.number_input(
+        "gradient below",
+        0.0,
+        100.0,
+        step=0.001,
+        format="%g",
+        help="The norm of the gradient over all training data.",
+        **setting(experiment, "stop_gradient"),
+    )
+    loss.number_input(
+        "loss below",
+        0.0,
+        100.0,
+        step=0.01,
+        format="%g",
+        help="The epoch's training loss.",
+        **setting(experiment, "stop_loss"),
+    )
+    epoch.number_input(
+        "epoch is", 0, 1_000_000, step=100, help="Epochs done in all.", **setting(experiment, "stop_epoch")
+    )
+    if settings.schedule != "constant":
+        st.caption(f"Learning rate of this epoch: {experiment.trainer.present_rate:.4g}")
+
+
+def _optimizer_parameters(experiment: Experiment) -> None:
+    own = {
+        "momentum": (("mu", "Momentum μ", 0.999),),
+        "nesterov": (("mu", "Momentum μ", 0.999),),
+        "rmsprop": (("gamma", "Decay γ", 0.9999),),
+        "adam": (("beta1", "Decay β₁", 0.9999), ("beta2", "Decay β₂", 0.99999)),
+    }.get(experiment.settings.optimizer, ())
+    for column, (name, label, most) in zip(st.columns(2), own, strict=False):
+        column.number_input(
+            label, 0.0, most, step=0.01, format="%g", help="How much of the past is kept.", **setting(experiment, name)
+        )
+
+
+def _schedule_parameters(experiment: Experiment, *columns: st.delta_generator.DeltaGenerator) -> None:
+    own = {
+        "step": (("drop", "Multiply by", 0.01, 1.0, 0.1), ("every", "every … epochs", 1, 10_000, 10)),
+        "exponential": (("decay", "Multiply each epoch by", 0.5, 1.0, 0.001),),
+        "1/t": (("half", "Halved after … epochs", 1.0, 10_000.0, 10.0),),
+        "cosine": (("span", "Down within … epochs", 10, 10_000, 50),),
+    }.get(experiment.settings.schedule, ())
+    for column, (name, label, low, high, step) in zip(columns, own, strict=False):
+        column.number_input(
+            label, low, high, step=step, help="A parameter of the schedule.", **setting(experiment, name)
+        )

@@ -1,0 +1,97 @@
+"""The live part of the playground: trains a little, draws, and answers what a person points at."""
+
+from functools import partial
+from time import perf_counter
+from typing import Any
+
+import streamlit as st
+
+from pages.common.experiment import Experiment
+from pages.common.live_chart import Grid, live_chart
+from pages.common.palette import Theme
+from pages.common.session import notes
+from pages.playground.frames import frame
+from pages.playground.messages import message, readout
+from pages.playground.view import View
+
+# Frames that travel in one message, and the time that training may take of each at speed "max".
+FRAMES_A_MESSAGE = 3
+SECONDS_A_FRAME = 0.012
+# A message that is computed for longer than this makes a click wait.
+SECONDS_A_MESSAGE = 0.1
+
+GRID = Grid(
+    wide={
+        "columns": "minmax(0, 1fr) calc(var(--h) * 0.62)",
+        "rows": "26px calc(var(--h) * 0.62) minmax(0, 1fr)",
+        "areas": '"message readout" "network region" "network curves"',
+        "height": "calc(var(--h) + 26px)",
+    },
+    narrow={
+        "columns": "minmax(0, 1fr)",
+        "rows": "24px 26px min(100cqw, 400px) 200px 420px",
+        "areas": '"readout" "message" "region" "curves" "network"',
+        "height": "auto",
+    },
+    variables={"--h": "clamp(440px, calc(100vh - 220px), 900px)"},
+)
+
+
+def stage(experiment: Experiment, view: View, theme: Theme) -> None:
+    """The charts, and while it plays the training between them."""
+    started = perf_counter()
+    with experiment.lock:
+        frames = [frame(experiment, view, theme, complete=True, resting=not experiment.playing)]
+        if experiment.playing:
+            frames = []
+            while experiment.playing and len(frames) < FRAMES_A_MESSAGE:
+                experiment.train(SECONDS_A_FRAME)
+                last = len(frames) == FRAMES_A_MESSAGE - 1 or perf_counter() - started > SECONDS_A_MESSAGE
+                frames.append(frame(experiment, view, theme, complete=not frames or last, resting=False))
+                if last:
+                    break
+        texts = {"message": message(experiment, view, notes()), "readout": readout(experiment)}
+        playing, generation = experiment.playing, experiment.generation
+    live_chart(
+        frames,
+        key="stage",
+        grid=GRID,
+        texts=texts,
+        descriptions=_descriptions(experiment),
+        events={"network": ("hover", "click"), "region": ("click",)},
+        playing=playing,
+        generation=generation,
+        on_event=partial(answer, experiment, view),
+    )
+
+
+def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
+    """Take what a person pointed at or clicked."""
+    if event["figure"] == "network":
+        kind, layer, to, origin = event.get("customdata") or (None, 0, 0, 0)
+        if event["kind"] == "unhover":
+            view.hovered = None
+        elif event["kind"] == "hover":
+            view.hovered = (layer, to) if kind == "neuron" else None
+        elif kind == "neuron":
+            view.hovered = (layer, to)
+            view.layer = layer if 0 < layer <= len(experiment.settings.layers) else view.layer
+            st.session_state["rerun_page"] = True
+        elif kind is not None:
+            view.selected = ("link", layer, to, origin) if kind == "link" else ("bias", layer, to)
+            st.session_state["rerun_page"] = True
+    elif event["kind"] == "click":
+        x = (event["x"],) if experiment.settings.n_inputs == 1 else (event["x"], event["y"])
+        near = view.probe is not None and all(abs(a - b) < 0.08 for a, b in zip(view.probe, x, strict=False))
+        view.probe = None if near else x
+
+
+def _descriptions(experiment: Experiment) -> dict[str, str]:
+    settings = experiment.settings
+    sizes = ", ".join(str(n) for n in experiment.network.layer_sizes)
+    return {
+        "network": f"The network, {sizes} neurons from inputs to output, each with a map of its activation; "
+        "links as wide as their weights.",
+        "region": f"What the network answers everywhere, with the {settings.samples} points of {settings.data}.",
+        "curves": "Loss and accuracy over the epochs.",
+    }

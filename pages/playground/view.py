@@ -1,0 +1,50 @@
+"""What a person looks at: choices of view and what they point at. None of it changes the experiment."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class View:
+    """The view of one session.
+
+    Attributes
+    ----------
+    show_test, sharp, errors : the test points, hard classes, rings around errors on the region
+    gradient_links : links show ∂L/∂w instead of the weights
+    log_loss : a logarithmic loss axis
+    neuron_curves : the hidden neurons' curves, for data on the line
+    layer : the hidden layer that the row of controls edits, from 1; None edits all
+    hovered : (layer, neuron) under the pointer, layer 0 the inputs
+    selected : ("link", layer, to, from) or ("bias", layer, to), clicked in the drawing
+    probe : the point clicked in the plane, (x₁, x₂), or (x,) on the line
+    drawn : what the last frame left for the next one
+    """
+
+    show_test: bool = False
+    sharp: bool = False
+    errors: bool = False
+    gradient_links: bool = False
+    log_loss: bool = False
+    neuron_curves: bool = True
+    layer: int | None = None
+    hovered: tuple[int, int] | None = None
+    selected: tuple[Any, ...] | None = None
+    probe: tuple[float, ...] | None = None
+    drawn: dict[str, Any] = field(default_factory=dict)
+
+    def fit(self, layer_sizes: tuple[int, ...]) -> None:
+        """Let go of what no longer exists in a network of these sizes."""
+        if self.layer is not None and self.layer > len(layer_sizes) - 2:
+            self.layer = None
+        if self.hovered is not None and not _exists(layer_sizes, *self.hovered):
+            self.hovered = None
+        if self.selected is not None:
+            _, layer, to, *origin = self.selected
+            there = _exists(layer_sizes, layer, to) and (not origin or _exists(layer_sizes, layer - 1, origin[0]))
+            if not there:
+                self.selected = None
+
+
+def _exists(layer_sizes: tuple[int, ...], layer: int, neuron: int) -> bool:
+    return 0 <= layer < len(layer_sizes) and 0 <= neuron < layer_sizes[layer]
