@@ -84,9 +84,8 @@ class Trainer:
         self.seed = seed
         self._rng = np.random.default_rng(seed)
         N = len(self.X)
-        self._x = np.ones((N, self.X.shape[1] + 1))  # a column of ones carries the bias
-        self._x[:, :-1] = self.X
-        self._shuffled_x, self._shuffled_t = np.empty_like(self._x), np.empty_like(self.T)
+        self._order = np.arange(N)
+        self._recode(self.X, self.T, None, None)
         self.status, self.steps, self.epoch = "running", 0, 0
         self._best_loss = inf
         self._position = self._measured_from = N  # a new epoch is due
@@ -126,13 +125,23 @@ class Trainer:
     def activations(self, given: Sequence[str | Activation] | str | Activation) -> None:
         self.change_function(given, self._loss)
 
-    def change_function(self, activations: Sequence[str | Activation] | str | Activation, loss: str | Loss) -> None:
-        """Change activations and loss at once, for where neither old one fits the other's new one."""
+    def change_function(
+        self,
+        activations: Sequence[str | Activation] | str | Activation,
+        loss: str | Loss,
+        T: ArrayLike | None = None,
+        T_test: ArrayLike | None = None,
+    ) -> None:
+        """Change activations and loss at once, for where neither old one fits the other's new one.
+
+        ``T`` and ``T_test`` are the same samples' targets where the new output wants them coded otherwise (±1 for tanh).
+        """
         net, loss = self.network, as_loss(loss)
         before = MLP(net.layer_sizes, net.activations, "zeros")
         after = before.copy()
         after.activations = activations
         check_fit(loss, after.activations[-1])
+        self._recode(self.X, self.T if T is None else T, *self._test_or(None, T_test))
         memory = []
         for vector in self._memory:
             before.parameters[:] = vector
@@ -257,17 +266,34 @@ class Trainer:
         for vector in self._memory:
             vector[self.network.cut] = 0.0
 
-    def resize(self, network: MLP) -> None:
-        """Go on with a network of other layer sizes (same inputs and outputs); the history continues.
+    def resize(self, network: MLP, X: ArrayLike | None = None, X_test: ArrayLike | None = None) -> None:
+        """Go on with a network of other layer sizes; the history continues.
 
-        The optimizer starts with empty memory. ``ValueError`` where inputs, outputs or loss do not fit.
+        ``X`` and ``X_test`` are the same samples where the network takes other features of them. The optimizer starts
+        with empty memory. ``ValueError`` where inputs, outputs or loss do not fit.
         """
-        _checked_data(network, self.X, self.T, "training")
+        _checked_data(network, self.X if X is None else X, self.T, "training")
         check_fit(self._loss, network.activations[-1])
         self.network = network
+        self._recode(self.X if X is None else X, self.T, *self._test_or(X_test, None))
         self._count = 0
         self._bind(self._optimizer.memory(network.parameters.size))
         self._start_measuring_anew()
+
+    def _test_or(self, X: ArrayLike | None, T: ArrayLike | None) -> tuple[ArrayLike | None, ArrayLike | None]:
+        """The test data with X or T in their place where these are given."""
+        if self.test_data is None:
+            return None, None
+        return self.test_data[0] if X is None else X, self.test_data[1] if T is None else T
+
+    def _recode(self, X: ArrayLike, T: ArrayLike, X_test: ArrayLike | None, T_test: ArrayLike | None) -> None:
+        """Take the same samples in another coding, in the order of the present epoch."""
+        self.X, self.T = _checked_data(self.network, X, T, "training")
+        if X_test is not None and T_test is not None:
+            self.test_data = _checked_data(self.network, X_test, T_test, "test")
+        self._x = np.ones((len(self.X), self.X.shape[1] + 1))  # a column of ones carries the bias
+        self._x[:, :-1] = self.X
+        self._shuffled_x, self._shuffled_t = self._x[self._order], self.T[self._order]
 
     def return_to_best(self) -> None:
         """Take back the parameters of ``best_epoch`` and go on from there with empty optimizer memory."""
@@ -304,9 +330,9 @@ class Trainer:
         start, N = self._position, len(self.X)
         if start >= N:
             start = self._measured_from = 0
-            order = self._rng.permutation(N)
-            np.take(self._x, order, axis=0, out=self._shuffled_x)
-            np.take(self.T, order, axis=0, out=self._shuffled_t)
+            self._order = self._rng.permutation(N)
+            np.take(self._x, self._order, axis=0, out=self._shuffled_x)
+            np.take(self.T, self._order, axis=0, out=self._shuffled_t)
             self._sum_of_squares[:] = 0.0
             self._steps_measured = 0
         end = min(start + self._batch_size, N)
