@@ -1,5 +1,6 @@
 """The colours of every picture: orange is negative or class 0, blue is positive or class 1, white lies between."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -115,7 +116,7 @@ def rgb(color: str) -> Array:
     return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=float)
 
 
-def hex_color(values: Array) -> str:
+def hex_color(values: Iterable[float]) -> str:
     """Three numbers from 0 to 255 as #rrggbb."""
     return "#" + "".join(f"{round(float(v)):02x}" for v in values)
 
@@ -154,6 +155,15 @@ def class_colors(theme: Theme, count: int) -> tuple[str, ...]:
     if not 1 <= count <= len(OKABE_ITO):
         raise ValueError(f"count is {count}; allowed: 1 to {len(OKABE_ITO)}")
     return (theme.negative_point, theme.positive_point)[:count] if count <= 2 else OKABE_ITO[:count]
+
+
+@lru_cache
+def layer_colors(theme: Theme, count: int) -> tuple[str, ...]:
+    """Colours of layers 1 … count, from the first to the last: violet over blue to green, yellow in the dark."""
+    stops = ("#6a2c91", "#2f6c9e", "#2f9e73") if theme.name == "light" else ("#a78bfa", "#45b5c4", "#f2d544")
+    at = np.linspace(0, 2, count) if count > 1 else np.array([0.0])
+    table = np.array([rgb(stop) for stop in stops])
+    return tuple(hex_color([np.interp(a, range(3), table[:, i]) for i in range(3)]) for a in at)
 
 
 @lru_cache

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pages.common.palette import Theme
-from pages.playground.figures.style import axis, base_layout, label, round_up, see_through, thin, tick_step
+from pages.playground.figures.style import axis, base_layout, label, round_up, see_through, spread, thin, tick_step
 
 Array = NDArray[np.float64]
 MOST_POINTS = 400
@@ -134,11 +134,7 @@ def _end_labels(
     places = [np.log10(max(float(v), 1e-12)) if log_y else float(v) for _, v in shown]
     # A line of text, 15 px of a figure of about 170 px, in units of this axis.
     gap = 15 / (170 * share) * (span[1] - span[0])
-    places = [float(np.clip(p, span[0] + gap / 2, span[1] - gap / 2)) for p in places]
-    if len(places) == 2 and abs(places[0] - places[1]) < gap:
-        middle = float(np.clip(sum(places) / 2, span[0] + gap, span[1] - gap))
-        upper = 0 if places[0] > places[1] else 1
-        places[upper], places[1 - upper] = middle + gap / 2, middle - gap / 2
+    places = spread(places, gap, span[0] + gap / 2, span[1] - gap / 2)
     color = {"train": theme.accuracy if yref == "y2" else theme.train, "test": theme.test}
     return [
         label(name, last, place, xref="x", yref=yref, xanchor="left", yanchor="middle", xshift=3,

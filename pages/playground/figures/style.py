@@ -63,3 +63,24 @@ def round_up(value: float, steps: Sequence[float] = (1, 1.2, 1.5, 2, 2.5, 3, 4, 
 def tick_step(top: float, most: int, whole: bool = False) -> float:
     """A round distance of ticks, a whole number if asked, with at most `most` of them above 0 up to `top`."""
     return max(1.0, round_up(top / most, (1, 2, 5, 10))) if whole else round_up(top / most, (1, 2, 2.5, 5, 10))
+
+
+def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """The places moved as little as keeps them `gap` apart and between low and high, in their order."""
+    order = np.argsort(places, kind="stable")
+    moved = np.clip(np.asarray(places, dtype=float)[order], low, high)
+    gap = min(gap, (high - low) / max(len(moved) - 1, 1))
+    # Less their even spacing, places that keep apart only need not to fall: pool those that do (isotonic regression).
+    steps = gap * np.arange(len(moved))
+    pools: list[tuple[float, int]] = []
+    for value in moved - steps:
+        mean, count = float(value), 1
+        while pools and pools[-1][0] > mean:
+            before, others = pools.pop()
+            mean, count = (before * others + mean * count) / (others + count), others + count
+        pools.append((mean, count))
+    apart = np.concatenate([np.full(count, mean) for mean, count in pools]) if pools else moved
+    apart = np.clip(apart, low, high - gap * max(len(moved) - 1, 0)) + steps
+    result = np.empty(len(moved))
+    result[order] = apart
+    return [float(place) for place in result]

@@ -1,0 +1,137 @@
+"""Why learning stalls: the gradient's size in each layer, and where the pre-activations lie."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlp_core.activations import Activation
+from mlp_core.diagnostics import dead_units, saturated_share
+from pages.common.palette import Theme, layer_colors
+from pages.playground.figures.style import axis, base_layout, label, round_up, spread, thin, tick_step
+
+Array = NDArray[np.float64]
+MOST_POINTS = 300
+BINS = 41
+
+
+def gradient_figure(
+    epoch: Array, norms: Array, theme: Theme, marks: Sequence[tuple[float, str]] = ()
+) -> dict[str, Any]:
+    """The gradient norm of each layer (n, L) over the epochs (n,), on a log axis, layers named at their line's end.
+
+    A norm of 0 has no place on a log axis and is left out, as is NaN.
+    """
+    n_layers = norms.shape[1]
+    colors = layer_colors(theme, n_layers)
+    shown = np.where(norms > 0, norms, np.nan)
+    lines = [thin(epoch, shown[:, layer], MOST_POINTS) for layer in range(n_layers)]
+    values = np.concatenate([y for _, y in lines]).astype(float) if lines else np.empty(0)
+    low, high = (np.floor(np.log10(values.min())), np.ceil(np.log10(values.max()))) if len(values) else (-3.0, 0.0)
+    high = max(high, low + 1)
+    traces = [
+        {
+            "type": "scatter", "mode": "lines", "x": x, "y": y, "name": f"layer {layer + 1}",
+            "line": {"color": colors[layer], "width": 2.2},
+            "hovertemplate": f"layer {layer + 1}: %{{y:.2e}}<extra></extra>",
+        }
+        for layer, (x, y) in enumerate(lines)
+    ]  # fmt: skip
+    named = [layer for layer, (x, _) in enumerate(lines) if len(x)]
+    # A line of text, 17 px of a plot about 230 px high.
+    places = spread([float(np.log10(lines[i][1][-1])) for i in named], (high - low) * 17 / 230, low, high)
+    end = round_up(max(float(epoch[-1]) if len(epoch) else 0.0, 10.0))
+    notes = [
+        label(f"layer {layer + 1}", float(lines[layer][0][-1]), place, xref="x", yref="y", xanchor="left", xshift=4,
+              font={"color": colors[layer], "size": 14})
+        for layer, place in zip(named, places, strict=True)
+    ]  # fmt: skip
+    layout = base_layout(theme) | {
+        "xaxis": axis(theme, range=[0, end], dtick=tick_step(end, 8, whole=True), showgrid=False)
+        | {"title": _title("epoch", theme)},
+        "yaxis": axis(theme, type="log", range=[low, high], dtick=max(1, (high - low) // 4), exponentformat="power")
+        | {"title": _title("norm of ∂L/∂W per layer", theme)},
+        "margin": {"l": 70, "r": 64, "t": 10, "b": 42},
+        "annotations": notes,
+        "shapes": [
+            {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "xref": "x", "yref": "paper", "layer": "below",
+             "line": {"color": theme.mark, "width": 1.4}}
+            for at, _ in list(marks)[-12:]
+        ],
+        "hovermode": "x unified",
+        "dragmode": False,
+        "uirevision": "gradient",
+    }  # fmt: skip
+    return {"data": traces, "layout": layout}
+
+
+def preactivation_figure(z: Sequence[Array], activations: Sequence[Activation], theme: Theme) -> dict[str, Any]:
+    """A histogram of each layer's pre-activations z[l] (N, rows), with its activation's curve and its unwell share.
+
+    Orange is negative, blue positive; the title says which share is saturated and how many units are dead.
+    """
+    traces: list[dict[str, Any]] = []
+    notes = []
+    layout = base_layout(theme) | {
+        "margin": {"l": 14, "r": 14, "t": 48, "b": 26},
+        "bargap": 0.06,
+        "hovermode": "closest",
+        "dragmode": False,
+        "uirevision": "preactivations",
+    }
+    width = 1 / len(z)
+    for layer, (values, f) in enumerate(zip(z, activations, strict=True)):
+        number = "" if layer == 0 else str(layer + 1)
+        reach = preactivation_reach(values)
+        edges = np.linspace(-reach, reach, BINS + 1)
+        # The outermost bins also hold what lies past them.
+        counts = np.histogram(np.clip(values, -reach, reach), edges)[0]
+        share = counts / counts.sum()
+        centers = (edges[1:] + edges[:-1]) / 2
+        colors = np.where(
+            centers < -1e-9, theme.negative_map, np.where(centers > 1e-9, theme.positive_map, theme.muted)
+        )
+        traces.append(
+            {
+                "type": "bar", "x": centers.astype(np.float32), "y": share.astype(np.float32), "xaxis": f"x{number}",
+                "yaxis": f"y{number}", "marker": {"color": colors.tolist()},
+                "hovertemplate": "z ≈ %{x:.2f}: %{y:.1%}<extra></extra>",
+            }
+        )  # fmt: skip
+        top = round_up(max(float(share.max()) * 1.05, 0.05))
+        inner = [(layer + 0.08) * width, (layer + 0.92) * width]
+        ticks = [-reach, 0, reach] if len(z) <= 4 else [-reach, reach]
+        layout[f"xaxis{number}"] = axis(
+            theme, range=[-reach, reach], domain=inner, anchor=f"y{number}", showgrid=False, tickvals=ticks,
+            zeroline=True, zerolinecolor=theme.muted,
+        )  # fmt: skip
+        layout[f"yaxis{number}"] = axis(theme, range=[0, top], anchor=f"x{number}", visible=False)
+        name = "output" if layer == len(z) - 1 else f"layer {layer + 1}"
+        health = unit_health(values, f)
+        text = f"<b>{name}</b> · {f.name}<br><span style='color:{theme.muted}'>{health}</span>"
+        notes.append(label(text, (layer + 0.5) * width, 1, xref="paper", yref="paper", yanchor="bottom", yshift=4,
+                           xanchor="center"))  # fmt: skip
+    layout["annotations"] = notes
+    return {"data": traces, "layout": layout}
+
+
+def preactivation_reach(values: Array) -> float:
+    """Half the width of a layer's histogram: a round number that holds all but the farthest values."""
+    size = np.abs(values[np.isfinite(values)])
+    return round_up(max(float(np.quantile(size, 0.995)) if size.size else 1.0, 1.0))
+
+
+def unit_health(z: Array, f: Activation) -> str:
+    """What keeps a layer from learning, in words: dead units before saturated ones."""
+    dead = dead_units(f, z)
+    share = saturated_share(f, z)
+    if np.isnan(share):
+        return "no gradient anywhere" if not f.has_gradient else ""
+    if dead.any():
+        return f"{int(dead.sum())} of {len(dead)} dead"
+    return f"{share:.0%} saturated"
+
+
+def _title(text: str, theme: Theme) -> dict[str, Any]:
+    return {"text": text, "font": {"color": theme.muted, "size": 13}, "standoff": 6}
