@@ -1,0 +1,166 @@
+"""Any number of Plotly charts that are updated in place, at the pace of the browser.
+
+The figures are built in Python; the JavaScript lays them out on a CSS grid, finds what changed since the last ones and
+does the least that shows it. A message carries one or more frames, which the browser plays one per animation frame;
+while it plays them it has already asked for the next message, so that server and browser work at the same time.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.common.live_chart.encoding import decode_array, decode_message, encode_message
+
+__all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
+
+_HERE = Path(__file__).parent
+# Streamlit sends a component's JavaScript as one module, so the files that make it up are joined.
+_component = st.components.v2.component(
+    "live_chart",
+    css=(_HERE / "component.css").read_text(encoding="utf-8"),
+    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("changes.js", "chart.js", "component.js")),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the cells stand, in CSS: `columns`, `rows`, `areas` and `height` for a wide and for a narrow page.
+
+    Parameters
+    ----------
+    wide, narrow : grid-template-columns, -rows, -areas and the height; a cell that `areas` leaves out is hidden
+    breakpoint : width of the component in pixels below which `narrow` holds
+    gap : space between the cells
+    variables : CSS custom properties that the values above may use
+    """
+
+    wide: Mapping[str, str]
+    narrow: Mapping[str, str]
+    breakpoint: int = 700
+    gap: str = "8px"
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    def as_message(self) -> dict[str, Any]:
+        """The grid as plain JSON values."""
+        places = {"wide": dict(self.wide), "narrow": dict(self.narrow), "variables": dict(self.variables)}
+        return {**places, "breakpoint": self.breakpoint, "gap": self.gap}
+
+
+def live_chart(
+    frames: Sequence[Mapping[str, Any]],
+    *,
+    key: str,
+    grid: Grid,
+    texts: Mapping[str, str] | None = None,
+    descriptions: Mapping[str, str] | None = None,
+    events: Mapping[str, Sequence[str]] | None = None,
+    config: Mapping[str, Mapping[str, Any]] | None = None,
+    playing: bool = False,
+    generation: int | str = 0,
+    on_ask: Callable[[], None] | None = None,
+    on_event: Callable[[dict[str, Any]], None] | None = None,
+) -> None:
+    """Show the frames in the charts of `key`, changing in place what differs from what is there.
+
+    Called inside a fragment, what the browser sends reruns that fragment alone; outside, the whole script.
+
+    Parameters
+    ----------
+    frames : {cell: figure}, oldest first. The first holds every chart complete, a later one only the charts that
+        changed, each complete. A figure is a dict of `data` and `layout` (arrays may be NumPy's) or a Plotly figure.
+        The size comes from the cell. Ranges and other keys that are sent unchanged are left alone.
+    key : names the component, and its entry in the session state
+    grid : where each cell stands
+    texts : plain text for the text cells, **bold** its only markup. `message` is announced to screen readers, `readout`
+        stands right aligned; both change at most five times a second.
+    descriptions : for each chart, in words, what is to be seen
+    events : for each chart which of "click", "hover" are wanted; hover brings "unhover" too. Empty space can be clicked
+        where `layout.clickanywhere` is set.
+    config : for each chart Plotly's configuration, read once
+    playing : whether the browser asks for the next message by itself
+    generation : frames of another generation that wait in the browser are dropped
+    on_ask : called before the rerun that answers the browser's asking for frames
+    on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover" or "theme"), `figure`, and
+        for a point its `customdata`, `curve`, `point`, `x`, `y`; in empty space `x` and `y` alone. `pointer` is the
+        place [x, y] of the mouse, in data units. "theme" says that the reader changed the theme.
+
+    Raises
+    ------
+    ValueError : no frames, or a later frame with a chart that the first does not hold
+    """
+    frames = list(frames)
+    if not frames:
+        raise ValueError("live_chart needs at least one frame, got none")
+    unknown = {name for frame in frames for name in frame} - set(frames[0])
+    if unknown:
+        raise ValueError(f"the first frame holds every chart: {sorted(unknown)} not among {sorted(frames[0])}")
+
+    exchange = _exchange(key)
+    exchange["number"] += 1
+    message = {
+        "stream": exchange["stream"],
+        "number": exchange["number"],
+        "heard": exchange["heard"],
+        "playing": playing,
+        "generation": generation,
+        "plotly": _plotly_url(),
+        "grid": grid.as_message(),
+        "texts": dict(texts or {}),
+        "descriptions": dict(descriptions or {}),
+        "events": {name: list(kinds) for name, kinds in (events or {}).items()},
+        "config": dict(config or {}),
+        "frames": _without_repeats(frames),
+    }
+    # Bytes, because Streamlit serialises any other data a second time to compare it.
+    _component(key=key, data=encode_message(message), on_turn_change=partial(_receive, key, on_ask, on_event))
+
+
+def _exchange(key: str) -> dict[str, Any]:
+    """What this session has sent to and heard from the component."""
+    nothing_heard = {"client": None, "ask": 0, "event": 0}
+    return st.session_state.setdefault(
+        f"{key}:exchange", {"stream": secrets.token_hex(4), "number": 0, "heard": nothing_heard}
+    )
+
+
+def _receive(key: str, on_ask: Callable[[], None] | None, on_event: Callable[[dict[str, Any]], None] | None) -> None:
+    """Take what the browser sent: all of its events not yet heard of, and the number of its newest ask.
+
+    Streamlit keeps only the newest value where several arrive before it runs, so each repeats what was not answered.
+    """
+    turn = st.session_state[key].get("turn")
+    if turn is None:
+        return
+    heard = _exchange(key)["heard"]
+    if heard["client"] != turn["client"]:
+        heard.update(client=turn["client"], ask=0, event=0)
+    for event in turn["events"]:
+        if event["number"] > heard["event"]:
+            heard["event"] = event["number"]
+            if on_event is not None:
+                on_event({name: value for name, value in event.items() if name != "number"})
+    if turn["ask"] > heard["ask"]:
+        heard["ask"] = turn["ask"]
+        if on_ask is not None:
+            on_ask()
+
+
+def _without_repeats(frames: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The frames without the charts that are the very same object as in an earlier one."""
+    shown: dict[str, Any] = {}
+    changed = []
+    for frame in frames:
+        changed.append({name: figure for name, figure in frame.items() if shown.get(name) is not figure})
+        shown.update(frame)
+    return changed
+
+
+def _plotly_url() -> str:
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"{'/' if base else ''}{base}/plotly/plotly.min.js"

@@ -1,0 +1,172 @@
+// One Plotly chart in one cell: built once, changed from then on.
+
+const SETTLE = { hover: 50, unhover: 120 }; // milliseconds: crossing the gap between two points is not leaving them
+const clone = (value) => structuredClone(value);
+const plain = (value) => (ArrayBuffer.isView(value) ? Array.from(value) : Array.isArray(value) ? value.map(plain) : value);
+
+class Chart {
+  constructor(name, cell, tell) {
+    this.name = name;
+    this.cell = cell;
+    this.tell = tell;
+    this.gd = cell.appendChild(document.createElement("div"));
+    this.figure = null; // what was sent last; Plotly alters what it is given, so it only ever gets copies
+    this.waiting = null; // what could not be drawn because the cell has no size now
+    this.zoomed = new Set(); // axes whose range the reader chose
+    this.kinds = [];
+    this.hovered = "null";
+    this.work = Promise.resolve();
+  }
+
+  // Plotly's calls must not overlap, whether a frame, a new size or a double click wants them.
+  queue(task) {
+    const done = this.work.then(task);
+    this.work = done.catch(() => {});
+    return done;
+  }
+
+  show(figure, config) {
+    return this.queue(() => this.draw({ data: figure.data ?? [], layout: figure.layout ?? {} }, config));
+  }
+
+  async draw(figure, config) {
+    const [width, height] = [this.cell.clientWidth, this.cell.clientHeight];
+    if (!width || !height) {
+      this.waiting = [figure, config];
+      return;
+    }
+    const old = this.figure;
+    this.waiting = null;
+    this.figure = figure;
+    this.ours = true;
+    try {
+      if (old) await this.change(old, figure);
+      else await this.build(figure, config);
+    } catch (error) {
+      this.figure = old && { data: [], layout: {} }; // unknown now: the next frame is drawn whole
+      throw error;
+    } finally {
+      this.ours = false;
+    }
+  }
+
+  sized(layout) {
+    const [width, height] = [this.cell.clientWidth, this.cell.clientHeight];
+    return { uirevision: "kept", ...clone(layout), autosize: false, width, height };
+  }
+
+  async build(figure, config) {
+    const settings = { displaylogo: false, displayModeBar: false, doubleClick: false, responsive: false, ...config };
+    await Plotly.newPlot(this.gd, clone(figure.data), this.sized(figure.layout), settings);
+    this.gd.on("plotly_relayout", (event) => this.noteZoom(event));
+    this.gd.on("plotly_doubleclick", () => this.queue(() => this.unzoom()));
+    this.gd.on("plotly_click", (event) => this.kinds.includes("click") && this.tell(this.describe("click", event)));
+    this.gd.on("plotly_hover", (event) => this.settle("hover", event));
+    this.gd.on("plotly_unhover", (event) => this.settle("unhover", event));
+  }
+
+  async change(old, figure) {
+    const found = changes(old, figure);
+    if (!found) {
+      const layout = this.sized(figure.layout);
+      for (const axis of this.zoomed) layout[axis] = { ...layout[axis], range: clone(this.gd.layout[axis].range), autorange: false };
+      await Plotly.react(this.gd, clone(figure.data), layout);
+      return;
+    }
+    const layout = {};
+    for (const [path, value] of Object.entries(found.layout)) {
+      const source = path.match(/^images\[(\d+)\]\.source$/);
+      const axis = path.match(/^([xy]axis\d*)\.(auto)?range/);
+      if (source && this.swapImage(Number(source[1]), value)) continue;
+      if (path === "width" || path === "height" || (axis && this.zoomed.has(axis[1]))) continue;
+      layout[path] = clone(value);
+    }
+    const indices = Object.keys(found.traces).map(Number);
+    const paths = new Set(indices.flatMap((i) => Object.keys(found.traces[i])));
+    const traces = {};
+    // undefined leaves a trace as it is.
+    for (const path of paths) traces[path] = indices.map((i) => clone(found.traces[i][path]));
+    if (indices.length) await Plotly.update(this.gd, traces, layout, indices);
+    else if (Object.keys(layout).length) await Plotly.relayout(this.gd, layout);
+  }
+
+  // A layout image gets its new picture in the element that shows it, and Plotly's books are kept in step, so that
+  // zooming and exporting use the new one. False where the element is not to be found.
+  swapImage(index, source) {
+    const books = [this.gd.layout.images?.[index], this.gd._fullLayout.images?.[index]];
+    const element = [...this.gd.querySelectorAll(".imagelayer image")].find((image) => image.__data__?._index === index);
+    if (!element || books.includes(undefined) || !String(source).startsWith("data:")) return false;
+    element.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", source);
+    element._imgSrc = source; // what Plotly compares before it sets the address itself
+    for (const item of [...books, element.__data__]) item.source = source;
+    return true;
+  }
+
+  noteZoom(event) {
+    if (this.ours) return;
+    for (const [path, value] of Object.entries(event)) {
+      const axis = path.match(/^([xy]axis\d*)\.(range|autorange)/);
+      if (!axis) continue;
+      if (axis[2] === "autorange" && value) this.zoomed.delete(axis[1]);
+      else this.zoomed.add(axis[1]);
+    }
+  }
+
+  // Back to the ranges sent last, not to those of the first frame as Plotly would.
+  async unzoom() {
+    const layout = {};
+    for (const axis of this.zoomed) {
+      const range = this.figure.layout[axis]?.range;
+      layout[range ? `${axis}.range` : `${axis}.autorange`] = range ? clone(range) : true;
+    }
+    this.zoomed.clear();
+    this.ours = true;
+    try {
+      if (Object.keys(layout).length) await Plotly.relayout(this.gd, layout);
+    } finally {
+      this.ours = false;
+    }
+  }
+
+  resize() {
+    return this.queue(async () => {
+      if (this.waiting) return this.draw(...this.waiting);
+      const [width, height] = [this.cell.clientWidth, this.cell.clientHeight];
+      const now = this.gd._fullLayout;
+      if (!this.figure || !width || !height || (now.width === width && now.height === height)) return;
+      this.ours = true;
+      try {
+        await Plotly.relayout(this.gd, { width, height });
+      } finally {
+        this.ours = false;
+      }
+    });
+  }
+
+  describe(kind, event) {
+    const told = { kind, figure: this.name };
+    const point = event?.points?.[0];
+    const pointer = event?.xvals && event?.yvals ? [event.xvals[0], event.yvals[0]] : null;
+    if (point) Object.assign(told, { customdata: plain(point.customdata) ?? null, curve: point.curveNumber, point: plain(point.pointNumber) ?? null, x: point.x, y: point.y });
+    else if (pointer) Object.assign(told, { x: pointer[0], y: pointer[1] });
+    return { ...told, pointer };
+  }
+
+  settle(kind, event) {
+    if (!this.kinds.includes("hover")) return;
+    clearTimeout(this.settling);
+    const told = kind === "hover" ? this.describe("hover", event) : null;
+    const mark = told ? JSON.stringify([told.customdata, told.curve, told.point]) : "null";
+    this.settling = setTimeout(() => {
+      if (mark === this.hovered) return;
+      this.hovered = mark;
+      this.tell(told ?? { kind: "unhover", figure: this.name });
+    }, SETTLE[kind]);
+  }
+
+  remove() {
+    clearTimeout(this.settling);
+    this.cell.remove();
+    return this.queue(() => this.figure && Plotly.purge(this.gd));
+  }
+}

@@ -1,0 +1,260 @@
+// The component: messages come in, frames go to the charts one per animation frame, asks and events go out.
+
+const ANSWER_WITHIN = 1500; // milliseconds after which an ask or an event is taken for lost and sent again
+const TEXT_EVERY = 200;
+const instances = new WeakMap();
+const reported = new Set();
+let plotly = null;
+
+function report(error) {
+  const text = String(error?.stack ?? error);
+  if (!reported.has(text)) console.error("live chart:", error);
+  reported.add(text);
+}
+
+function loadPlotly(url) {
+  plotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = resolve;
+    script.onerror = () => {
+      plotly = null;
+      reject(new Error(`${url} could not be loaded`));
+    };
+    document.head.append(script);
+  });
+  return plotly;
+}
+
+const animationFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+function gridRules(selector, grid, cells) {
+  const rules = (place) => {
+    const named = new Set(place.areas.match(/[\w-]+/g));
+    const left = cells.filter((name) => !named.has(name)).map((name) => `${selector} > [data-cell="${name}"] { display: none; }`);
+    return `${selector} {
+      grid-template-columns: ${place.columns}; grid-template-rows: ${place.rows}; grid-template-areas: ${place.areas};
+      height: ${place.height}; gap: ${grid.gap};
+    }
+    ${left.join("\n")}`;
+  };
+  // "not (min-width)" leaves no gap between the two at fractions of a pixel.
+  return `@container live-chart (min-width: ${grid.breakpoint}px) { ${rules(grid.wide)} }
+    @container live-chart not (min-width: ${grid.breakpoint}px) {
+      ${rules(grid.narrow)}
+      ${selector} > [data-cell="readout"] { text-align: left; }
+    }`;
+}
+
+class LiveChart {
+  constructor(parent) {
+    this.client = Math.random().toString(36).slice(2);
+    this.parent = parent;
+    parent.querySelectorAll(":scope > .live-chart").forEach((old) => old.remove());
+    this.root = parent.appendChild(document.createElement("div"));
+    this.root.className = `live-chart live-chart-${this.client}`;
+    this.style = this.root.appendChild(document.createElement("style"));
+    this.grid = this.root.appendChild(document.createElement("div"));
+    this.grid.className = "live-chart-grid";
+    this.charts = new Map();
+    this.texts = new Map();
+    this.waiting = []; // messages of which no frame was shown yet
+    this.current = null;
+    this.newest = null;
+    this.asked = 0; // the newest ask, and whether it is still unanswered
+    this.asking = false;
+    this.events = []; // not yet heard by the server
+    this.eventNumber = 0;
+    this.sizes = new ResizeObserver((entries) => entries.forEach((entry) => this.charts.get(entry.target.dataset.cell)?.resize().catch(report)));
+    this.onVisible = () => this.ask();
+    document.addEventListener("visibilitychange", this.onVisible);
+    this.watchTheme();
+  }
+
+  receive(message) {
+    const last = this.newest;
+    if (last && last.stream === message.stream && message.number <= last.number) return;
+    this.newest = message;
+    if (message.heard.client === this.client) {
+      if (message.heard.ask >= this.asked) this.asking = false;
+      this.events = this.events.filter((event) => event.number > message.heard.event);
+    }
+    const outdated = (other) => other.generation !== message.generation || other.stream !== message.stream || !message.playing;
+    this.waiting = this.waiting.filter((other) => !outdated(other));
+    if (this.current && outdated(this.current)) this.current.dropped = true;
+    if (!message.playing) this.asking = false;
+    this.waiting.push(message);
+    this.play();
+  }
+
+  async play() {
+    if (this.playing) return;
+    this.playing = true;
+    try {
+      while (this.waiting.length) {
+        this.current = this.waiting.shift();
+        this.ask();
+        await this.playMessage(this.current);
+        this.current = null;
+        if (!this.root.isConnected) return;
+      }
+    } finally {
+      this.playing = false;
+      this.current = null;
+    }
+  }
+
+  async playMessage(message) {
+    try {
+      await loadPlotly(message.plotly);
+      this.arrange(message, message.frames[0]);
+    } catch (error) {
+      report(error);
+      this.say({ message: "The charts could not be loaded." });
+      return;
+    }
+    for (const frame of message.frames) {
+      await animationFrame();
+      if (message.dropped || !this.root.isConnected) return;
+      for (const [name, figure] of Object.entries(frame)) {
+        await this.charts.get(name).show(figure, message.config[name]).catch(report);
+      }
+    }
+    this.say(message.texts);
+  }
+
+  arrange(message, figures) {
+    const [wanted, texts] = [Object.keys(figures), Object.keys(message.texts)];
+    for (const [name, chart] of this.charts) {
+      if (wanted.includes(name)) continue;
+      this.sizes.unobserve(chart.cell);
+      chart.remove().catch(report);
+      this.charts.delete(name);
+    }
+    for (const [name, text] of this.texts) {
+      if (texts.includes(name)) continue;
+      text.remove();
+      this.texts.delete(name);
+    }
+    for (const name of texts) if (!this.texts.has(name)) this.texts.set(name, this.cell(name, "live-chart-text"));
+    const arrangement = JSON.stringify([message.grid, wanted, texts]);
+    if (arrangement !== this.arrangement) {
+      this.arrangement = arrangement;
+      for (const [name, value] of Object.entries(message.grid.variables)) this.root.style.setProperty(name, value);
+      const selector = `.live-chart-${this.client} > .live-chart-grid`;
+      this.style.textContent = gridRules(selector, message.grid, [...wanted, ...texts]);
+    }
+    for (const name of wanted) {
+      const chart = this.charts.get(name) ?? this.addChart(name);
+      chart.kinds = message.events[name] ?? [];
+      const label = message.descriptions[name] ?? name;
+      if (chart.cell.getAttribute("aria-label") !== label) chart.cell.setAttribute("aria-label", label);
+    }
+  }
+
+  cell(name, className) {
+    const cell = document.createElement("div");
+    cell.className = className;
+    cell.dataset.cell = name;
+    cell.style.gridArea = name;
+    if (name === "message" && className === "live-chart-text") cell.setAttribute("role", "status");
+    return this.grid.appendChild(cell);
+  }
+
+  addChart(name) {
+    const cell = this.cell(name, "live-chart-figure");
+    cell.setAttribute("role", "img");
+    const chart = new Chart(name, cell, (event) => this.tell(event));
+    this.charts.set(name, chart);
+    this.sizes.observe(cell);
+    return chart;
+  }
+
+  say(texts) {
+    this.unsaid = texts;
+    if (this.saying) return;
+    this.saying = setTimeout(() => {
+      this.saying = null;
+      if (this.unsaid) this.say(this.unsaid);
+    }, TEXT_EVERY);
+    this.unsaid = null;
+    for (const [name, text] of Object.entries(texts)) {
+      const cell = this.texts.get(name);
+      if (!cell || cell.said === text) continue;
+      cell.said = text;
+      cell.replaceChildren(...text.split("**").map((part, i) => {
+        const node = document.createElement(i % 2 ? "strong" : "span");
+        node.textContent = part;
+        return node;
+      }));
+      cell.title = text.replaceAll("**", "");
+    }
+  }
+
+  // One ask at a time, and none while a message waits unplayed: a slow browser gets fewer frames, never a queue.
+  ask() {
+    if (!this.newest?.playing || document.hidden || this.asking || this.waiting.length > 0) return;
+    this.asking = true;
+    this.asked += 1;
+    this.send();
+  }
+
+  tell(event) {
+    this.eventNumber += 1;
+    this.events.push({ ...event, number: this.eventNumber });
+    this.send();
+  }
+
+  // Streamlit keeps only the newest of several values, so each carries everything not yet answered.
+  send() {
+    clearTimeout(this.watchdog);
+    if (!this.root.isConnected) return;
+    this.setTriggerValue("turn", { client: this.client, ask: this.asking ? this.asked : 0, events: this.events });
+    this.watchdog = setTimeout(() => {
+      if (!this.asking && !this.events.length) return;
+      if (!document.hidden) this.send();
+    }, ANSWER_WITHIN);
+  }
+
+  themeColors() {
+    const style = getComputedStyle(this.root);
+    return ["--st-background-color", "--st-text-color", "--st-primary-color"].map((name) => style.getPropertyValue(name)).join();
+  }
+
+  // Streamlit changes the classes of the elements around the component and calls no one.
+  watchTheme() {
+    let colors = this.themeColors();
+    this.themes = new MutationObserver(() => {
+      const now = this.themeColors();
+      if (now === colors) return;
+      colors = now;
+      this.tell({ kind: "theme", figure: null });
+    });
+    for (let element = this.parent; element; element = element.parentElement) {
+      this.themes.observe(element, { attributes: true, attributeFilter: ["class", "style"] });
+    }
+  }
+
+  close() {
+    clearTimeout(this.watchdog);
+    clearTimeout(this.saying);
+    this.sizes.disconnect();
+    this.themes.disconnect();
+    document.removeEventListener("visibilitychange", this.onVisible);
+    this.waiting = [];
+    for (const chart of this.charts.values()) chart.remove().catch(report);
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let instance = instances.get(parentElement);
+  if (!instance) instances.set(parentElement, (instance = new LiveChart(parentElement)));
+  instance.setTriggerValue = setTriggerValue;
+  if (data) instance.receive(JSON.parse(new TextDecoder().decode(data)));
+  // Streamlit calls the clean-up of an overtaken call while the component stays on the page.
+  return () => setTimeout(() => {
+    if (parentElement.isConnected || instances.get(parentElement) !== instance) return;
+    instances.delete(parentElement);
+    instance.close();
+  });
+}

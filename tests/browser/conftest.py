@@ -1,0 +1,125 @@
+"""A Streamlit server on a free port, and a real Chromium that looks at it."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).parents[2]
+HOST = "127.0.0.1"
+START_SECONDS = 60
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """`server(script)` starts `streamlit run script` on a free port and answers its address; each call a new server."""
+    running = []
+
+    def start(script: str | Path) -> str:
+        with socket.socket() as probe:
+            probe.bind((HOST, 0))
+            port = probe.getsockname()[1]
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        options = {
+            "server.address": HOST,
+            "server.port": port,
+            "server.headless": "true",
+            "server.fileWatcherType": "none",
+        }
+        command = [sys.executable, "-m", "streamlit", "run", str(script), *(f"--{k}={v}" for k, v in options.items())]
+        with log.open("w") as file:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=file, stderr=subprocess.STDOUT
+            )
+        running.append(process)
+        address = f"http://{HOST}:{port}"
+        wait_until_healthy(address, process, log)
+        return address
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait()
+
+
+def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
+    for _ in range(START_SECONDS * 10):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            pass
+        try:
+            process.wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    raise RuntimeError(f"{address} did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or chromium.find()
+    started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def problems() -> list[str]:
+    """Errors in the page's console and its requests to other hosts; `page` checks that there are none."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, problems: list[str]) -> Iterator[Page]:
+    """An empty page of 1440×900; the test fails if it meets an error in the console or a request to another host."""
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not is_streamlits_own(message):
+            problems.append(f"console: {message.text}")
+
+    def request(sent: Request) -> None:
+        address = urlsplit(sent.url)
+        if address.scheme not in ("data", "blob") and address.hostname != HOST:
+            problems.append(f"request: {sent.url}")
+
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened = context.new_page()
+    opened.on("console", console)
+    opened.on("request", request)
+    opened.on("pageerror", lambda error: problems.append(f"page: {error}"))
+    yield opened
+    context.close()
+    assert problems == []
+
+
+def is_streamlits_own(message: ConsoleMessage) -> bool:
+    """Streamlit looks for its server below a deep link first and logs a 404 for each of these two."""
+    address = urlsplit(message.location.get("url", "")).path
+    return (
+        "404" in message.text
+        and address.count("/") > 2
+        and address.endswith(("/_stcore/health", "/_stcore/host-config"))
+    )
