@@ -197,4 +197,5 @@ def blend(probabilities: Array, theme: Theme) -> Bytes:
     colors = np.array([rgb(color) for color in class_colors(theme, n_classes)]) - middle
     lead = (probabilities.max(axis=-1, keepdims=True) - 1 / n_classes) / (1 - 1 / n_classes)
     mixed = middle + REGION_STRENGTH * lead * (probabilities @ colors)
+    mixed = np.where(np.isnan(mixed), middle, mixed)
     return np.clip(np.round(mixed), 0, 255).astype(np.uint8)

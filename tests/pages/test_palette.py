@@ -97,6 +97,8 @@ def test_blending_shows_the_likely_class_and_pales_where_none_leads(theme, n_cla
     assert nearest.tolist() == list(range(n_classes))
     undecided = blend(np.full((1, n_classes), 1 / n_classes), theme)[0]
     assert np.abs(undecided - rgb(theme.midpoint)).max() <= 1
+    unknown = blend(np.full((1, n_classes), np.nan), theme)[0]
+    assert np.abs(unknown - rgb(theme.midpoint)).max() <= 1
     between = np.zeros((1, n_classes))
     between[0, :2] = 0.5
     strength = np.abs(blend(between, theme).astype(float) - rgb(theme.midpoint)).sum()

@@ -89,7 +89,7 @@ def _line(xy: tuple[Any, Any], color: str, name: str, yaxis: str = "y", dash: bo
 
 def loss_range(losses: Sequence[tuple[Any, Any]], log_loss: bool, theme: Theme) -> tuple[float, float, dict[str, Any]]:
     """Bottom and top of the loss axis, in its own units (decades on a log axis), and the axis."""
-    values = np.concatenate([y for _, y in losses]).astype(float)
+    values = np.concatenate([y for _, y in losses])
     values = values[np.isfinite(values) & (values > 0)]
     largest = float(values.max(initial=1e-12)) if len(values) else 1.0
     if log_loss:

@@ -27,7 +27,7 @@ def gradient_figure(
     colors = layer_colors(theme, n_layers)
     shown = np.where(norms > 0, norms, np.nan)
     lines = [thin(epoch, shown[:, layer], MOST_POINTS) for layer in range(n_layers)]
-    values = np.concatenate([y for _, y in lines]).astype(float) if lines else np.empty(0)
+    values = np.concatenate([y for _, y in lines]) if lines else np.empty(0)
     low, high = (np.floor(np.log10(values.min())), np.ceil(np.log10(values.max()))) if len(values) else (-3.0, 0.0)
     high = max(high, low + 1)
     traces = [
@@ -67,7 +67,7 @@ def gradient_figure(
 
 
 def preactivation_figure(z: Sequence[Array], activations: Sequence[Activation], theme: Theme) -> dict[str, Any]:
-    """A histogram of each layer's pre-activations z[l] (N, rows), with its activation's curve and its unwell share.
+    """A histogram of each layer's pre-activations z[l] (N, rows), all layers side by side.
 
     Orange is negative, blue positive; the title says which share is saturated and how many units are dead.
     """
@@ -87,14 +87,14 @@ def preactivation_figure(z: Sequence[Array], activations: Sequence[Activation], 
         edges = np.linspace(-reach, reach, BINS + 1)
         # The outermost bins also hold what lies past them.
         counts = np.histogram(np.clip(values, -reach, reach), edges)[0]
-        share = counts / counts.sum()
+        share = counts / max(counts.sum(), 1)
         centers = (edges[1:] + edges[:-1]) / 2
         colors = np.where(
             centers < -1e-9, theme.negative_map, np.where(centers > 1e-9, theme.positive_map, theme.muted)
         )
         traces.append(
             {
-                "type": "bar", "x": centers.astype(np.float32), "y": share.astype(np.float32), "xaxis": f"x{number}",
+                "type": "bar", "x": centers, "y": share, "xaxis": f"x{number}",
                 "yaxis": f"y{number}", "marker": {"color": colors.tolist()},
                 "hovertemplate": "z ≈ %{x:.2f}: %{y:.1%}<extra></extra>",
             }

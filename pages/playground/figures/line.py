@@ -101,11 +101,9 @@ def value_range(view: LineView) -> tuple[float, float]:
 
 
 def _curve(x: Array, y: Array | None, color: str, width: float, dash: str = "solid") -> dict[str, Any]:
-    shown = slice(0, 0) if y is None else slice(None)
-    return {
-        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "x": x[shown].astype(np.float32),
-        "y": (x if y is None else y)[shown].astype(np.float32), "line": {"color": color, "width": width, "dash": dash},
-    }  # fmt: skip
+    line = {"color": color, "width": width, "dash": dash}
+    x, y = (x[:0], x[:0]) if y is None else (x, y)
+    return {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "x": x, "y": y, "line": line}
 
 
 def _many(x: Array, curves: Array, color: str, width: float) -> dict[str, Any]:
@@ -116,7 +114,7 @@ def _many(x: Array, curves: Array, color: str, width: float) -> dict[str, Any]:
 
 
 def _points(x: Array | None, y: Array | None, marker: dict[str, Any]) -> dict[str, Any]:
-    x, y = (np.ravel(v).astype(np.float32) if v is not None else np.empty(0, np.float32) for v in (x, y))
+    x, y = (np.ravel(v) if v is not None else np.empty(0) for v in (x, y))
     return {"type": "scatter", "mode": "markers", "hoverinfo": "skip", "x": x, "y": y, "marker": marker}
 
 

@@ -66,7 +66,7 @@ def _cells(
     values: Array, places: Array, part: str, number: str, scale: float, theme: Theme, with_numbers: bool
 ) -> dict[str, Any]:
     trace: dict[str, Any] = {
-        "type": "heatmap", "x": places, "y": np.arange(1.0, len(values) + 1), "z": values.astype(np.float32),
+        "type": "heatmap", "x": places, "y": np.arange(1.0, len(values) + 1), "z": values,
         "xaxis": f"x{number}", "yaxis": f"y{number}", "zmin": -scale, "zmax": scale, "xgap": 1, "ygap": 1,
         "colorscale": _colorscale(theme), "showscale": False,
         "hovertemplate": (
@@ -84,18 +84,13 @@ def _colorscale(theme: Theme) -> list[list[Any]]:
     return [[0.0, hex_color(palette[0])], [0.5, theme.midpoint], [1.0, hex_color(palette[255])]]
 
 
-def confusion_counts(true: NDArray[np.int_], predicted: NDArray[np.int_], n_classes: int) -> NDArray[np.int_]:
-    """(n_classes, n_classes): how many samples of each true class (row) were taken for each class (column)."""
-    pairs = np.asarray(true, dtype=int) * n_classes + np.asarray(predicted, dtype=int)
-    return np.bincount(pairs, minlength=n_classes**2).reshape(n_classes, n_classes)
-
-
 def confusion_figure(
     matrices: Sequence[tuple[str, NDArray[np.int_]]], class_names: Sequence[str], theme: Theme
 ) -> dict[str, Any]:
-    """Confusion matrices side by side, such as ("training", counts) and ("test", counts), counts as `confusion_counts`.
+    """Confusion matrices side by side, such as ("training", counts) and ("test", counts).
 
-    A cell holds the count and its share of the true class (of its row), which also colours it.
+    `counts` (K, K) has a row for each true class and a column for each answer. A cell holds its count and its share
+    of the true class, which also colours it.
     """
     n = len(class_names)
     traces, notes = [], []

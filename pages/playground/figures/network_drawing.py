@@ -21,7 +21,7 @@ DOT_RADIUS = 4.5
 
 def strength_levels(values: Array, scale: float) -> NDArray[np.int64]:
     """How strong each value looks, 0 to 11: 1 - e^(-|value| / scale) in twelve steps."""
-    strength = 1 - np.exp(np.abs(values) * (-1 / scale))
+    strength = np.nan_to_num(1 - np.exp(np.abs(values) * (-1 / scale)))
     return np.minimum((strength * LEVELS).astype(np.int64), LEVELS - 1)
 
 
@@ -269,6 +269,8 @@ def _probe_numbers(view: NetworkView, place: Geometry) -> str:
 def short_number(value: float, digits: int) -> str:
     """A number in about `digits` digits, with a true minus sign: 0.53, −12, 3e5."""
     size = abs(value)
+    if not size < np.inf:
+        return f"{value}".replace("inf", "∞").replace("-", "−")
     if size >= 10**digits:
         text = f"{value:.0e}".replace("e+0", "e").replace("e+", "e")
     else:

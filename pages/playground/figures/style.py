@@ -45,17 +45,18 @@ def see_through(color: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity})"
 
 
-def thin(x: Array, y: Array, most: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def thin(x: Array, y: Array, most: int) -> tuple[Array, Array]:
     """The measured points (no NaN) of a line, every k-th of them, so that at most `most` remain with first and last."""
     measured = np.flatnonzero(np.isfinite(y))
     if len(measured) > most:
         stride = -(-(len(measured) - 1) // (most - 1))
         measured = np.append(measured[:-1:stride], measured[-1])
-    return x[measured].astype(np.float32), y[measured].astype(np.float32)
+    return x[measured], y[measured]
 
 
 def round_up(value: float, steps: Sequence[float] = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)) -> float:
     """The next round number at or above a positive value, so that an axis grows in steps and not each frame."""
+    value = min(value, 1e300)
     decade = 10.0 ** np.floor(np.log10(value))
     return float(next((step * decade for step in steps if step * decade >= value * (1 - 1e-9)), 10 * decade))
 

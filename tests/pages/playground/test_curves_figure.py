@@ -95,8 +95,10 @@ def test_a_loss_of_zero_and_a_huge_loss_still_have_an_axis() -> None:
     for log_loss in (False, True):
         low, high = curves_figure(past, theme=LIGHT, log_loss=log_loss)["layout"]["yaxis"]["range"]
         assert low < high
-    past.train_loss[50] = 1e30
-    assert curves_figure(past, theme=LIGHT)["layout"]["yaxis"]["range"][1] >= 1e30
+    past.train_loss[50:] = [1e121, 1e300, np.inf, np.nan, *[0.5] * 47]
+    figure = curves_figure(past, theme=LIGHT)
+    assert figure["layout"]["yaxis"]["range"][1] >= 1e300
+    assert 1e121 in lines(figure)["train loss"]["y"]
 
 
 def test_accuracy_below_forty_percent_is_not_cut_off() -> None:

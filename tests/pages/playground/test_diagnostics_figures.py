@@ -7,7 +7,7 @@ import pytest
 from mlp_core import MLP
 from pages.common.palette import DARK, LIGHT
 from pages.playground.figures.diagnostics import gradient_figure, preactivation_figure, unit_health
-from pages.playground.figures.matrices import confusion_counts, confusion_figure, weight_scale, weights_figure
+from pages.playground.figures.matrices import confusion_figure, weight_scale, weights_figure
 from pages.playground.figures.style import round_up, spread, thin, tick_step
 
 
@@ -24,7 +24,7 @@ def test_plotly_accepts_the_figures(make, theme, sizes) -> None:
     go.Figure(gradient_figure(np.arange(50.0), norms, theme, [(20, "tanh → ReLU")]))
     go.Figure(preactivation_figure(net.forward(make.grid()).z, net.activations, theme))
     go.Figure(weights_figure(net.weights, net.biases, theme))
-    counts = confusion_counts(np.array([0, 1, 2]), np.array([0, 2, 2]), 3)
+    counts = np.array([[4, 0, 1], [0, 7, 0], [2, 0, 3]])
     go.Figure(confusion_figure([("training", counts), ("test", counts)], ["a", "b", "c"], theme))
 
 
@@ -63,6 +63,12 @@ def test_the_histogram_counts_every_pre_activation(make) -> None:
             assert x == pytest.approx(0, abs=1e-6) or color == (LIGHT.negative_map if x < 0 else LIGHT.positive_map)
 
 
+def test_pre_activations_past_all_numbers_still_make_a_figure() -> None:
+    f = MLP((1, 1), ["tanh"]).activations[0]
+    for z in (np.full((4, 2), np.nan), np.array([[np.inf, -1e200], [0.0, 1.0]])):
+        go.Figure(preactivation_figure([z], [f], LIGHT))
+
+
 def test_titles_say_which_units_do_not_learn() -> None:
     net = MLP((1, 4, 1), ["relu", "sigmoid"], seed=0)
     net.weights[0][:] = 1.0
@@ -94,10 +100,8 @@ def test_numbers_stand_in_the_cells_only_while_they_fit(make) -> None:
     assert not any("texttemplate" in trace for trace in weights_figure(large.weights, large.biases, LIGHT)["data"])
 
 
-def test_confusion_counts_pairs_of_classes() -> None:
-    true, predicted = np.array([0, 0, 1, 2, 2, 2]), np.array([0, 1, 1, 2, 2, 0])
-    counts = confusion_counts(true, predicted, 3)
-    assert counts.tolist() == [[1, 1, 0], [0, 1, 0], [1, 0, 2]]
+def test_confusion_shows_counts_and_their_share_of_the_true_class() -> None:
+    counts = np.array([[1, 1, 0], [0, 1, 0], [1, 0, 2]])
     figure = confusion_figure([("training", counts)], ["0", "1", "2"], LIGHT)
     np.testing.assert_allclose(figure["data"][0]["z"], [[0.5, 0.5, 0], [0, 1, 0], [1 / 3, 0, 2 / 3]])
     assert "<b>2</b><br>67%" in texts(figure)

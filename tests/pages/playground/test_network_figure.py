@@ -279,3 +279,17 @@ def test_unbounded_activations_share_a_scale_that_one_large_neuron_does_not_pale
 )
 def test_short_numbers(value, digits, text) -> None:
     assert short_number(value, digits) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(np.inf, "∞"), (-np.inf, "−∞"), (np.nan, "nan")])
+def test_what_is_no_number_is_still_written(value, text) -> None:
+    assert short_number(value, 3) == text
+
+
+def test_a_diverged_network_is_still_drawn(make) -> None:
+    net = make.network((2, 3, 1))
+    gradients = [np.full(w.shape, np.nan) for w in net.weights]
+    maps = [np.full((n, 4, 4), np.nan) for n in net.layer_sizes]
+    maps[1][0] = np.inf
+    view = make.view(net, link_values=gradients, maps=maps, probe=[np.full(n, -np.inf) for n in net.layer_sizes])
+    assert drawing(network_figure(view, network_hover(view))) is not None
