@@ -20,7 +20,7 @@ test: environment browser
 	$(PYTHON) -m pytest
 
 bench: environment
-	$(PYTHON) benchmarks/engine.py
+	$(PYTHON) -m benchmarks.engine
 
 environment: $(VENV)/.dev-installed
 
