@@ -157,7 +157,7 @@ class Experiment:
         sizes = [len(settings.features), *settings.layers, self.dataset.T.shape[1]]
         return MLP(sizes, self._activations(), self._initializer(), settings.seed)
 
-    def _make_dataset(self):  # noqa: ANN202
+    def _make_dataset(self):
         s = self.settings
         return DATASETS[s.data].generate(
             n_samples=s.samples,

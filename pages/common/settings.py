@@ -5,7 +5,7 @@ from dataclasses import Field, dataclass, field, fields, replace
 from math import isfinite
 from typing import Any
 
-from mlp_core import ACTIVATIONS, DATASETS, INITIALIZERS, OPTIMIZERS, SCHEDULES
+from mlp_core import ACTIVATIONS, DATASETS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
 from mlp_core.features import FEATURES, legal_features
 from pages.common.tasks import DEFAULT_FUNCTION, why_loss_not, why_output_not
 
@@ -115,9 +115,10 @@ class Settings:
         return replace(self, **{**self._fitting(values), **values})
 
     def _fitting(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        data, output = values.get("data", self.data), values.get("output", self.output)
-        if not (isinstance(data, str) and data in DATASETS):
-            return {}
+        data, output, loss = (values.get(name, getattr(self, name)) for name in ("data", "output", "loss"))
+        known = ((data, DATASETS), (output, ACTIVATIONS), (loss, LOSSES))
+        if any(not isinstance(name, str) or name not in registry for name, registry in known):
+            return {}  # nothing fits what does not exist; the check that follows says so
         kind, fitting = DATASETS[data], {}
         if kind.task == "multiclass":
             fitting["classes"] = min(max(self.classes, kind.class_range[0]), kind.class_range[1])
@@ -125,9 +126,10 @@ class Settings:
             fitting["features"] = tuple(f for f in self.features if f in legal_features(1)) or ("x1",)
         elif self.n_inputs == 1:
             fitting["features"] = ("x1", "x2")
-        if why_output_not(output, kind.task):
+        default_before = kind.task != self.task and (output, self.loss) == DEFAULT_FUNCTION[self.task]
+        if default_before or why_output_not(output, kind.task):
             fitting["output"], fitting["loss"] = DEFAULT_FUNCTION[kind.task]
-        elif why_loss_not(values.get("loss", self.loss), output):
+        elif why_loss_not(loss, output):
             fitting["loss"] = natural_loss(output)
         layers = values.get("layers")
         if layers is not None and len(layers) != len(self.activation):
@@ -162,9 +164,8 @@ def _checked(each: Field, value: Any) -> Any:  # type: ignore[type-arg]
     if kind == "sizes":
         right = all(isinstance(n, int) and meta["low"] <= n <= meta["high"] for n in values)
         if len(values) > meta["most"] or not right:
-            raise ValueError(
-                f"{each.name} must be at most {meta['most']} sizes from {meta['low']} to {meta['high']}, not {_short(value)}"
-            )
+            allowed = f"at most {meta['most']} sizes from {meta['low']} to {meta['high']}"
+            raise ValueError(f"{each.name} must be {allowed}, not {_short(value)}")
         return values
     unknown = [name for name in values if name not in meta["among"]]
     if unknown:

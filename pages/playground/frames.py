@@ -201,7 +201,8 @@ def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
     data, net = experiment.dataset, experiment.network
     x = line(LINE_POINTS)
     trace = net.forward(experiment.inputs(x))
-    layer = view.layer or len(experiment.settings.layers)
+    last = len(experiment.settings.layers)
+    layer = min(view.layer or last, last)
     probe = probe_outputs(experiment, view)
     return line_figure(
         LineView(
@@ -210,12 +211,13 @@ def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
             theme=theme,
             X=data.X[:, 0],
             T=data.T[:, 0],
-            truth=None if data.true_function is None else data.true_function(x)[:, 0],
             X_test=data.X_test[:, 0] if view.show_test else None,
             T_test=data.T_test[:, 0] if view.show_test else None,
-            neurons=trace.a[layer].T if view.neuron_curves and experiment.settings.layers else None,
+            truth=None if data.true_function is None else data.true_function(x)[:, 0],
+            neurons=trace.a[layer].T if view.neuron_curves and last else None,
             neurons_title=f"neurons of layer {layer}",
-            hovered=view.hovered[1] if view.hovered and view.hovered[0] == layer else None,
+            outgoing=net.weights[-1][0] if view.neuron_curves and last and layer == last else None,
+            hovered=view.hovered[1] if view.hovered and view.hovered[0] == layer and view.neuron_curves else None,
             probe=None if probe is None else (view.probe[0], float(probe[-1][0])),
             probe_text="" if probe is None else probe_text(probe[-1]),
         )
@@ -224,12 +226,15 @@ def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
 
 def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
     history = experiment.trainer.history
+    best = history.best_test_epoch
+    # The mark says where one should have stopped; while the test loss still falls there is nothing to say.
+    past = best is not None and 0 < best < 0.9 * experiment.trainer.epoch
     return curves_figure(
         history,
         experiment.marks,
         theme=theme,
-        log_loss=view.log_loss,
+        log_loss=view.log_loss or experiment.divergence is not None,
         accuracy=experiment.settings.task != "regression",
         knee_epoch=history.knee_epoch(),
-        best_test_epoch=history.best_test_epoch or None,
+        best_test_epoch=best if past else None,
     )

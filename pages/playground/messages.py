@@ -1,15 +1,21 @@
 """The words beside the charts: readouts, and the one line of messages."""
 
+from collections.abc import Mapping
 from math import isnan
+from types import MappingProxyType
+
+import numpy as np
 
 from pages.common.experiment import Experiment
 from pages.common.labels import shown
 from pages.playground.view import View
 
-CAUSES = (
-    ("learning_rate", "the learning rate {rate} is too large here: each step overshot by more than the last"),
-    ("initial_scale", "the first weights were too large, {scale:.0f} times Glorot's"),
-    ("unbounded_output", "nothing bounds a {output} output, so its error grew with every step"),
+CAUSES: Mapping[str, str] = MappingProxyType(
+    {
+        "learning_rate": "a learning rate of {rate} is too large here",
+        "initial_scale": "the first weights were too large, {scale:.0f} times Glorot's",
+        "unbounded_output": "nothing bounds a {output} output, and its error grew with every step",
+    }
 )
 
 
@@ -19,7 +25,7 @@ def readout(experiment: Experiment) -> str:
     history = trainer.history
     train, test, accuracy = history.train_loss[-1], history.test_loss, history.train_accuracy[-1]
     parts = [f"Epoch **{trainer.epoch:,}**", f"Steps **{trainer.steps:,}**", f"loss **{_loss(train)}**"]
-    measured = test[~_nan(test)]
+    measured = test[~np.isnan(test)]
     if len(measured):
         parts.append(f"test **{_loss(measured[-1])}**")
     if not isnan(accuracy):
@@ -51,7 +57,7 @@ def message(experiment: Experiment, view: View, notes: list[str]) -> str:
 
 def _diverged(experiment: Experiment) -> str:
     divergence, settings = experiment.divergence, experiment.settings
-    cause = dict(CAUSES)[divergence.cause].format(
+    cause = CAUSES[divergence.cause].format(
         rate=shown(settings.rate), scale=divergence.weight_scale, output=shown(settings.output)
     )
     return f"**Diverged** at epoch {experiment.trainer.epoch:,}: {cause}."
@@ -71,7 +77,3 @@ def _guide(experiment: Experiment) -> str:
 
 def _loss(value: float) -> str:
     return f"{value:.3f}" if value < 100 else f"{value:.3g}"
-
-
-def _nan(values):  # noqa: ANN001, ANN202
-    return values != values

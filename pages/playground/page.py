@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.common.palette import theme_named
 from pages.common.session import current_experiment
+from pages.playground.details import details
 from pages.playground.inspector import inspector
 from pages.playground.rows import network_row, run_row
 from pages.playground.sidebar import sidebar
@@ -32,4 +33,11 @@ def live() -> None:
         st.rerun()
 
 
+@st.fragment(run_every=0.7 if experiment.playing else None)
+def closer_look() -> None:
+    """The tabs, renewed now and then while it trains."""
+    details(experiment, theme_named(st.context.theme.type or "light"))
+
+
 live()
+closer_look()

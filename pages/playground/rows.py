@@ -61,6 +61,15 @@ def run_row(experiment: Experiment) -> None:
         help="How much is trained between two pictures: one mini-batch, one epoch, ten, or as much as fits.",
         **setting(experiment, "speed"),
     )
+    if experiment.divergence is not None:
+        st.button(
+            "Step back",
+            key="step_back",
+            icon=":material/undo:",
+            type="primary",
+            help=f"The weights of epoch {experiment.trainer.best_epoch}, the best so far, and a tenth of the rate.",
+            on_click=experiment.return_to_best,
+        )
 
 
 def toggle_play(experiment: Experiment) -> None:

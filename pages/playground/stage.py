@@ -22,9 +22,9 @@ SECONDS_A_MESSAGE = 0.1
 
 GRID = Grid(
     wide={
-        "columns": "minmax(0, 1fr) calc(var(--h) * 0.62)",
-        "rows": "26px calc(var(--h) * 0.62) minmax(0, 1fr)",
-        "areas": '"message readout" "network region" "network curves"',
+        "columns": "minmax(0, 1fr) 160px var(--side)",
+        "rows": "26px var(--side) minmax(0, 1fr)",
+        "areas": '"message readout readout" "network network region" "network network curves"',
         "height": "calc(var(--h) + 26px)",
     },
     narrow={
@@ -33,7 +33,7 @@ GRID = Grid(
         "areas": '"readout" "message" "region" "curves" "network"',
         "height": "auto",
     },
-    variables={"--h": "clamp(440px, calc(100vh - 220px), 900px)"},
+    variables={"--h": "clamp(440px, calc(100vh - 220px), 900px)", "--side": "min(calc(var(--h) * 0.62), 36cqw)"},
 )
 
 

@@ -1,0 +1,112 @@
+"""The tabs below the charts: gradient per layer, pre-activations, weights, confusion matrix, untrained networks.
+
+Only the open tab is computed and sent, a few times a second while it trains.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from mlp_core import MLP
+from mlp_core.classification import confusion_matrix
+from mlp_core.initializers import Normal
+from pages.common.experiment import Experiment
+from pages.common.live_chart import Grid, live_chart
+from pages.common.palette import Theme
+from pages.playground.figures.diagnostics import gradient_figure, preactivation_figure
+from pages.playground.figures.gallery import gallery_figure
+from pages.playground.figures.matrices import confusion_figure, weights_figure
+from pages.playground.frames import LINE_POINTS, line
+
+DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "Gradient per layer": "The norm of ∂L/∂W in each layer over the epochs. "
+        "Lines that spread apart, layer 1 lowest: the gradient vanishes on its way back.",
+        "Pre-activations": "What the neurons of each layer receive, over the training data. "
+        "Far from 0 a sigmoid or tanh is flat: saturated.",
+        "Weights": "A row for each neuron, a column for each of its inputs, the bias apart.",
+        "Confusion matrix": "Rows are the true classes, columns the answers.",
+        "Untrained networks": "What y(x) can look like before any training.",
+    }
+)
+GALLERY_NETWORKS, GALLERY_NEURONS = 12, 8
+ONE_CHART = {"columns": "minmax(0, 1fr)", "rows": "minmax(0, 1fr)", "areas": '"chart"'}
+GRID = Grid(wide={**ONE_CHART, "height": "320px"}, narrow={**ONE_CHART, "height": "320px"})
+
+
+def details(experiment: Experiment, theme: Theme) -> None:
+    """The tabs, the open one with its figure."""
+    settings = experiment.settings
+    names = ["Gradient per layer", "Pre-activations", "Weights"]
+    if settings.task != "regression":
+        names.append("Confusion matrix")
+    if settings.n_inputs == 1:
+        names.append("Untrained networks")
+    for name, tab in zip(names, st.tabs(names, key="details", on_change="rerun"), strict=True):
+        if tab.open:
+            with tab:
+                _show(experiment, name, theme)
+
+
+def _show(experiment: Experiment, name: str, theme: Theme) -> None:
+    scale = 1.0
+    if name == "Untrained networks":
+        scale = st.slider(
+            "Scale of the weights",
+            0.1,
+            10.0,
+            3.0,
+            0.1,
+            key="gallery_scale",
+            help=f"Twelve random 1-{GALLERY_NEURONS}-1 networks: the larger the weights, the wilder y(x).",
+        )
+    with experiment.lock, np.errstate(all="ignore"):
+        figure = _figure(experiment, name, scale, theme)
+    st.caption(DESCRIPTIONS[name])
+    live_chart(
+        [{"chart": figure}],
+        key=f"details_{name.split()[0].lower()}",
+        grid=GRID,
+        descriptions={"chart": DESCRIPTIONS[name]},
+        generation=experiment.generation,
+    )
+
+
+def _figure(experiment: Experiment, name: str, scale: float, theme: Theme) -> dict[str, Any]:
+    trainer, net = experiment.trainer, experiment.network
+    match name:
+        case "Gradient per layer":
+            history = trainer.history
+            return gradient_figure(history.epoch, history.layer_gradient_norms, theme, experiment.marks)
+        case "Pre-activations":
+            return preactivation_figure(net.forward(trainer.X).z, net.activations, theme)
+        case "Weights":
+            return weights_figure(net.weights, net.biases, theme)
+        case "Confusion matrix":
+            return _confusion(experiment, theme)
+    return gallery(experiment, scale, theme)
+
+
+def _confusion(experiment: Experiment, theme: Theme) -> dict[str, Any]:
+    trainer, net = experiment.trainer, experiment.network
+    sets = [("training", trainer.X, trainer.T)]
+    if trainer.test_data is not None:
+        sets.append(("test", *trainer.test_data))
+    matrices = [(which, confusion_matrix(net.predict(X), T)) for which, X, T in sets]
+    first = 1 if experiment.settings.task == "multiclass" else 0
+    names = [str(k + first) for k in range(max(experiment.dataset.n_classes, 2))]
+    return confusion_figure(matrices, names, theme)
+
+
+def gallery(experiment: Experiment, scale: float, theme: Theme) -> dict[str, Any]:
+    """Twelve untrained networks 1-N-1 with normal weights and biases of this scale."""
+    activation = experiment.settings.activation[0] if experiment.settings.activation else "tanh"
+    curves = []
+    for seed in range(GALLERY_NETWORKS):
+        net = MLP([1, GALLERY_NEURONS, 1], [activation, "linear"], Normal(scale), seed)
+        net.biases[0][:] = np.random.default_rng([seed, 1]).normal(0.0, scale, len(net.biases[0]))
+        curves.append(net.predict(line(LINE_POINTS))[:, 0])
+    return gallery_figure(line(LINE_POINTS)[:, 0], np.array(curves), theme)
