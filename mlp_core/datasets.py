@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_core import patterns
+from mlp_core.arrays import Array
 from mlp_core.names import known
 from mlp_core.patterns import Labels
-from mlp_core.typing import Array
 
 MIN_SAMPLES, MAX_SAMPLES = 2, 10_000
 MAX_NOISE = 0.5

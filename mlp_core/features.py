@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 import numpy as np
 
+from mlp_core.arrays import Array
 from mlp_core.names import known
-from mlp_core.typing import Array
 
 
 @dataclass(frozen=True)
