@@ -11,7 +11,8 @@ Each rule is a function from a file's place and text to the violations in it, so
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -125,10 +126,15 @@ def is_immutable_class(node: ast.ClassDef) -> bool:
     )
 
 
-def classes(texts: Iterator[str]) -> dict[str, bool]:
-    """Name of every class of the project → whether its instances are immutable."""
+def classes(texts: Iterable[str]) -> dict[str, bool]:
+    """Name of every class in these texts → whether its instances are immutable."""
     nodes = (node for text in texts for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef))
     return {node.name: is_immutable_class(node) for node in nodes}
+
+
+@cache
+def project_classes() -> dict[str, bool]:
+    return classes((ROOT / source).read_text(encoding="utf-8") for source in SOURCES)
 
 
 def mutable_parts(value: ast.expr, known: dict[str, bool]) -> Iterator[ast.expr]:
@@ -160,7 +166,7 @@ def mutable_parts(value: ast.expr, known: dict[str, bool]) -> Iterator[ast.expr]
 
 def nothing_mutable(place: str, text: str) -> list[str]:
     tree = ast.parse(text)
-    known = {**classes((ROOT / source).read_text(encoding="utf-8") for source in SOURCES), **classes(iter((text,)))}
+    known = {**project_classes(), **classes((text,))}
     changed = [part for value in module_level_values(tree.body) for part in mutable_parts(value, known)]
     changed += [node for node in ast.walk(tree) if isinstance(node, ast.Global)]
     return [f"{place}:{node.lineno} can be changed: {ast.unparse(node)[:60]}" for node in changed]
