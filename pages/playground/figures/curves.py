@@ -14,6 +14,8 @@ MOST_POINTS = 400
 MOST_MARKS = 12
 # About the width of a letter at 13 px over the width of the smallest plot, 280 px: which labels would overlap.
 LETTER = 7.8 / 280
+# The left end of a row of labels belongs to the strip's name.
+STRIP_NAME = 5.5 * LETTER
 LOSS_DOMAIN = (0.0, 0.62)
 ACCURACY_DOMAIN = (0.74, 1.0)
 
@@ -41,13 +43,13 @@ def curves_figure(
     epoch = np.asarray(history.epoch, dtype=float)
     losses = [thin(epoch, np.asarray(values), MOST_POINTS) for values in (history.train_loss, history.test_loss)]
     traces = [_line(losses[0], theme.train, "train loss"), _line(losses[1], theme.test, "test loss", dash=True)]
-    annotations = [_strip_name("loss", "y domain", 1, "top", theme.train, theme)]
+    annotations = [_strip_name("loss", "y domain", theme.train)]
     last = float(epoch[-1]) if len(epoch) else 0.0
     end = round_up(max(last, 10.0))
     bottom, top, loss_axis = loss_range(losses, log_loss, theme)
-    annotations += _end_labels(losses, last, log_loss, (bottom, top), 0.62 if accuracy else 0.9, "y", theme)
+    annotations += _end_labels(losses, last, log_loss, (bottom, top), 0.62 if accuracy else 1.0, "y", theme)
     layout = base_layout(theme)
-    domain = LOSS_DOMAIN if accuracy else (0.0, 0.88)
+    domain = LOSS_DOMAIN if accuracy else (0.0, 1.0)
     points = [_marked_point(losses[1], best_test_epoch, "y", theme)]
     annotations += _point_label(points[0], "early stop", log_loss, theme)
     if accuracy:
@@ -56,7 +58,7 @@ def curves_figure(
         traces.append(_line(rates[1], theme.test, "test accuracy", "y2", dash=True))
         rate_axis = accuracy_axis(rates, theme)
         layout["yaxis2"] = rate_axis
-        annotations.append(_strip_name("accuracy", "y2 domain", 0, "bottom", theme.accuracy, theme))
+        annotations.append(_strip_name("accuracy", "y2 domain", theme.accuracy))
         annotations += _end_labels(rates, last, False, tuple(rate_axis["range"]), 0.26, "y2", theme)
         points.append(_marked_point(rates[0], knee_epoch, "y2", theme))
         annotations += _point_label(points[1], "knee", False, theme)
@@ -66,7 +68,7 @@ def curves_figure(
             theme, range=[0, end], dtick=tick_step(end, 4, whole=True), showgrid=False, anchor="y", ticklabelstandoff=2
         ),
         "yaxis": loss_axis | {"domain": list(domain)},
-        "margin": {"l": 44, "r": 40, "t": 8, "b": 22},
+        "margin": {"l": 44, "r": 40, "t": 20, "b": 22},
         "annotations": annotations + mark_labels,
         "shapes": mark_lines,
         "hovermode": "x unified",
@@ -113,11 +115,10 @@ def accuracy_axis(rates: Sequence[tuple[Any, Any]], theme: Theme) -> dict[str, A
     )
 
 
-def _strip_name(text: str, yref: str, y: float, yanchor: str, color: str, theme: Theme) -> dict[str, Any]:
-    return label(
-        f"<b>{text}</b>", 1, y, xref="x domain", yref=yref, xanchor="right", yanchor=yanchor, font={"color": color},
-        bgcolor=see_through(theme.background, 0.7), borderpad=1,
-    )  # fmt: skip
+def _strip_name(text: str, yref: str, color: str) -> dict[str, Any]:
+    """The name of a strip, above its left end, where no line runs."""
+    keys = {"xref": "x domain", "xanchor": "left", "yanchor": "bottom", "borderpad": 1, "font": {"color": color}}
+    return label(f"<b>{text}</b>", 0, 1, yref=yref, **keys)
 
 
 def _end_labels(
@@ -132,8 +133,8 @@ def _end_labels(
     """ "train" and "test" at the ends of their lines, kept a line of text apart."""
     shown = [(name, y[-1]) for name, (_, y) in zip(("train", "test"), lines, strict=True) if len(y) > 1]
     places = [np.log10(max(float(v), 1e-12)) if log_y else float(v) for _, v in shown]
-    # A line of text, 15 px of a figure of about 170 px, in units of this axis.
-    gap = 15 / (170 * share) * (span[1] - span[0])
+    # A line of text, 15 px of a figure of about 160 px, in units of this axis.
+    gap = 15 / (160 * share) * (span[1] - span[0])
     places = spread(places, gap, span[0] + gap / 2, span[1] - gap / 2)
     color = {"train": theme.accuracy if yref == "y2" else theme.train, "test": theme.test}
     return [
@@ -184,7 +185,7 @@ def _marks(
              "layer": "below", "line": {"color": theme.mark, "width": 1.4}}
         )  # fmt: skip
         at, width = epoch / end, LETTER * len(text)
-        left = float(np.clip(at - width / 2, 0, max(1 - width, 0)))
+        left = float(np.clip(at - width / 2, STRIP_NAME, max(1 - width, STRIP_NAME)))
         for row, others in enumerate(taken):
             if all(left >= right + LETTER or left + width <= start - LETTER for start, right in others):
                 others.append((left, left + width))
