@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from streamlit.testing.v1 import AppTest
 
-from pages.common.live_chart import decode_array, decode_message
+from pages.common.live_chart import Grid, decode_array, decode_message, live_chart
 from pages.common.live_chart.encoding import encode_array, encode_message
 
 FLOATS = arrays(np.float64, st.tuples(st.integers(0, 4), st.integers(1, 4)), elements=st.floats(-1e30, 1e30))
@@ -188,19 +188,7 @@ def test_events_reach_the_page_without_their_number() -> None:
     assert app.session_state["told"] == [{"kind": "click"}]
 
 
-def without_frames() -> None:
-    from pages.common.live_chart import Grid, live_chart
-
-    live_chart([], key="charts", grid=Grid(wide={}, narrow={}))
-
-
-def with_a_late_chart() -> None:
-    from pages.common.live_chart import Grid, live_chart
-
-    live_chart([{"a": {}}, {"b": {}}], key="charts", grid=Grid(wide={}, narrow={}))
-
-
-@pytest.mark.parametrize(("script", "words"), [(without_frames, "at least one frame"), (with_a_late_chart, "['b']")])
-def test_bad_frames_are_refused(script, words: str) -> None:
-    app = AppTest.from_function(script).run()
-    assert words in app.exception[0].message
+@pytest.mark.parametrize(("frames", "words"), [([], "at least one frame"), ([{"a": {}}, {"b": {}}], r"\['b'\]")])
+def test_bad_frames_are_refused(frames: list[dict], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        live_chart(frames, key="charts", grid=Grid(wide={}, narrow={}))

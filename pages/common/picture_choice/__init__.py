@@ -1,0 +1,77 @@
+"""One of several pictures to choose: a group of radio buttons that are small images with a word below."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "picture_choice",
+    css=(_HERE / "component.css").read_text(encoding="utf-8"),
+    js=(_HERE / "component.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class PictureOption:
+    """What can be chosen: its value, the word below its picture, the picture as a data URI.
+
+    `disabled` says why it cannot be chosen now; empty where it can.
+    """
+
+    value: str
+    label: str
+    picture: str
+    disabled: str = ""
+
+
+def picture_choice(
+    label: str,
+    options: Sequence[PictureOption],
+    value: str,
+    *,
+    key: str,
+    columns: int = 4,
+    on_change: Callable[[str], None] | None = None,
+) -> str:
+    """Show the options with `value` chosen; answer what the reader chose since the last run, else `value`.
+
+    Python keeps the value: it may be another one at every run. With `on_change` the choice is handed to that function
+    before the run instead, and `value` is answered. `label` names the group to screen readers.
+
+    Raises
+    ------
+    ValueError : `value` is not among the options
+    """
+    if value not in {option.value for option in options}:
+        raise ValueError(f"picture_choice: {value!r} is not among {[option.value for option in options]}")
+    chosen = _fresh(key, options)
+    data = {
+        "label": label,
+        "value": value if chosen is None else chosen,
+        "columns": columns,
+        "options": [asdict(option) for option in options],
+        # A choice that Python does not follow has to be taken back in the browser: this makes the message a new one.
+        "taken": st.session_state.get(f"{key}:taken"),
+    }
+    _component(key=key, data=data, on_choice_change=partial(_hand_over, key, options, on_change))
+    return data["value"]
+
+
+def _hand_over(key: str, options: Sequence[PictureOption], on_change: Callable[[str], None] | None) -> None:
+    chosen = None if on_change is None else _fresh(key, options)
+    if chosen is not None:
+        on_change(chosen)
+
+
+def _fresh(key: str, options: Sequence[PictureOption]) -> str | None:
+    """The value of a choice that was not taken yet and may be taken; it counts as taken from then on."""
+    choice = st.session_state.get(key, {}).get("choice")
+    if not choice or choice["number"] == st.session_state.get(f"{key}:taken"):
+        return None
+    st.session_state[f"{key}:taken"] = choice["number"]
+    return next((o.value for o in options if o.value == choice["value"] and not o.disabled), None)
