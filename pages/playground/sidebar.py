@@ -50,9 +50,13 @@ def _data_pictures(experiment: Experiment, theme: Theme) -> None:
     options = [
         PictureOption(value=name, label=kind.label, picture=thumbnail(name, theme)) for name, kind in DATASETS.items()
     ]
-    chosen = picture_choice("Data set", options, experiment.settings.data, key="data")
-    if chosen != experiment.settings.data:
-        change(experiment, data=chosen)
+    picture_choice(
+        "Data set",
+        options,
+        experiment.settings.data,
+        key="data",
+        on_change=lambda name: change(experiment, data=name),
+    )
 
 
 def _data_details(experiment: Experiment) -> None:

@@ -68,7 +68,8 @@ def test_two_inputs_come_back_after_data_with_one():
 
 
 def test_the_usual_output_and_loss_become_the_usual_ones_of_the_new_task():
-    assert (Settings().changed(data="blobs").output, Settings().changed(data="blobs").loss) == ("softmax", "cross_entropy")
+    usual = Settings().changed(data="blobs")
+    assert (usual.output, usual.loss) == ("softmax", "cross_entropy")
     chosen = Settings().changed(loss="quadratic").changed(data="blobs")
     assert (chosen.output, chosen.loss) == ("sigmoid", "quadratic")
 
@@ -87,7 +88,8 @@ def test_layers_bring_or_take_their_activation():
 
 
 def test_classes_are_kept_within_what_the_data_offer():
-    assert Settings(data="blobs", output="softmax", loss="cross_entropy", classes=6).changed(data="pinwheel").classes == 5
+    blobs = Settings().changed(data="blobs", classes=6)
+    assert blobs.changed(data="pinwheel").classes == 5
 
 
 def test_an_unknown_data_set_is_refused_by_changed():
