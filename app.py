@@ -11,4 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data"
 
-app = st.App("pages/main.py", routes=[Mount("/plotly", StaticFiles(directory=PLOTLY_JS), middleware=[Middleware(GZipMiddleware)])])
+app = st.App(
+    "pages/main.py",
+    routes=[Mount("/plotly", StaticFiles(directory=PLOTLY_JS), middleware=[Middleware(GZipMiddleware)])],
+)

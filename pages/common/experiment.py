@@ -5,11 +5,10 @@ from dataclasses import fields, replace
 from threading import RLock
 from time import perf_counter
 
-import numpy as np
-
 from mlp_core import DATASETS, INITIALIZERS, MLP, OPTIMIZERS, SCHEDULES, Trainer
 from mlp_core.activations import ACTIVATIONS, Activation, LeakyReLU, Swish
 from mlp_core.arrays import Array
+from mlp_core.datasets import Dataset
 from mlp_core.diagnostics import Divergence, why_diverged
 from mlp_core.features import expand_features
 from mlp_core.initializers import Initializer
@@ -157,7 +156,7 @@ class Experiment:
         sizes = [len(settings.features), *settings.layers, self.dataset.T.shape[1]]
         return MLP(sizes, self._activations(), self._initializer(), settings.seed)
 
-    def _make_dataset(self):
+    def _make_dataset(self) -> Dataset:
         s = self.settings
         return DATASETS[s.data].generate(
             n_samples=s.samples,
@@ -267,8 +266,3 @@ def _configured(optimizer: Optimizer, **values: float) -> Optimizer:
     """The optimizer with those of the values that it has a parameter for."""
     own = {each.name for each in fields(optimizer)}
     return replace(optimizer, **{name: value for name, value in values.items() if name in own})
-
-
-def is_finite(network: MLP) -> bool:
-    """Whether every weight and bias is a finite number."""
-    return bool(np.isfinite(network.parameters).all())

@@ -33,8 +33,6 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 GALLERY_NETWORKS, GALLERY_NEURONS = 12, 8
-ONE_CHART = {"columns": "minmax(0, 1fr)", "rows": "minmax(0, 1fr)", "areas": '"chart"'}
-GRID = Grid(wide={**ONE_CHART, "height": "320px"}, narrow={**ONE_CHART, "height": "320px"})
 
 
 def details(experiment: Experiment, theme: Theme) -> None:
@@ -69,10 +67,16 @@ def _show(experiment: Experiment, name: str, theme: Theme) -> None:
     live_chart(
         [{"chart": figure}],
         key=f"details_{name.split()[0].lower()}",
-        grid=GRID,
+        grid=one_chart(),
         descriptions={"chart": DESCRIPTIONS[name]},
         generation=experiment.generation,
     )
+
+
+def one_chart() -> Grid:
+    """A single chart of fixed height."""
+    place = {"columns": "minmax(0, 1fr)", "rows": "minmax(0, 1fr)", "areas": '"chart"', "height": "320px"}
+    return Grid(wide=place, narrow=place)
 
 
 def _figure(experiment: Experiment, name: str, scale: float, theme: Theme) -> dict[str, Any]:

@@ -20,22 +20,6 @@ SECONDS_A_FRAME = 0.012
 # A message that is computed for longer than this makes a click wait.
 SECONDS_A_MESSAGE = 0.1
 
-GRID = Grid(
-    wide={
-        "columns": "minmax(0, 1fr) 160px var(--side)",
-        "rows": "26px var(--side) minmax(0, 1fr)",
-        "areas": '"message readout readout" "network network region" "network network curves"',
-        "height": "calc(var(--h) + 26px)",
-    },
-    narrow={
-        "columns": "minmax(0, 1fr)",
-        "rows": "24px 26px min(100cqw, 400px) 200px 420px",
-        "areas": '"readout" "message" "region" "curves" "network"',
-        "height": "auto",
-    },
-    variables={"--h": "clamp(440px, calc(100vh - 220px), 900px)", "--side": "min(calc(var(--h) * 0.62), 36cqw)"},
-)
-
 
 def stage(experiment: Experiment, view: View, theme: Theme) -> None:
     """The charts, and while it plays the training between them."""
@@ -55,13 +39,32 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
     live_chart(
         frames,
         key="stage",
-        grid=GRID,
+        grid=layout(),
         texts=texts,
         descriptions=_descriptions(experiment),
         events={"network": ("hover", "click"), "region": ("click",)},
         playing=playing,
         generation=generation,
         on_event=partial(answer, experiment, view),
+    )
+
+
+def layout() -> Grid:
+    """Network beside region and curves; on a phone region, curves, network below each other."""
+    return Grid(
+        wide={
+            "columns": "minmax(0, 1fr) 160px var(--side)",
+            "rows": "26px var(--side) minmax(0, 1fr)",
+            "areas": '"message readout readout" "network network region" "network network curves"',
+            "height": "calc(var(--h) + 26px)",
+        },
+        narrow={
+            "columns": "minmax(0, 1fr)",
+            "rows": "24px 26px min(100cqw, 400px) 200px 420px",
+            "areas": '"readout" "message" "region" "curves" "network"',
+            "height": "auto",
+        },
+        variables={"--h": "clamp(440px, calc(100vh - 220px), 900px)", "--side": "min(calc(var(--h) * 0.62), 36cqw)"},
     )
 
 

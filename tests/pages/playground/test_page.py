@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 from mlp_core import DATASETS
 from pages.common.live_chart import decode_message
 
-
 ROOT = Path(__file__).parents[3]
 
 
