@@ -282,21 +282,10 @@ class Softmax(Activation):
 
 ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
     {
-        activation.name: activation
-        for activation in (
-            Linear(),
-            Step(),
-            Sign(),
-            Softsign(),
-            Sigmoid(),
-            Tanh(),
-            ReLU(),
-            LeakyReLU(),
-            Softplus(),
-            Gaussian(),
-            Swish(),
-            Maxout(),
-            Softmax(),
+        each.name: each
+        for each in (
+            *(Linear(), Step(), Sign(), Softsign(), Sigmoid(), Tanh(), ReLU(), LeakyReLU()),
+            *(Softplus(), Gaussian(), Swish(), Maxout(), Softmax()),
         )
     }
 )

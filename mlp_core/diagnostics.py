@@ -7,7 +7,7 @@ import numpy as np
 
 from mlp_core.activations import Activation
 from mlp_core.arrays import Array
-from mlp_core.losses import as_loss, why_not
+from mlp_core.losses import why_not
 from mlp_core.network import MLP
 from mlp_core.training import Trainer
 
@@ -49,39 +49,44 @@ def why_diverged(trainer: Trainer, first_network: MLP, most_steps: int = 2000) -
 
     The run is repeated from its first weights, once with these scaled down to Glorot's size and, for classes (a
     regression's output must be unbounded), once with a bounded output; the first change under which it survives names
-    the cause. Where neither does, it is the learning rate.
+    the cause. Where neither does, or the repeated run survives unchanged, it is the learning rate.
 
     Parameters
     ----------
     trainer : the diverged run; left alone
-    first_network : its network as it was before the first step
+    first_network : its network as it was before the first step; activations are taken from the trainer
     most_steps : bound on each repetition
     """
+    network = trainer.network
+    first = first_network.resized(network.layer_sizes, network.activations)
     steps = min(most_steps, trainer.steps + 50)
-    ratios = [_scale_against_glorot(W) for W in first_network.weights]
+    ratios = [_scale_against_glorot(W) for W in first.weights]
     weight_scale = max(ratios)
+    changed = []
     if weight_scale > 2.0:
-        tamed = first_network.copy()
+        tamed = first.copy()
         for W, ratio in zip(tamed.weights, ratios, strict=True):
             W /= max(1.0, ratio)
-        if _survives(trainer, tamed, trainer.loss.name, steps):
-            return Divergence("initial_scale", weight_scale)
-    output = first_network.activations[-1]
+        changed.append(("initial_scale", tamed))
+    output = first.activations[-1]
     if trainer.classification and (np.isinf(output.upper) or np.isinf(output.lower)):
-        bounded = first_network.copy()
-        bounded.activations = [*first_network.activations[:-1], "sigmoid" if output.lower >= 0 else "tanh"]
-        loss = trainer.loss.name
-        if why_not(as_loss(loss), bounded.activations[-1]) is None and _survives(trainer, bounded, loss, steps):
-            return Divergence("unbounded_output", weight_scale)
+        bounded = first.copy()
+        bounded.activations = [*first.activations[:-1], "sigmoid" if output.lower >= 0 else "tanh"]
+        if why_not(trainer.loss, bounded.activations[-1]) is None:
+            changed.append(("unbounded_output", bounded))
+    if changed and not _survives(trainer, first, steps):
+        for cause, network in changed:
+            if _survives(trainer, network, steps):
+                return Divergence(cause, weight_scale)
     return Divergence("learning_rate", weight_scale)
 
 
-def _survives(trainer: Trainer, start: MLP, loss: str, steps: int) -> bool:
+def _survives(trainer: Trainer, start: MLP, steps: int) -> bool:
     again = Trainer(
-        start,
+        start.copy(),
         trainer.X,
         trainer.T,
-        loss,
+        trainer.loss,
         trainer.optimizer,
         trainer.learning_rate,
         trainer.batch_size,
@@ -91,7 +96,7 @@ def _survives(trainer: Trainer, start: MLP, loss: str, steps: int) -> bool:
         schedule=trainer.schedule,
         clip_norm=trainer.clip_norm,
     )
-    for _ in range(steps):
+    while again.status == "running" and again.steps < steps:
         again.step()
     return again.status == "running"
 

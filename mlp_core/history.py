@@ -79,6 +79,10 @@ class History:
         if not isnan(record.test_loss) and not record.test_loss >= self._best_test_loss:
             self._best_test_loss, self.best_test_epoch = record.test_loss, record.epoch
 
+    def compare_test_anew(self) -> None:
+        """Another loss is measured from now on: earlier test losses do not compare."""
+        self._best_test_loss, self.best_test_epoch = nan, None
+
     def _thin(self) -> None:
         self.stride *= 2
         keep = np.flatnonzero(self._values[: self._length, 0] % self.stride == 0)

@@ -26,12 +26,14 @@ class Loss:
     ----------
     name, formula : the registry name; LaTeX of the loss of one sample
     needs_probabilities : True where outputs must lie in [0, 1]
+    needs_probability_targets : True where the loss has no lower bound for targets outside [0, 1]
     natural_activation : the output activation with which δ = a − t, or None
     """
 
     name: ClassVar[str]
     formula: ClassVar[str]
     needs_probabilities: ClassVar[bool] = False
+    needs_probability_targets: ClassVar[bool] = False
     natural_activation: ClassVar[str | None] = None
 
     def per_sample(self, a: Array, t: Array) -> Array:
@@ -82,7 +84,7 @@ class BinaryCrossEntropy(Loss):
 
     name = "binary_cross_entropy"
     formula = r"-\sum_k \bigl(t_k \ln a_k + (1 - t_k) \ln(1 - a_k)\bigr)"
-    needs_probabilities = True
+    needs_probabilities = needs_probability_targets = True
     natural_activation = "sigmoid"
 
     def per_sample(self, a: Array, t: Array) -> Array:
@@ -106,7 +108,7 @@ class CrossEntropy(Loss):
 
     name = "cross_entropy"
     formula = r"-\sum_k t_k \ln a_k"
-    needs_probabilities = True
+    needs_probabilities = needs_probability_targets = True
     natural_activation = "softmax"
 
     def per_sample(self, a: Array, t: Array) -> Array:
@@ -184,6 +186,12 @@ def check_fit(loss: Loss, output: Activation) -> None:
     if reason:
         fitting = [other.name for other in LOSSES.values() if why_not(other, output) is None]
         raise ValueError(f"{reason}. Losses that fit {output.name}: {', '.join(fitting)}")
+
+
+def check_targets(loss: Loss, t: Array) -> None:
+    """``ValueError`` where the loss has no lower bound for these targets."""
+    if loss.needs_probability_targets and not (t.min() >= 0.0 and t.max() <= 1.0):
+        raise ValueError(f"{loss.name} needs targets in [0, 1]; these lie in [{t.min():g}, {t.max():g}]")
 
 
 def sample_losses(loss: Loss, output: Activation, z: Array, a: Array, t: Array) -> Array:

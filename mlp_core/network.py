@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from mlp_core.activations import Activation, as_activation
 from mlp_core.arrays import Array
 from mlp_core.initializers import Initializer, as_initializer
+from mlp_core.layout import block_shapes, blocks, moved, places
 from mlp_core.losses import Loss, as_loss, check_fit, output_delta, sample_losses
 
 
@@ -51,10 +52,11 @@ class MLP:
 
     Attributes
     ----------
-    parameters : (P,), contiguous. Per layer a block (rows, n_in + 1), each row a neuron's weights, then its bias.
+    layer_sizes : as given, a tuple
     weights, biases : lists of (rows, n_in) and (rows,) views into ``parameters``: writing either changes both.
         rows is n_out, or 2·n_out for maxout.
     blocks : list of (rows, n_in + 1) views, weights and bias side by side
+    cut_links : list of (rows, n_in) booleans, True where a link is cut; see ``set_cut``
 
     Raises ``ValueError`` for sizes below 1, a wrong number of activations, unknown names.
     """
@@ -68,7 +70,8 @@ class MLP:
     ) -> None:
         self.layer_sizes = _checked_sizes(layer_sizes)
         self._activations = _checked_activations(activations, len(self.layer_sizes) - 1)
-        self._lay_out(None)
+        size = sum(rows * columns for rows, columns in block_shapes(self.layer_sizes, self._activations))
+        self._lay_out(np.zeros(size), np.zeros(size, dtype=bool))
         self.initialize(initializer, seed)
 
     def initialize(self, initializer: str | Initializer, seed: int) -> None:
@@ -96,33 +99,40 @@ class MLP:
 
     @activations.setter
     def activations(self, given: Sequence[str | Activation] | str | Activation) -> None:
-        new = _checked_activations(given, self.n_layers)
-        kept = None
-        if any(a.pieces != b.pieces for a, b in zip(self._activations, new, strict=True)):
-            kept = _places(self, self.layer_sizes, new, range(self.layer_sizes[0]))
+        before, new = self._activations, _checked_activations(given, self.n_layers)
         self._activations = new
-        if kept is not None:
-            self._lay_out(kept)
+        if any(a.pieces != b.pieces for a, b in zip(before, new, strict=True)):
+            kept = places(self.layer_sizes, before, self.layer_sizes, new, range(self.layer_sizes[0]))
+            self._lay_out(moved(self._parameters, kept), moved(self.cut, kept))
 
-    def _lay_out(self, kept: np.ndarray | None) -> None:
-        """Make the parameter vector and its views; entry i is ``parameters[kept[i]]``, or 0 where that is −1."""
-        shapes = _block_shapes(self.layer_sizes, self._activations)
-        size = sum(rows * columns for rows, columns in shapes)
-        parameters, cut = np.zeros(size), np.zeros(size, dtype=bool)
-        if kept is not None:
-            stays = kept >= 0
-            parameters[stays] = self.parameters[kept[stays]]
-            cut[stays] = self.cut[kept[stays]]
-        self.parameters: Array = parameters
+    @property
+    def parameters(self) -> Array:
+        """(P,), contiguous. Per layer a block (rows, n_in + 1), each row a neuron's weights, then its bias.
+
+        Assigning writes into the same vector, so that all views stay views.
+        """
+        return self._parameters
+
+    @parameters.setter
+    def parameters(self, given: ArrayLike) -> None:
+        values = np.asarray(given, dtype=np.float64)
+        if values.shape != self._parameters.shape:
+            raise ValueError(f"the network has parameters of shape {self._parameters.shape}, not {values.shape}")
+        self._parameters[:] = values
+
+    def _lay_out(self, parameters: Array, cut: np.ndarray) -> None:
+        """Take over a parameter vector and its cut links, and make the views."""
+        shapes = block_shapes(self.layer_sizes, self._activations)
+        self._parameters = parameters
         # Links held at 0 and not trained, in the layout of the parameters.
-        self.cut: np.ndarray = cut
-        self.blocks = _blocks(parameters, shapes)
+        self.cut = cut
+        self.blocks = blocks(parameters, shapes)
         self.weights, self.biases = [b[:, :-1] for b in self.blocks], [b[:, -1] for b in self.blocks]
-        self.cut_links = [b[:, :-1] for b in _blocks(cut, shapes)]
+        self.cut_links = [b[:, :-1] for b in blocks(cut, shapes)]
 
     def split(self, vector: Array) -> list[Array]:
         """A vector in the layout of the parameters as a list of (rows, n_in + 1) views, one per layer."""
-        return _blocks(vector, _block_shapes(self.layer_sizes, self._activations))
+        return blocks(vector, block_shapes(self.layer_sizes, self._activations))
 
     def set_cut(self, layer: int, row: int, column: int, cut: bool = True) -> None:
         """Cut the link ``weights[layer][row, column]``: hold it at 0 and do not train it; ``cut=False`` frees it."""
@@ -150,7 +160,8 @@ class MLP:
         other = MLP(layer_sizes, activations, initializer, seed)
         if inputs is None:
             inputs = [i if i < self.layer_sizes[0] else -1 for i in range(other.layer_sizes[0])]
-        kept = _places(self, other.layer_sizes, other.activations, inputs)
+        _check_inputs(inputs, self.layer_sizes[0], other.layer_sizes[0])
+        kept = places(self.layer_sizes, self._activations, other.layer_sizes, other.activations, inputs)
         stays = kept >= 0
         other.parameters[stays] = self.parameters[kept[stays]]
         other.cut[stays] = self.cut[kept[stays]]
@@ -203,10 +214,10 @@ class MLP:
         N = len(T)
         delta = output_delta(loss, output, trace.z[-1], trace.a[-1], T)
         vector = np.empty_like(self.parameters)
-        blocks, deltas = self.split(vector), [delta]
+        d_blocks, deltas = self.split(vector), [delta]
         for layer in range(self.n_layers - 1, -1, -1):
-            blocks[layer][:, :-1] = delta.T @ trace.a[layer]  # ∂L/∂W = δᵀ A_prev
-            blocks[layer][:, -1] = delta.sum(axis=0)  # ∂L/∂b = Σₙ δₙ
+            d_blocks[layer][:, :-1] = delta.T @ trace.a[layer]  # ∂L/∂W = δᵀ A_prev
+            d_blocks[layer][:, -1] = delta.sum(axis=0)  # ∂L/∂b = Σₙ δₙ
             if layer:
                 d_a = delta @ self.weights[layer]  # ∂L/∂A_prev = δ W
                 delta = self._activations[layer - 1].backward(trace.z[layer - 1], d_a)
@@ -214,10 +225,10 @@ class MLP:
         vector /= N
         value = float(sample_losses(loss, output, trace.z[-1], trace.a[-1], T).mean())
         if l1 or l2:
-            for block, W in zip(blocks, self.weights, strict=True):
+            for block, W in zip(d_blocks, self.weights, strict=True):
                 block[:, :-1] += l2 * W + l1 * np.sign(W)
             value += self.penalty(l1, l2)
-        return value, Gradient(vector, [b[:, :-1] for b in blocks], [b[:, -1] for b in blocks], deltas)
+        return value, Gradient(vector, [b[:, :-1] for b in d_blocks], [b[:, -1] for b in d_blocks], deltas)
 
     def penalty(self, l1: float, l2: float) -> float:
         """l1·‖W‖₁ + (l2/2)·‖W‖² over all weights, biases left out."""
@@ -258,39 +269,9 @@ def _checked_activations(given: Sequence[str | Activation] | str | Activation, n
     return activations
 
 
-def _block_shapes(sizes: tuple[int, ...], activations: tuple[Activation, ...]) -> list[tuple[int, int]]:
-    return [(f.pieces * n_out, n_in + 1) for n_in, n_out, f in zip(sizes, sizes[1:], activations, strict=False)]
-
-
-def _blocks(vector: np.ndarray, shapes: list[tuple[int, int]]) -> list[np.ndarray]:
-    """Views (rows, columns) of consecutive stretches of the vector."""
-    blocks, start = [], 0
-    for rows, columns in shapes:
-        blocks.append(vector[start : start + rows * columns].reshape(rows, columns))
-        start += rows * columns
-    return blocks
-
-
-def _places(old: MLP, sizes: tuple[int, ...], activations: tuple[Activation, ...], inputs: Sequence[int]) -> np.ndarray:
-    """For each parameter of a network of these sizes, its place in ``old.parameters``, or −1 where it is new."""
-    shapes = _block_shapes(sizes, activations)
-    places = np.full(sum(rows * columns for rows, columns in shapes), -1)
-    new_blocks = _blocks(places, shapes)
-    old_blocks = old.split(np.arange(old.parameters.size, dtype=np.float64))
-    pairs = [(layer, layer) for layer in range(min(len(shapes), old.n_layers) - 1)]
-    pairs.append((len(shapes) - 1, old.n_layers - 1))
-    for new_layer, old_layer in pairs:
-        new, source = new_blocks[new_layer], old_blocks[old_layer].astype(int)
-        n_new, n_old = sizes[new_layer + 1], old.layer_sizes[old_layer + 1]
-        n_rows = min(n_new, n_old)
-        if new_layer == 0 and old_layer == 0:
-            columns = [(i, j) for i, j in enumerate(inputs) if j >= 0]
-        else:
-            columns = [(i, i) for i in range(min(new.shape[1], source.shape[1]) - 1)]
-        columns.append((-1, -1))
-        to, start = [i for i, _ in columns], [j for _, j in columns]
-        for piece in range(min(activations[new_layer].pieces, old.activations[old_layer].pieces)):
-            rows = slice(piece * n_new, piece * n_new + n_rows)
-            old_rows = slice(piece * n_old, piece * n_old + n_rows)
-            new[rows, to] = source[old_rows, start]
-    return places
+def _check_inputs(inputs: Sequence[int], n_old: int, n_new: int) -> None:
+    old = [i for i in inputs if i != -1]
+    if len(inputs) != n_new or len(set(old)) != len(old) or any(not 0 <= i < n_old for i in old):
+        raise ValueError(
+            f"inputs must give each of {n_new} inputs its old number, 0 … {n_old - 1}, or −1: not {inputs!r}"
+        )

@@ -1,0 +1,85 @@
+"""Checks of arguments: a ``ValueError`` says what was given and what is allowed."""
+
+from math import isfinite
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from mlp_core.activations import Activation
+from mlp_core.arrays import Array
+from mlp_core.losses import Loss, check_fit, check_targets
+from mlp_core.network import MLP
+
+# X (N, n_inputs) and T (N, n_outputs)
+Data = tuple[Array, Array]
+
+
+def checked_data(network: MLP, X: ArrayLike, T: ArrayLike, which: str) -> Data:
+    """Read-only copies of X (N, n_inputs) and T (N, n_outputs) that fit the network and are finite."""
+    X, T = np.array(X, dtype=np.float64), np.array(T, dtype=np.float64)
+    n_in, n_out = network.layer_sizes[0], network.layer_sizes[-1]
+    if X.ndim != 2 or T.ndim != 2 or len(X) != len(T) or len(X) == 0 or X.shape[1] != n_in or T.shape[1] != n_out:
+        raise ValueError(
+            f"the {which} data must be X (N, {n_in}) and T (N, {n_out}) with N ≥ 1, not {X.shape} and {T.shape}"
+        )
+    if not (np.isfinite(X).all() and np.isfinite(T).all()):
+        raise ValueError(f"the {which} data hold values that are not finite")
+    X.flags.writeable = T.flags.writeable = False
+    return X, T
+
+
+def other_data(
+    network: MLP,
+    data: Data,
+    test_data: Data | None,
+    X: ArrayLike | None = None,
+    T: ArrayLike | None = None,
+    X_test: ArrayLike | None = None,
+    T_test: ArrayLike | None = None,
+) -> tuple[Data, Data | None]:
+    """Training and test data with other inputs or targets for the same training samples; None keeps the old ones."""
+    old_X, old_T = data
+    new = checked_data(network, old_X if X is None else X, old_T if T is None else T, "training")
+    if len(new[0]) != len(old_X):
+        raise ValueError(f"other data must be for the same {len(old_X)} samples, not for {len(new[0])}")
+    if test_data is None:
+        return new, None
+    old_X, old_T = test_data
+    return new, checked_data(network, old_X if X_test is None else X_test, old_T if T_test is None else T_test, "test")
+
+
+def check_function(loss: Loss, output: Activation, T: Array, test_data: Data | None) -> None:
+    """``ValueError`` where the loss cannot stand on the output activation, or not on the targets."""
+    check_fit(loss, output)
+    check_targets(loss, T)
+    if test_data is not None:
+        check_targets(loss, test_data[1])
+
+
+def checked_batch_size(given: int | str) -> int:
+    """A whole number from 1 on; ``"all"`` becomes one that no data set reaches."""
+    if isinstance(given, str) and given == "all":
+        return 2**62
+    if not _is_whole(given) or int(given) < 1:
+        raise ValueError(f'batch_size must be a whole number from 1 on, or "all", not {given!r}')
+    return int(given)
+
+
+def checked_number(name: str, given: float, positive: bool = False) -> float:
+    """A finite number from 0 on, or above 0."""
+    if isinstance(given, bool) or not isinstance(given, int | float | np.number) or not isfinite(given):
+        raise ValueError(f"{name} must be a finite number, not {given!r}")
+    if given < 0 or (positive and given == 0):
+        raise ValueError(f"{name} must be {'above 0' if positive else 'at least 0'}, not {given!r}")
+    return float(given)
+
+
+def checked_whole(name: str, given: int, at_least: int) -> int:
+    """A whole number from ``at_least`` on."""
+    if not _is_whole(given) or given < at_least:
+        raise ValueError(f"{name} must be a whole number from {at_least} on, not {given!r}")
+    return int(given)
+
+
+def _is_whole(given: object) -> bool:
+    return isinstance(given, int | np.integer) and not isinstance(given, bool)

@@ -1,0 +1,56 @@
+"""What the mini-batches of an epoch tell about it, kept as they come: no pass over the data is needed."""
+
+import numpy as np
+
+from mlp_core.arrays import Array
+from mlp_core.classification import accuracy
+from mlp_core.losses import Loss, sample_losses
+from mlp_core.network import MLP
+
+
+class EpochMeasurement:
+    """Output pre-activations and squared gradient norms of an epoch's mini-batches.
+
+    It starts in the middle of an epoch of ``n_samples`` of which ``n_seen`` are over and left out.
+    """
+
+    def __init__(self, network: MLP, n_samples: int, n_seen: int) -> None:
+        self._network = network
+        self._z = np.empty((len(network.blocks[-1]), n_samples))
+        self._squares = np.zeros(network.n_layers)
+        self._first = self._last = n_seen
+        self._steps = 0
+
+    def begin(self) -> None:
+        """A new epoch."""
+        self._first = self._last = self._steps = 0
+        self._squares[:] = 0.0
+
+    def add(self, z_output: Array, squares: Array) -> None:
+        """A mini-batch: its output pre-activations (rows, n) and squared gradient norm per layer (L,)."""
+        start = self._last
+        self._last = end = start + z_output.shape[1]
+        self._z[:, start:end] = z_output
+        np.add(self._squares, squares, out=self._squares)
+        self._steps += 1
+
+    @property
+    def full_batch(self) -> bool:
+        """Whether the epoch's one mini-batch was all of the data."""
+        return self._steps == 1 and self._last - self._first == self._z.shape[1]
+
+    @property
+    def layer_gradient_norms(self) -> Array:
+        """Root mean square over the mini-batches of each layer's gradient norm, (L,)."""
+        return np.asarray(np.sqrt(self._squares / self._steps))
+
+    def loss_and_accuracy(self, loss: Loss, t: Array, signed: bool) -> tuple[float, float]:
+        """Mean loss and share of right answers over the samples, each as its mini-batch came.
+
+        ``t`` (N, n_outputs) are the epoch's targets in its order; ``signed`` as for ``accuracy``.
+        """
+        seen, output = slice(self._first, self._last), self._network.activations[-1]
+        z, t = self._z[:, seen].T, t[seen]
+        a = output(z)
+        mean = float(sample_losses(loss, output, z, a, t).mean())
+        return mean, accuracy(a, t, signed)
