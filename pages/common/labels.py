@@ -30,6 +30,10 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "he_uniform": "He uniform",
     }
 )
+# Words that fit below a small picture, where a data set's own label does not.
+TILE_LABELS: Mapping[str, str] = MappingProxyType(
+    {"gaussians": "Gauss", "checkerboard": "Checker", "pinwheel": "Wheel", "lecture_function": "f(x)"}
+)
 # What a field is called in a mark on the curves; fields whose values say it themselves have no entry.
 FIELD_NAMES: Mapping[str, str] = MappingProxyType(
     {

@@ -228,7 +228,7 @@ def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
     history = experiment.trainer.history
     best = history.best_test_epoch
     # The mark says where one should have stopped; while the test loss still falls there is nothing to say.
-    past = best is not None and 0 < best < 0.9 * experiment.trainer.epoch
+    past = best is not None and 0 < best < min(0.9 * experiment.trainer.epoch, experiment.trainer.epoch - 20)
     return curves_figure(
         history,
         experiment.marks,

@@ -7,7 +7,7 @@ from pages.playground.view import View
 
 
 def inspector(experiment: Experiment, view: View) -> None:
-    """A number to edit, a switch to cut the link, a button to let go."""
+    """A popover with a number to edit and a switch to cut the link. It opens by itself on a click in the drawing."""
     if view.selected is None:
         return
     kind, layer, to, *origin = view.selected
@@ -16,15 +16,29 @@ def inspector(experiment: Experiment, view: View) -> None:
     pieces = net.activations[layer - 1].pieces
     rows = [to + piece * net.layer_sizes[layer] for piece in range(pieces)]
     identity = "_".join(str(part) for part in view.selected)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-        st.markdown(_name(kind, layer, to, column))
+    if view.inspecting:
+        st.session_state["inspector"] = True
+        view.inspecting = False
+    with st.popover(_name(kind, layer, to, column), key="inspector", on_change=lambda: _closed(view), type="tertiary"):
+        st.markdown(_sentence(kind, layer, to, column, len(experiment.settings.layers)))
         for piece, row in enumerate(rows):
             _value(experiment, layer - 1, row, column, f"weight_{identity}_{piece}")
         if kind == "link":
             _cut(experiment, layer - 1, rows, column, f"cut_{identity}")
-        st.button(
-            "", key="let_go", icon=":material/close:", type="tertiary", help="Done", on_click=lambda: _let_go(view)
-        )
+
+
+def _closed(view: View) -> None:
+    """Closing the popover lets go of the link."""
+    if not st.session_state["inspector"]:
+        view.selected = None
+
+
+def _sentence(kind: str, layer: int, to: int, column: int, n_hidden: int) -> str:
+    neuron = f"neuron {to + 1} of layer {layer}" if layer <= n_hidden else f"output {to + 1}"
+    if kind == "bias":
+        return f"The bias of {neuron}"
+    origin = f"neuron {column + 1} of layer {layer - 1}" if layer > 1 else f"input {column + 1}"
+    return f"The weight from {origin} to {neuron}"
 
 
 def _name(kind: str, layer: int, to: int, column: int) -> str:
@@ -36,6 +50,7 @@ def _name(kind: str, layer: int, to: int, column: int) -> str:
 def _value(experiment: Experiment, layer: int, row: int, column: int, key: str) -> None:
     block = experiment.network.blocks[layer]
     st.session_state[key] = round(float(block[row, column]), 4)
+    is_cut = column < block.shape[1] - 1 and bool(experiment.network.cut_links[layer][row, column])
     st.number_input(
         "Value",
         -1000.0,
@@ -43,13 +58,10 @@ def _value(experiment: Experiment, layer: int, row: int, column: int, key: str) 
         step=0.1,
         format="%.3f",
         key=key,
-        width=128,
-        label_visibility="collapsed",
-        disabled=bool(experiment.network.cut.any() and column < block.shape[1] - 1
-                      and experiment.network.cut_links[layer][row, column]),
+        disabled=is_cut,
         help="Type another value; training goes on from it.",
         on_change=lambda: experiment.set_weight(layer, row, column, st.session_state[key]),
-    )  # fmt: skip
+    )
 
 
 def _cut(experiment: Experiment, layer: int, rows: list[int], column: int, key: str) -> None:
@@ -60,7 +72,3 @@ def _cut(experiment: Experiment, layer: int, rows: list[int], column: int, key: 
             experiment.cut(layer, row, column, st.session_state[key])
 
     st.toggle("Cut", key=key, on_change=take, help="Hold the weight at 0 and do not train it.")
-
-
-def _let_go(view: View) -> None:
-    view.selected = None

@@ -6,7 +6,7 @@ from pages.common.palette import theme_named
 from pages.common.session import current_experiment
 from pages.playground.details import details
 from pages.playground.inspector import inspector
-from pages.playground.rows import network_row, run_row
+from pages.playground.rows import network_row, output_popover, run_row, view_popover
 from pages.playground.sidebar import sidebar
 from pages.playground.stage import stage
 from pages.playground.view import View
@@ -17,10 +17,12 @@ theme = theme_named(st.context.theme.type or "light")
 
 sidebar(experiment, theme)
 view.fit(experiment.network.layer_sizes)
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+with st.container(horizontal=True, vertical_alignment="center", gap=8):
     run_row(experiment)
+    output_popover(experiment)
+    view_popover(experiment, view)
     inspector(experiment, view)
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+with st.container(horizontal=True, vertical_alignment="center", gap=8):
     network_row(experiment, view)
 
 

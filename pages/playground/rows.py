@@ -12,7 +12,7 @@ from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS,
 from pages.common.tasks import absent_with_reasons, losses_for, outputs_for
 from pages.playground.view import View
 
-SPEED_LABELS = ("1 step", "1 epoch", "10", "max")
+SPEED_LABELS = ("step", "epoch", "10", "max")
 COMMON_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
 
 
@@ -25,7 +25,7 @@ def run_row(experiment: Experiment) -> None:
         icon=":material/pause:" if playing else ":material/play_arrow:",
         type="primary",
         shortcut="P",
-        width=132,
+        width=120,
         help="Train, or stop where it is.",
         on_click=partial(toggle_play, experiment),
     )
@@ -79,7 +79,7 @@ def toggle_play(experiment: Experiment) -> None:
 
 
 def network_row(experiment: Experiment, view: View) -> None:
-    """Layers, activation and neurons of all hidden layers or of the chosen one; output; view."""
+    """Layers, activation and neurons of all hidden layers or of the chosen one."""
     settings = experiment.settings
     n = len(settings.layers)
     if n:
@@ -113,10 +113,6 @@ def network_row(experiment: Experiment, view: View) -> None:
     if n:
         _activation(experiment, view)
         _neurons(experiment, view)
-    with st.popover("Output", type="tertiary", help="Output activation and loss"):
-        _output(experiment)
-    with st.popover("View", type="tertiary", icon=":material/visibility:", help="What the charts show"):
-        _view(experiment, view)
 
 
 def _edited(experiment: Experiment, view: View) -> list[int]:
@@ -191,6 +187,12 @@ def _neurons(experiment: Experiment, view: View) -> None:
     )
 
 
+def output_popover(experiment: Experiment) -> None:
+    """Output activation and loss, those that fit the task, and why the others do not."""
+    with st.popover("Output", type="tertiary", help="Output activation and loss"):
+        _output(experiment)
+
+
 def _output(experiment: Experiment) -> None:
     settings = experiment.settings
 
@@ -219,6 +221,12 @@ def _output(experiment: Experiment) -> None:
         on_change=lambda: change(experiment, loss=st.session_state["output_loss"]),
     )
     st.caption("Not offered here: " + " ".join(absent_with_reasons(settings.task, settings.output)))
+
+
+def view_popover(experiment: Experiment, view: View) -> None:
+    """What the charts show."""
+    with st.popover("View", type="tertiary", icon=":material/visibility:", help="What the charts show"):
+        _view(experiment, view)
 
 
 def _view(experiment: Experiment, view: View) -> None:

@@ -6,7 +6,7 @@ from mlp_core import DATASETS, INITIALIZERS, OPTIMIZERS, SCHEDULES
 from mlp_core.features import FEATURES, legal_features
 from pages.common.controls import change, setting
 from pages.common.experiment import Experiment
-from pages.common.labels import shown
+from pages.common.labels import TILE_LABELS, shown
 from pages.common.palette import Theme
 from pages.common.picture_choice import PictureOption, picture_choice
 from pages.common.tasks import absent_with_reasons, losses_for
@@ -48,7 +48,8 @@ def sidebar(experiment: Experiment, theme: Theme) -> None:
 
 def _data_pictures(experiment: Experiment, theme: Theme) -> None:
     options = [
-        PictureOption(value=name, label=kind.label, picture=thumbnail(name, theme)) for name, kind in DATASETS.items()
+        PictureOption(value=name, label=TILE_LABELS.get(name, kind.label), picture=thumbnail(name, theme))
+        for name, kind in DATASETS.items()
     ]
     picture_choice(
         "Data set",

@@ -64,7 +64,7 @@ def layout() -> Grid:
             "areas": '"readout" "message" "region" "curves" "network"',
             "height": "auto",
         },
-        variables={"--h": "clamp(440px, calc(100vh - 220px), 900px)", "--side": "min(calc(var(--h) * 0.62), 36cqw)"},
+        variables={"--h": "clamp(420px, calc(100vh - 240px), 900px)", "--side": "min(calc(var(--h) * 0.62), 36cqw)"},
     )
 
 
@@ -82,6 +82,7 @@ def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
             st.session_state["rerun_page"] = True
         elif kind is not None:
             view.selected = ("link", layer, to, origin) if kind == "link" else ("bias", layer, to)
+            view.inspecting = True
             st.session_state["rerun_page"] = True
     elif event["kind"] == "click":
         x = (event["x"],) if experiment.settings.n_inputs == 1 else (event["x"], event["y"])
