@@ -43,13 +43,9 @@ def details(experiment: Experiment, theme: Theme) -> None:
         names.append("Confusion matrix")
     if settings.n_inputs == 1:
         names.append("Untrained networks")
-    for name, tab in zip(names, st.tabs(names, key="details", on_change="rerun"), strict=True):
-        if tab.open:
-            with tab:
-                _show(experiment, name, theme)
-
-
-def _show(experiment: Experiment, name: str, theme: Theme) -> None:
+    st.tabs(names, key="details", on_change="rerun")
+    name = st.session_state["details"] if st.session_state["details"] in names else names[0]
+    st.caption(DESCRIPTIONS[name])
     scale = 1.0
     if name == "Untrained networks":
         scale = st.slider(
@@ -63,13 +59,13 @@ def _show(experiment: Experiment, name: str, theme: Theme) -> None:
         )
     with experiment.lock, np.errstate(all="ignore"):
         figure = _figure(experiment, name, scale, theme)
-    st.caption(DESCRIPTIONS[name])
+    # One chart for all tabs, below the tab bar instead of in it: switching tabs then neither blinks nor scrolls.
     live_chart(
         [{"chart": figure}],
-        key=f"details_{name.split()[0].lower()}",
+        key="details_chart",
         grid=one_chart(),
         descriptions={"chart": DESCRIPTIONS[name]},
-        generation=experiment.generation,
+        generation=f"{name} {experiment.generation}",
     )
 
 

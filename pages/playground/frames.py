@@ -32,7 +32,7 @@ def frame(experiment: Experiment, view: View, theme: Theme, *, complete: bool, r
     `complete` adds the curves to the network and region; `resting` draws the region finer. The caller holds the lock.
     """
     with np.errstate(all="ignore"):  # a diverged network's numbers are drawn as they are
-        figures = {"network": _network(experiment, view, theme, complete)}
+        figures = {"network": _network(experiment, view, theme, complete, resting)}
         if experiment.settings.n_inputs == 1:
             figures["region"] = _line(experiment, view, theme)
         else:
@@ -80,7 +80,7 @@ def layer_titles(experiment: Experiment) -> tuple[str, ...]:
     return ("inputs", *hidden, shown(settings.output))
 
 
-def _network(experiment: Experiment, view: View, theme: Theme, complete: bool) -> Figure:
+def _network(experiment: Experiment, view: View, theme: Theme, complete: bool, resting: bool) -> Figure:
     settings, net = experiment.settings, experiment.network
     one_input = settings.n_inputs == 1
     points = line(2 * MAP_POINTS) if one_input else plane(MAP_POINTS)
@@ -106,14 +106,14 @@ def _network(experiment: Experiment, view: View, theme: Theme, complete: bool) -
         probe=probe_outputs(experiment, view),
         selected_layer=view.layer,
     )
-    return network_figure(network_view, _hover_texts(network_view, view, complete))
+    return network_figure(network_view, _hover_texts(network_view, view, complete, resting))
 
 
-def _hover_texts(network_view: NetworkView, view: View, complete: bool) -> Any:
+def _hover_texts(network_view: NetworkView, view: View, complete: bool, resting: bool) -> Any:
     """Texts for every link are dear: they are renewed twice a second, and always at rest."""
     sizes, now = network_view.layer_sizes, monotonic()
     renewed, kept_sizes, texts = view.drawn.get("hover", (0.0, None, None))
-    if complete and (kept_sizes != sizes or now - renewed > SECONDS_BETWEEN_HOVER_TEXTS):
+    if resting or (complete and (kept_sizes != sizes or now - renewed > SECONDS_BETWEEN_HOVER_TEXTS)):
         texts = network_hover(network_view)
         view.drawn["hover"] = (now, sizes, texts)
     return texts if view.drawn.get("hover", (0, None))[1] == sizes else None

@@ -26,12 +26,21 @@ with st.container(horizontal=True, vertical_alignment="center", gap=8):
     network_row(experiment, view)
 
 
+def shown_state() -> tuple[object, ...]:
+    """What the page shows outside the charts."""
+    tab = st.session_state.get("details")
+    return (experiment.settings, experiment.playing, experiment.divergence, view.layer, view.selected, tab)
+
+
+st.session_state["shown_state"] = shown_state()
+
+
 @st.fragment
 def live() -> None:
     """The charts rerun by themselves while the rest of the page stands still."""
-    was_playing = experiment.playing
     stage(experiment, view, theme_named(st.context.theme.type or "light"))
-    if st.session_state.pop("rerun_page", False) or experiment.playing != was_playing:
+    # A click in the drawing, a stop, or a control whose own rerun the browser merged into the charts' one.
+    if shown_state() != st.session_state["shown_state"]:
         st.rerun()
 
 
@@ -39,6 +48,8 @@ def live() -> None:
 def closer_look() -> None:
     """The tabs, renewed now and then while it trains."""
     details(experiment, theme_named(st.context.theme.type or "light"))
+    *others, _ = st.session_state["shown_state"]
+    st.session_state["shown_state"] = (*others, st.session_state["details"])
 
 
 live()

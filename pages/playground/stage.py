@@ -4,8 +4,6 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-import streamlit as st
-
 from pages.common.experiment import Experiment
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
@@ -79,11 +77,9 @@ def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
         elif kind == "neuron":
             view.hovered = (layer, to)
             view.layer = layer if 0 < layer <= len(experiment.settings.layers) else view.layer
-            st.session_state["rerun_page"] = True
         elif kind is not None:
             view.selected = ("link", layer, to, origin) if kind == "link" else ("bias", layer, to)
             view.inspecting = True
-            st.session_state["rerun_page"] = True
     elif event["kind"] == "click":
         x = (event["x"],) if experiment.settings.n_inputs == 1 else (event["x"], event["y"])
         near = view.probe is not None and all(abs(a - b) < 0.08 for a, b in zip(view.probe, x, strict=False))

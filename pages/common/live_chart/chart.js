@@ -1,5 +1,6 @@
 // One Plotly chart in one cell: built once, changed from then on.
 
+const REST = 8; // while frames run, a chart whose drawing took t rests for 8t, so that it does not slow the others
 const SETTLE = { hover: 50, unhover: 120 }; // milliseconds: crossing the gap between two points is not leaving them
 const clone = (value) => structuredClone(value);
 const plain = (value) => (ArrayBuffer.isView(value) ? Array.from(value) : Array.isArray(value) ? value.map(plain) : value);
@@ -12,6 +13,8 @@ class Chart {
     this.gd = cell.appendChild(document.createElement("div"));
     this.figure = null; // what was sent last; Plotly alters what it is given, so it only ever gets copies
     this.waiting = null; // what could not be drawn because the cell has no size now
+    this.held = null; // what was not drawn because the chart rests
+    this.rested = 0;
     this.zoomed = new Set(); // axes whose range the reader chose
     this.kinds = [];
     this.hovered = "null";
@@ -25,25 +28,30 @@ class Chart {
     return done;
   }
 
-  show(figure, config) {
-    return this.queue(() => this.draw({ data: figure.data ?? [], layout: figure.layout ?? {} }, config));
+  // A patient chart may leave out a figure that is costly to draw; its images are renewed all the same.
+  show(figure, config, patient) {
+    return this.queue(() => this.draw({ data: figure.data ?? [], layout: figure.layout ?? {} }, config, patient));
   }
 
-  async draw(figure, config) {
+  catchUp() {
+    return this.queue(() => this.held && performance.now() >= this.rested && this.draw(this.held));
+  }
+
+  async draw(figure, config, patient) {
     const [width, height] = [this.cell.clientWidth, this.cell.clientHeight];
     if (!width || !height) {
       this.waiting = [figure, config];
       return;
     }
-    const old = this.figure;
     this.waiting = null;
-    this.figure = figure;
     this.ours = true;
     try {
-      if (old) await this.change(old, figure);
-      else await this.build(figure, config);
+      if (!this.figure) await this.build(figure, config);
+      else if (!(await this.change(figure, patient))) return;
+      this.figure = figure;
+      this.held = null;
     } catch (error) {
-      this.figure = old && { data: [], layout: {} }; // unknown now: the next frame is drawn whole
+      this.figure &&= { data: [], layout: {} }; // unknown now: the next frame is drawn whole
       throw error;
     } finally {
       this.ours = false;
@@ -65,21 +73,36 @@ class Chart {
     this.gd.on("plotly_unhover", (event) => this.settle("unhover", event));
   }
 
-  async change(old, figure) {
-    const found = changes(old, figure);
-    if (!found) {
-      const layout = this.sized(figure.layout);
-      for (const axis of this.zoomed) layout[axis] = { ...layout[axis], range: clone(this.gd.layout[axis].range), autorange: false };
-      await Plotly.react(this.gd, clone(figure.data), layout);
-      return;
+  // Whether all of the figure is shown now.
+  async change(figure, patient) {
+    const found = changes(this.figure, figure);
+    if (found) this.swapImages(found.layout);
+    if (found && !Object.keys(found.layout).length && !Object.keys(found.traces).length) return true;
+    const started = performance.now();
+    if (patient && started < this.rested) {
+      this.held = figure;
+      return false;
     }
+    if (figure.layout.uirevision !== this.figure.layout.uirevision) await this.unzoom();
+    if (found) await this.update(found);
+    else await Plotly.react(this.gd, clone(figure.data), this.zoomedLayout(figure));
+    this.rested = performance.now() + REST * (performance.now() - started);
+    return true;
+  }
+
+  zoomedLayout(figure) {
+    const layout = this.sized(figure.layout);
+    for (const axis of this.zoomed) {
+      layout[axis] = { ...layout[axis], range: clone(this.gd.layout[axis].range), autorange: false };
+    }
+    return layout;
+  }
+
+  async update(found) {
     const layout = {};
     for (const [path, value] of Object.entries(found.layout)) {
-      const source = path.match(/^images\[(\d+)\]\.source$/);
       const axis = path.match(/^([xy]axis\d*)\.(auto)?range/);
-      if (source && this.swapImage(Number(source[1]), value)) continue;
-      if (path === "width" || path === "height" || (axis && this.zoomed.has(axis[1]))) continue;
-      layout[path] = clone(value);
+      if (path !== "width" && path !== "height" && !(axis && this.zoomed.has(axis[1]))) layout[path] = clone(value);
     }
     const indices = Object.keys(found.traces).map(Number);
     const paths = new Set(indices.flatMap((i) => Object.keys(found.traces[i])));
@@ -88,6 +111,16 @@ class Chart {
     for (const path of paths) traces[path] = indices.map((i) => clone(found.traces[i][path]));
     if (indices.length) await Plotly.update(this.gd, traces, layout, indices);
     else if (Object.keys(layout).length) await Plotly.relayout(this.gd, layout);
+  }
+
+  // Takes the images that could be swapped out of the changes.
+  swapImages(changed) {
+    for (const [path, value] of Object.entries(changed)) {
+      const index = path.match(/^images\[(\d+)\]\.source$/)?.[1];
+      if (index === undefined || !this.swapImage(Number(index), value)) continue;
+      this.figure.layout.images[index].source = value;
+      delete changed[path];
+    }
   }
 
   // A layout image gets its new picture in the element that shows it, and Plotly's books are kept in step, so that
@@ -114,7 +147,7 @@ class Chart {
 
   // Back to the ranges sent last, not to those of the first frame as Plotly would.
   async unzoom() {
-    const layout = {};
+    const [layout, ours] = [{}, this.ours];
     for (const axis of this.zoomed) {
       const range = this.figure.layout[axis]?.range;
       layout[range ? `${axis}.range` : `${axis}.autorange`] = range ? clone(range) : true;
@@ -124,7 +157,7 @@ class Chart {
     try {
       if (Object.keys(layout).length) await Plotly.relayout(this.gd, layout);
     } finally {
-      this.ours = false;
+      this.ours = ours;
     }
   }
 

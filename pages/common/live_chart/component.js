@@ -113,12 +113,15 @@ class LiveChart {
       this.say({ message: "The charts could not be loaded." });
       return;
     }
+    const patient = message.playing && message.generation === this.generation;
+    this.generation = message.generation;
     for (const frame of message.frames) {
       await animationFrame();
       if (message.dropped || !this.root.isConnected) return;
       for (const [name, figure] of Object.entries(frame)) {
-        await this.charts.get(name).show(figure, message.config[name]).catch(report);
+        await this.charts.get(name).show(figure, message.config[name], patient).catch(report);
       }
+      for (const chart of this.charts.values()) if (chart.held) await chart.catchUp().catch(report);
     }
     this.say(message.texts);
   }
