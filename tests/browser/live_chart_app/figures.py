@@ -11,8 +11,8 @@ PALETTE = np.linspace([245, 130, 30], [30, 120, 200], 256).astype(np.uint8)
 AXIS = {"visible": False, "fixedrange": False}
 
 
-def region(time: float, points: np.ndarray) -> dict:
-    """The plane at `time` with points (n, 2) on it, all of them in [-1, 1]²."""
+def region(time: float, points: np.ndarray, revision: int) -> dict:
+    """The plane at `time` with points (n, 2) on it, all of them in [-1, 1]²; a new revision ends the reader's zoom."""
     x, y = np.meshgrid(np.linspace(-1, 1, SIDE), np.linspace(-1, 1, SIDE))
     values = np.sin(4 * x + time) * np.cos(3 * y - time / 2)
     picture = {"source": png(values), "xref": "x", "yref": "y", "x": -1, "y": 1, "sizex": 2, "sizey": 2}
@@ -20,6 +20,7 @@ def region(time: float, points: np.ndarray) -> dict:
         "data": [{"type": "scatter", "mode": "markers", "x": points[:, 0], "y": points[:, 1],
                   "customdata": np.arange(len(points)), "marker": {"size": 7, "color": "#222"}}],
         "layout": {
+            "uirevision": revision,
             "images": [{**picture, "sizing": "stretch", "layer": "below"}],
             "xaxis": {**AXIS, "range": [-1, 1]}, "yaxis": {**AXIS, "range": [-1, 1]},
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0}, "showlegend": False, "clickanywhere": True,

@@ -71,7 +71,7 @@ def charts() -> None:
         if index or state.playing:
             state.count += 1
         time = state.count / 20
-        frame = {"region": figures.region(time, points), "boxes": figures.boxes(time, background)}
+        frame = {"region": figures.region(time, points, state.generation), "boxes": figures.boxes(time, background)}
         if index == 0 or state.count % curves_every == 0:
             shown = state.count - state.count % curves_every if state.playing else state.count
             frame["curves"] = figures.curves(shown)
