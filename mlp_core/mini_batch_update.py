@@ -14,6 +14,8 @@ from mlp_core.optimizers import Optimizer, as_optimizer
 
 # Weights or gradients whose squares sum to more than this are looked at one by one: an overflow may be near.
 SUSPICIOUS = 1e200
+# With fewer parameters than this the fewest NumPy calls are fastest, with more the fewest numbers moved.
+FEWEST_CALLS_BELOW = 4096
 # Work arrays are kept for this many different mini-batch sizes.
 MOST_KERNELS = 4
 
@@ -55,8 +57,12 @@ class MiniBatchUpdate:
             self._add_penalty_gradient(g, w)
         if self._keep is not None:
             np.multiply(g, self._keep, out=g)
-        np.multiply(g, g, out=self._scratch)
-        np.add.reduceat(self._scratch, self._layer_starts, out=self.squares)
+        if g.size < FEWEST_CALLS_BELOW:
+            np.multiply(g, g, out=self._scratch)
+            np.add.reduceat(self._scratch, self._layer_starts, out=self.squares)
+        else:
+            for layer, block in enumerate(self._layer_gradients):
+                self.squares[layer] = block.dot(block)
         if self._clip_norm is not None:
             self._clip(g, self._clip_norm)
         self._count += 1
@@ -135,6 +141,7 @@ class MiniBatchUpdate:
         self._parameters = network.parameters
         size, cut = network.parameters.size, network.cut
         self._gradient, self._scratch = np.empty(size), np.empty(size)
+        self._layer_gradients = [block.reshape(-1) for block in network.split(self._gradient)]
         self._is_weight = np.ones(size)
         for block in network.split(self._is_weight):
             block[:, -1] = 0.0

@@ -4,6 +4,9 @@ import numpy as np
 
 from mlp_core.arrays import Array
 
+# Wider rows are fetched mini-batch by mini-batch, which leaves them in the cache for their use.
+WIDE = 32
+
 
 class MiniBatches:
     """Rows of X (N, n_inputs) and T (N, n_outputs), handed out in mini-batches; each row once an epoch.
@@ -11,12 +14,13 @@ class MiniBatches:
     Attributes
     ----------
     remaining : rows of the present epoch still to come; 0 where the next mini-batch begins a new epoch
-    x, t : (N, n_inputs + 1), whose last column is ones, and (N, n_outputs), both in the order of the present epoch
+    order : (N,), the numbers of the rows in the order of the present epoch
+    t : (N, n_outputs), the targets in that order
     """
 
     def __init__(self, X: Array, T: Array, seed: int) -> None:
         self._rng = np.random.default_rng(seed)
-        self._order = np.arange(len(X))
+        self.order = np.arange(len(X))
         self.remaining = 0
         self.replace_data(X, T)
 
@@ -25,23 +29,30 @@ class MiniBatches:
         self._rows = np.ones((len(X), X.shape[1] + 1))
         self._rows[:, :-1] = X
         self._targets = T
-        self.x, self.t = self._rows[self._order], T[self._order]
+        self._wide = self._rows.shape[1] > WIDE
+        self._x = self._rows if self._wide else self._rows[self.order]
+        self.t = T[self.order]
 
     def next(self, n: int) -> tuple[Array, Array]:
-        """The next n samples, fewer where the epoch has no more: (n, n_inputs + 1) and (n, n_outputs)."""
+        """The next n samples, fewer where the epoch has no more.
+
+        Inputs (n, n_inputs + 1), whose last column is ones, and targets (n, n_outputs).
+        """
         if self.remaining == 0:
             self._shuffle()
             self.remaining = len(self.t)
         start = len(self.t) - self.remaining
         end = min(start + n, len(self.t))
         self.remaining = len(self.t) - end
-        return self.x[start:end], self.t[start:end]
+        x = self._rows.take(self.order[start:end], axis=0) if self._wide else self._x[start:end]
+        return x, self.t[start:end]
 
     def drop_epoch(self) -> None:
         """Begin a new epoch with the next mini-batch."""
         self.remaining = 0
 
     def _shuffle(self) -> None:
-        self._order = self._rng.permutation(len(self.t))
-        np.take(self._rows, self._order, axis=0, out=self.x)
-        np.take(self._targets, self._order, axis=0, out=self.t)
+        self.order = self._rng.permutation(len(self.t))
+        if not self._wide:
+            np.take(self._rows, self.order, axis=0, out=self._x)
+        np.take(self._targets, self.order, axis=0, out=self.t)

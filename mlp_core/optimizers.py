@@ -36,7 +36,10 @@ class Optimizer:
         return [np.zeros(size) for _ in range(self.n_vectors + 1)]
 
     def update(self, w: Array, g: Array, learning_rate: float, memory: list[Array], count: int) -> None:
-        """Change the parameters w (P,) in place; ``count`` is 1 at the first update with this memory."""
+        """Change the parameters w (P,) in place; ``count`` is 1 at the first update with this memory.
+
+        The gradient g (P,) may be overwritten.
+        """
         raise NotImplementedError
 
 
@@ -47,9 +50,8 @@ class SGD(Optimizer):
     formula = r"w \leftarrow w - \eta g"
 
     def update(self, w: Array, g: Array, learning_rate: float, memory: list[Array], count: int) -> None:
-        (step,) = memory
-        np.multiply(g, learning_rate, out=step)
-        np.subtract(w, step, out=w)
+        np.multiply(g, learning_rate, out=g)  # in place: one more large array would not fit into the cache
+        np.subtract(w, g, out=w)
 
 
 @dataclass(frozen=True)
