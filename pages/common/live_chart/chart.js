@@ -179,10 +179,21 @@ class Chart {
   describe(kind, event) {
     const told = { kind, figure: this.name };
     const point = event?.points?.[0];
-    const pointer = event?.xvals && event?.yvals ? [event.xvals[0], event.yvals[0]] : null;
-    if (point) Object.assign(told, { customdata: plain(point.customdata) ?? null, curve: point.curveNumber, point: plain(point.pointNumber) ?? null, x: point.x, y: point.y });
-    else if (pointer) Object.assign(told, { x: pointer[0], y: pointer[1] });
+    const pointer = this.place(event);
+    if (point) {
+      const { customdata, curveNumber: curve, pointNumber, x, y } = point;
+      Object.assign(told, { customdata: plain(customdata) ?? null, curve, point: plain(pointNumber) ?? null, x, y });
+    } else if (pointer) Object.assign(told, { x: pointer[0], y: pointer[1] });
     return { ...told, pointer };
+  }
+
+  // Where the mouse is, in data units; Plotly's own xvals are up to 50 ms old.
+  place({ event, xaxes, yaxes, xvals, yvals }) {
+    if (!xvals || !yvals) return null;
+    if (event?.clientX === undefined || !xaxes || !yaxes) return [xvals[0], yvals[0]];
+    const corner = this.gd.getBoundingClientRect();
+    const value = (axis, pixel) => axis.p2d(pixel - axis._offset);
+    return [value(xaxes[0], event.clientX - corner.left), value(yaxes[0], event.clientY - corner.top)];
   }
 
   settle(kind, event) {
