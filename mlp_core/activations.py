@@ -24,7 +24,7 @@ class Activation:
     Attributes
     ----------
     name, formula, derivative_formula : the registry name; LaTeX of f(z) and f′(z)
-    lower, upper : the bounds of f, ±inf where it has none
+    lower, upper : bounds that f keeps whatever its parameters, ±inf where there is none
     pieces : rows of W per neuron (2 for maxout)
     has_gradient : False where f′ is 0 almost everywhere, so that nothing can be learnt through it
     output_only : True where f looks at a whole layer (softmax)

@@ -1,0 +1,342 @@
+"""What is changed while it trains keeps every weight, acts from the next step on, and nothing else does."""
+
+import numpy as np
+import pytest
+
+from mlp_core import OPTIMIZERS, Trainer
+from mlp_core.activations import LeakyReLU
+from mlp_core.optimizers import Adam, Momentum
+from mlp_core.schedules import Exponential
+from tests.mlp_core.problems import assert_same_run, random_network, steps, trainer, two_classes
+
+
+def change(name: str, value):
+    """A change of one attribute."""
+    return pytest.param(lambda run: setattr(run, name, value), id=f"{name}={value}")
+
+
+ACTING = [
+    change("activations", ["relu", "tanh", "sigmoid"]),
+    change("activations", ["tanh", "swish", "sigmoid"]),
+    change("activations", ["relu", "relu", "sigmoid"]),
+    change("activations", ["tanh", LeakyReLU(0.2), "sigmoid"]),
+    change("activations", ["tanh", "tanh", "gaussian"]),
+    change("loss", "quadratic"),
+    change("loss", "symmetric_cross_entropy"),
+    change("optimizer", "sgd"),
+    change("optimizer", "adam"),
+    change("optimizer", Momentum(0.5)),
+    change("learning_rate", 0.01),
+    change("schedule", Exponential(0.5)),
+    change("batch_size", 3),
+    change("batch_size", "all"),
+    change("l1", 0.1),
+    change("l2", 0.1),
+    change("clip_norm", 1e-3),
+    pytest.param(lambda run: run.change_function(["relu", "tanh", "linear"], "quadratic"), id="function"),
+]
+WAITING = [
+    change("stop_loss", 0.5),
+    change("stop_gradient_norm", 0.5),
+    change("stop_epoch", 100),
+    change("activations", ["tanh", "tanh", "sigmoid"]),
+    change("loss", "binary_cross_entropy"),
+    change("optimizer", Momentum(0.9)),
+    change("learning_rate", 0.1),
+    change("clip_norm", 1e3),
+    change("clip_norm", None),
+    change("schedule", "constant"),
+    change("batch_size", 7),
+]
+
+
+def pair(n_steps: int) -> tuple[Trainer, Trainer]:
+    """The same run twice, so many steps along; 9 steps are an epoch."""
+    runs = trainer(optimizer="momentum"), trainer(optimizer="momentum")
+    for run in runs:
+        steps(run, n_steps)
+    return runs
+
+
+@pytest.mark.parametrize("n_steps", [0, 18, 22])
+@pytest.mark.parametrize("act", ACTING)
+def test_a_change_keeps_the_weights_and_acts_on_the_next_step(act, n_steps: int) -> None:
+    changed, plain = pair(n_steps)
+    before, net = changed.network.parameters.copy(), changed.network
+    act(changed)
+    assert changed.network is net
+    np.testing.assert_array_equal(net.parameters, before)
+    assert (changed.steps, changed.epoch, len(changed.history)) == (plain.steps, plain.epoch, len(plain.history))
+    if n_steps == 0 and changed.schedule != plain.schedule:
+        return  # no schedule differs in epoch 0
+    for run in (changed, plain):
+        steps(run, 1 if n_steps else 2)  # momentum begins to differ with the second step
+    assert (net.parameters != plain.network.parameters).any()
+    changed.run_epochs(2)
+    assert changed.status == "running"
+    assert np.isfinite(changed.history.train_loss).all()
+
+
+@pytest.mark.parametrize("n_steps", [18, 22])
+@pytest.mark.parametrize("act", WAITING)
+def test_a_rule_or_the_same_value_again_changes_no_step(act, n_steps: int) -> None:
+    changed, plain = pair(n_steps)
+    act(changed)
+    for _ in range(8):
+        changed.step()
+        plain.step()
+        if changed.status != "running":
+            break
+        np.testing.assert_array_equal(changed.network.parameters, plain.network.parameters)
+
+
+@pytest.mark.parametrize("n_steps", [18, 22])
+@pytest.mark.parametrize("layer", [0, 1, 2])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_maxout_and_back_keeps_weights_and_memory(optimizer: str, layer: int, n_steps: int) -> None:
+    """tanh → maxout → tanh between two steps leaves no trace at all."""
+    net = [random_network([2, 5, 4, 1], ["tanh", "tanh", "linear"]) for _ in range(2)]
+    changed, plain = (trainer(network=n, optimizer=optimizer, loss="quadratic", learning_rate=0.01) for n in net)
+    steps(changed, n_steps)
+    steps(plain, n_steps)
+    before = changed.activations
+    with_maxout = [*before[:layer], "maxout", *before[layer + 1 :]]
+    changed.activations = with_maxout
+    n_out = changed.network.layer_sizes[layer + 1]
+    np.testing.assert_array_equal(changed.network.blocks[layer][:n_out], plain.network.blocks[layer])
+    assert not changed.network.blocks[layer][n_out:].any()
+    changed.activations = before
+    for _ in range(12):
+        np.testing.assert_array_equal(changed.network.parameters, plain.network.parameters)
+        changed.step()
+        plain.step()
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "adam"])
+def test_training_under_maxout_keeps_the_memory_of_the_first_pieces(optimizer: str) -> None:
+    run = trainer(optimizer=optimizer, learning_rate=0.01)
+    steps(run, 20)
+    memory = [run.network.split(vector.copy()) for vector in run._update._memory]
+    run.activations = ["maxout", "tanh", "sigmoid"]
+    for vector, old in zip(run._update._memory, memory, strict=True):
+        new = run.network.split(vector)
+        np.testing.assert_array_equal(new[0][:5], old[0])
+        assert not new[0][5:].any()
+        np.testing.assert_array_equal(new[1], old[1])
+    run.run_epochs(3)
+    assert run.network.blocks[0][5:].any()
+    assert run.status == "running"
+
+
+def test_a_change_in_the_middle_of_an_epoch_splits_its_measurement() -> None:
+    """Losses of another function do not compare: the epoch's loss is that of the rows after the change."""
+    run = trainer(learning_rate=0.0)
+    steps(run, 4)
+    run.loss = "quadratic"
+    run.activations = ["relu", "relu", "sigmoid"]
+    steps(run, 5)
+    assert run.epoch == 1
+    rest = run._batches.order[28:]
+    assert run.history.train_loss[1] == pytest.approx(run.network.loss(run.X[rest], run.T[rest], "quadratic"))
+
+
+def test_early_stopping_looks_at_one_loss_only() -> None:
+    run = trainer(test_data=two_classes(20, seed=1), loss="quadratic")
+    run.run_epochs(5)
+    assert run.history.best_test_epoch is not None
+    run.loss = "binary_cross_entropy"  # larger numbers
+    assert run.history.best_test_epoch is None
+    run.run_epochs(2)
+    assert run.history.best_test_epoch in (6, 7)
+    kept = run.history.best_test_epoch
+    run.activations = ["relu", "tanh", "sigmoid"]  # the same loss
+    assert run.history.best_test_epoch == kept
+
+
+def test_activations_changed_on_the_network_itself_are_followed() -> None:
+    """No step ever uses other activations than the network's own forward pass."""
+    for activations in (["relu", "tanh", "sigmoid"], ["maxout", "tanh", "sigmoid"]):
+        behind, openly = pair(13)
+        behind.network.activations = activations
+        openly.activations = activations
+        behind.run_epochs(2)
+        openly.run_epochs(2)
+        assert_same_run(behind, openly)
+
+
+def test_the_same_rule_with_other_parameters_keeps_its_memory_and_another_rule_starts_empty() -> None:
+    run, plain = pair(20)
+    run.optimizer = Momentum(0.0)
+    assert run._update._memory[0].any()
+    run.optimizer = Momentum(0.9)
+    run.step()
+    plain.step()
+    np.testing.assert_array_equal(run.network.parameters, plain.network.parameters)
+
+    run.optimizer = "adam"
+    before = run.network.parameters.copy()
+    run.step()
+    moved = np.abs(run.network.parameters - before)
+    # Adam's first step is the learning rate in every direction, its bias correction beginning anew
+    np.testing.assert_allclose(moved[moved > 0.01], 0.1, rtol=1e-3)
+    assert (moved > 0.01).mean() > 0.9
+    run.optimizer = Adam(0.5)
+    assert run._update._count == 1
+
+
+def test_signed_targets_come_and_go_with_the_output() -> None:
+    """tanh is trained on ±1, sigmoid on 0 and 1: targets change in the middle of an epoch, rows stay what they are."""
+    X_test, T_test = two_classes(20, seed=1)
+    changed, plain = (trainer(test_data=(X_test, T_test)) for _ in range(2))
+    for run in (changed, plain):
+        steps(run, 13)
+    T = changed.T
+    before = changed.network.parameters.copy()
+    changed.change_function(["tanh", "tanh", "tanh"], "quadratic", 2 * T - 1, 2 * T_test - 1)
+    np.testing.assert_array_equal(changed.network.parameters, before)
+    np.testing.assert_array_equal(changed.T, 2 * T - 1)
+    np.testing.assert_array_equal(changed.test_data[1], 2 * T_test - 1)
+    assert changed._passes.signed
+    changed.change_function(["tanh", "tanh", "sigmoid"], "binary_cross_entropy", T, T_test)
+    steps(changed, 14)
+    steps(plain, 14)
+    np.testing.assert_array_equal(changed.network.parameters, plain.network.parameters)
+
+    changed.change_function(["tanh", "tanh", "tanh"], "quadratic", 2 * T - 1, 2 * T_test - 1)
+    changed.run_epochs(60)
+    assert changed.history.train_accuracy[-1] > 0.85
+    assert changed.history.test_accuracy[-1] > 0.7
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda run: setattr(run, "activations", ["tanh", "tanh", "tanh"]), "Losses that fit tanh: quadratic"),
+        (lambda run: setattr(run, "activations", ["tanh", "sigmoid"]), "3 layers .* need 3 activations, not 2"),
+        (lambda run: setattr(run, "activations", "rellu"), "unknown activation 'rellu'"),
+        (lambda run: setattr(run, "loss", "mse"), "unknown loss 'mse'"),
+        (lambda run: setattr(run, "optimizer", "adamw"), "unknown optimizer 'adamw'"),
+        (lambda run: setattr(run, "schedule", "linear"), "unknown schedule 'linear'"),
+        (lambda run: setattr(run, "learning_rate", -1.0), "at least 0, not -1.0"),
+        (lambda run: setattr(run, "batch_size", 0), "not 0"),
+        (lambda run: setattr(run, "clip_norm", -1.0), "above 0, not -1.0"),
+        (lambda run: setattr(run, "l2", np.inf), "finite number, not inf"),
+        (lambda run: setattr(run, "stop_epoch", -3), "not -3"),
+        (lambda run: run.change_function("tanh", "quadratic", T=np.ones((3, 1))), r"not \(60, 2\) and \(3, 1\)"),
+        (
+            lambda run: run.change_function("sigmoid", "binary_cross_entropy", T=2 * run.T - 1),
+            r"targets in \[0, 1\]; these lie in \[-1, 1\]",
+        ),
+        (lambda run: run.resize(run.network.resized([2, 5, 4, 2], "sigmoid")), r"T \(N, 2\)"),
+        (lambda run: run.resize(run.network.resized([3, 5, 4, 1], "sigmoid")), r"X \(N, 3\)"),
+        (lambda run: run.resize(run.network.resized([2, 5, 4, 1], "linear")), "linear leaves that range"),
+    ],
+)
+def test_a_refused_change_changes_nothing(call, said: str) -> None:
+    changed, plain = pair(13)
+    with pytest.raises(ValueError, match=said):
+        call(changed)
+    changed.run_epochs(2)
+    plain.run_epochs(2)
+    assert_same_run(changed, plain)
+
+
+def test_resize_keeps_weights_and_goes_on() -> None:
+    run = trainer(optimizer="momentum", stop_loss=1e-9)
+    steps(run, 13)
+    old = run.network
+    run.resize(old.resized([2, 6, 3, 2, 1], ["tanh", "relu", "maxout", "sigmoid"], seed=5))
+    np.testing.assert_array_equal(run.network.weights[0][:5], old.weights[0])
+    np.testing.assert_array_equal(run.network.weights[1][:, :5], old.weights[1][:3])
+    assert (run.steps, run.epoch) == (13, 1)
+    assert run.best_parameters.shape == run.network.parameters.shape
+    before = run.network.parameters.copy()
+    run.run_epochs(3)
+    assert (run.network.parameters != before).any()
+    assert len(run.history) == 5
+    assert run.history.layer_gradient_norms.shape == (5, 4)
+    assert old.layer_sizes == (2, 5, 4, 1)
+
+
+def test_resize_to_other_inputs_keeps_the_rows_in_step() -> None:
+    """A third feature with weight 0 that is always 0: the run is the same, in the middle of an epoch too."""
+    changed, plain = pair(13)
+    for run in (changed, plain):
+        run.optimizer = "sgd"
+    X_test = np.ones((4, 2))
+    wider = changed.network.resized([3, 5, 4, 1], changed.activations, inputs=[1, -1, 0])
+    wider.weights[0][:, 1] = 0.0
+    X = plain.X
+    changed.resize(wider, np.column_stack([X[:, 1], np.zeros(60), X[:, 0]]), X_test[:, :1])  # no test data: ignored
+    assert changed.test_data is None
+    changed.run_epochs(2)
+    plain.run_epochs(2)
+    np.testing.assert_allclose(changed.network.weights[0][:, [2, 0]], plain.network.weights[0], rtol=1e-9)
+    # the epoch in which it happened is measured from there on
+    assert changed.history.train_loss[2] != pytest.approx(plain.history.train_loss[2], rel=1e-9)
+    assert changed.history.train_loss[3] == pytest.approx(plain.history.train_loss[3], rel=1e-9)
+
+
+def test_resize_takes_test_inputs_along() -> None:
+    X_test, T_test = two_classes(20, seed=1)
+    run = trainer(test_data=(X_test, T_test))
+    narrow = run.network.resized([1, 5, 4, 1], run.activations)
+    with pytest.raises(ValueError, match=r"the test data must be X \(N, 1\)"):
+        run.resize(narrow, run.X[:, :1])
+    run.resize(narrow, run.X[:, :1], X_test[:, :1])
+    run.run_epochs(1)
+    assert run.history.test_loss[-1] == pytest.approx(narrow.loss(X_test[:, :1], T_test, run.loss))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_cut_link_stays_at_zero_and_its_neighbours_train(optimizer: str) -> None:
+    run = trainer(optimizer=optimizer, l1=0.01, l2=0.1, clip_norm=0.5, learning_rate=0.02)
+    steps(run, 13)  # with momentum towards somewhere
+    cut = [(0, 2, 1), (1, 0, 3), (1, 2, 2)]
+    for link in cut:
+        run.network.set_cut(*link)
+    run.cut_changed()
+    before = run.network.parameters.copy()
+    for _ in range(30):
+        run.step()
+        assert [run.network.weights[layer][row, column] for layer, row, column in cut] == [0.0] * 3
+    others = ~run.network.cut
+    assert others.sum() == before.size - 3
+    assert (run.network.parameters[others] != before[others]).all()
+
+    run.activations = ["tanh", "maxout", "sigmoid"]
+    run.run_epochs(2)
+    assert [run.network.weights[layer][row, column] for layer, row, column in cut] == [0.0] * 3
+    run.network.set_cut(*cut[0], cut=False)
+    run.cut_changed()
+    run.run_epochs(1)
+    assert run.network.weights[0][2, 1] != 0.0
+    assert run.network.weights[1][0, 3] == 0.0
+
+
+def test_a_cut_link_is_no_part_of_the_gradient_norm() -> None:
+    run = trainer(batch_size="all")
+    for column in range(4):
+        run.network.set_cut(2, 0, column)
+    run.cut_changed()
+    _, gradient = run.network.loss_and_gradient(run.X, run.T, run.loss)
+    run.step()
+    assert run.history.layer_gradient_norms[-1, 2] == pytest.approx(abs(gradient.biases[2][0]))
+    again = trainer(network=run.network.copy())
+    _, gradient = run.network.loss_and_gradient(run.X, run.T, run.loss)
+    assert again.history.layer_gradient_norms[0, 2] == pytest.approx(abs(gradient.biases[2][0]))
+
+
+def test_a_weight_changed_by_hand_is_what_trains_on() -> None:
+    changed, plain = pair(13)
+    changed.network.weights[1][2, 3] = 5.0
+    changed.network.biases[0][1] = -1.0
+    kept = changed.network.parameters.copy()
+    changed.learning_rate = 0.0
+    changed.run_epochs(1)
+    np.testing.assert_array_equal(changed.network.parameters, kept)
+    changed.learning_rate = 0.1
+    changed.step()
+    plain.step()
+    assert abs(changed.network.weights[1][2, 3] - 5.0) < 0.5
+    assert (changed.network.parameters != plain.network.parameters).any()
