@@ -72,6 +72,14 @@ def steps(trainer: Trainer, n: int) -> None:
         trainer.step()
 
 
+def pair(n_steps: int) -> tuple[Trainer, Trainer]:
+    """The same run twice, with momentum, so many steps along; 9 steps are an epoch."""
+    runs = trainer(optimizer="momentum"), trainer(optimizer="momentum")
+    for run in runs:
+        steps(run, n_steps)
+    return runs
+
+
 def history_columns(trainer: Trainer) -> dict[str, np.ndarray]:
     """All arrays of a history under their names."""
     names = ("epoch", "steps", "train_loss", "test_loss", "penalty", "train_accuracy", "test_accuracy", "gradient_norm")
@@ -84,3 +92,13 @@ def assert_same_run(one: Trainer, other: Trainer) -> None:
     assert (one.steps, one.epoch, one.status) == (other.steps, other.epoch, other.status)
     for name, column in history_columns(one).items():
         np.testing.assert_array_equal(column, history_columns(other)[name], err_msg=name)
+
+
+def does_nothing(run: Trainer) -> bool:
+    """Whether no way of asking for training changes anything."""
+    before = run.network.parameters.copy(), run.steps, run.epoch, len(run.history), run.status
+    run.step()
+    run.run_epochs(3)
+    run.run_for(0.01)
+    after = run.network.parameters, run.steps, run.epoch, len(run.history), run.status
+    return all(np.array_equal(x, y, equal_nan=not isinstance(x, str)) for x, y in zip(before, after, strict=True))

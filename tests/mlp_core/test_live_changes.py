@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from mlp_core import OPTIMIZERS, Trainer
+from mlp_core import OPTIMIZERS
 from mlp_core.activations import LeakyReLU
 from mlp_core.optimizers import Adam, Momentum
 from mlp_core.schedules import Exponential
-from tests.mlp_core.problems import assert_same_run, random_network, steps, trainer, two_classes
+from tests.mlp_core.problems import assert_same_run, pair, random_network, steps, trainer, two_classes
 
 
 def change(name: str, value):
@@ -48,14 +48,6 @@ WAITING = [
     change("schedule", "constant"),
     change("batch_size", 7),
 ]
-
-
-def pair(n_steps: int) -> tuple[Trainer, Trainer]:
-    """The same run twice, so many steps along; 9 steps are an epoch."""
-    runs = trainer(optimizer="momentum"), trainer(optimizer="momentum")
-    for run in runs:
-        steps(run, n_steps)
-    return runs
 
 
 @pytest.mark.parametrize("n_steps", [0, 18, 22])
@@ -239,92 +231,6 @@ def test_a_refused_change_changes_nothing(call, said: str) -> None:
     changed.run_epochs(2)
     plain.run_epochs(2)
     assert_same_run(changed, plain)
-
-
-def test_resize_keeps_weights_and_goes_on() -> None:
-    run = trainer(optimizer="momentum", stop_loss=1e-9)
-    steps(run, 13)
-    old = run.network
-    run.resize(old.resized([2, 6, 3, 2, 1], ["tanh", "relu", "maxout", "sigmoid"], seed=5))
-    np.testing.assert_array_equal(run.network.weights[0][:5], old.weights[0])
-    np.testing.assert_array_equal(run.network.weights[1][:, :5], old.weights[1][:3])
-    assert (run.steps, run.epoch) == (13, 1)
-    assert run.best_parameters.shape == run.network.parameters.shape
-    before = run.network.parameters.copy()
-    run.run_epochs(3)
-    assert (run.network.parameters != before).any()
-    assert len(run.history) == 5
-    assert run.history.layer_gradient_norms.shape == (5, 4)
-    assert old.layer_sizes == (2, 5, 4, 1)
-
-
-def test_resize_to_other_inputs_keeps_the_rows_in_step() -> None:
-    """A third feature with weight 0 that is always 0: the run is the same, in the middle of an epoch too."""
-    changed, plain = pair(13)
-    for run in (changed, plain):
-        run.optimizer = "sgd"
-    X_test = np.ones((4, 2))
-    wider = changed.network.resized([3, 5, 4, 1], changed.activations, inputs=[1, -1, 0])
-    wider.weights[0][:, 1] = 0.0
-    X = plain.X
-    changed.resize(wider, np.column_stack([X[:, 1], np.zeros(60), X[:, 0]]), X_test[:, :1])  # no test data: ignored
-    assert changed.test_data is None
-    changed.run_epochs(2)
-    plain.run_epochs(2)
-    np.testing.assert_allclose(changed.network.weights[0][:, [2, 0]], plain.network.weights[0], rtol=1e-9)
-    # the epoch in which it happened is measured from there on
-    assert changed.history.train_loss[2] != pytest.approx(plain.history.train_loss[2], rel=1e-9)
-    assert changed.history.train_loss[3] == pytest.approx(plain.history.train_loss[3], rel=1e-9)
-
-
-def test_resize_takes_test_inputs_along() -> None:
-    X_test, T_test = two_classes(20, seed=1)
-    run = trainer(test_data=(X_test, T_test))
-    narrow = run.network.resized([1, 5, 4, 1], run.activations)
-    with pytest.raises(ValueError, match=r"the test data must be X \(N, 1\)"):
-        run.resize(narrow, run.X[:, :1])
-    run.resize(narrow, run.X[:, :1], X_test[:, :1])
-    run.run_epochs(1)
-    assert run.history.test_loss[-1] == pytest.approx(narrow.loss(X_test[:, :1], T_test, run.loss))
-
-
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_a_cut_link_stays_at_zero_and_its_neighbours_train(optimizer: str) -> None:
-    run = trainer(optimizer=optimizer, l1=0.01, l2=0.1, clip_norm=0.5, learning_rate=0.02)
-    steps(run, 13)  # with momentum towards somewhere
-    cut = [(0, 2, 1), (1, 0, 3), (1, 2, 2)]
-    for link in cut:
-        run.network.set_cut(*link)
-    run.cut_changed()
-    before = run.network.parameters.copy()
-    for _ in range(30):
-        run.step()
-        assert [run.network.weights[layer][row, column] for layer, row, column in cut] == [0.0] * 3
-    others = ~run.network.cut
-    assert others.sum() == before.size - 3
-    assert (run.network.parameters[others] != before[others]).all()
-
-    run.activations = ["tanh", "maxout", "sigmoid"]
-    run.run_epochs(2)
-    assert [run.network.weights[layer][row, column] for layer, row, column in cut] == [0.0] * 3
-    run.network.set_cut(*cut[0], cut=False)
-    run.cut_changed()
-    run.run_epochs(1)
-    assert run.network.weights[0][2, 1] != 0.0
-    assert run.network.weights[1][0, 3] == 0.0
-
-
-def test_a_cut_link_is_no_part_of_the_gradient_norm() -> None:
-    run = trainer(batch_size="all")
-    for column in range(4):
-        run.network.set_cut(2, 0, column)
-    run.cut_changed()
-    _, gradient = run.network.loss_and_gradient(run.X, run.T, run.loss)
-    run.step()
-    assert run.history.layer_gradient_norms[-1, 2] == pytest.approx(abs(gradient.biases[2][0]))
-    again = trainer(network=run.network.copy())
-    _, gradient = run.network.loss_and_gradient(run.X, run.T, run.loss)
-    assert again.history.layer_gradient_norms[0, 2] == pytest.approx(abs(gradient.biases[2][0]))
 
 
 def test_a_weight_changed_by_hand_is_what_trains_on() -> None:

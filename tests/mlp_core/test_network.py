@@ -180,19 +180,6 @@ def test_same_seed_same_weights_and_initialize() -> None:
     np.testing.assert_array_equal(one.parameters, two.parameters)
 
 
-def test_cut_links() -> None:
-    net = MLP([2, 3, 1], "tanh", seed=1)
-    net.set_cut(0, 1, 0)
-    assert net.weights[0][1, 0] == 0.0
-    assert net.cut.sum() == 1
-    assert net.cut_links[0][1, 0]
-    assert net.copy().cut_links[0][1, 0]
-    net.initialize("normal", 2)
-    assert net.weights[0][1, 0] == 0.0
-    net.set_cut(0, 1, 0, cut=False)
-    assert not net.cut.any()
-
-
 def test_copy_is_independent() -> None:
     net = random_network([2, 3, 1], ["maxout", LeakyReLU(0.3)])
     other = net.copy()
@@ -227,46 +214,6 @@ def test_other_activations_of_the_same_shape_keep_the_vector_itself() -> None:
     net.activations = ["relu", "linear"]
     assert net.parameters is vector
     assert [f.name for f in net.activations] == ["relu", "linear"]
-
-
-def test_resized_keeps_every_weight_that_has_a_place() -> None:
-    net = random_network([2, 3, 4, 1], ["maxout", "tanh", "sigmoid"])
-    net.set_cut(0, 0, 1)
-    wider = net.resized([2, 5, 3, 1], net.activations, seed=9)
-    np.testing.assert_array_equal(wider.weights[0][:3], net.weights[0][:3])  # first pieces
-    np.testing.assert_array_equal(wider.weights[0][5:8], net.weights[0][3:])  # second pieces
-    np.testing.assert_array_equal(wider.weights[1][:3, :3], net.weights[1][:3])
-    np.testing.assert_array_equal(wider.biases[1], net.biases[1][:3])
-    np.testing.assert_array_equal(wider.weights[2], net.weights[2][:, :3])
-    np.testing.assert_array_equal(wider.biases[2], net.biases[2])
-    assert wider.weights[1][:, 3:].all()  # what is new is drawn
-    assert wider.cut.sum() == 1
-    assert wider.cut_links[0][0, 1]
-
-    back = wider.resized([2, 3, 3, 1], net.activations)
-    np.testing.assert_array_equal(back.weights[0], net.weights[0])
-
-
-def test_resized_keeps_the_output_layer_when_hidden_layers_come_and_go() -> None:
-    net = random_network([2, 3, 1], ["tanh", "sigmoid"])
-    deeper = net.resized([2, 3, 3, 1], ["tanh", "tanh", "sigmoid"])
-    np.testing.assert_array_equal(deeper.blocks[0], net.blocks[0])
-    np.testing.assert_array_equal(deeper.blocks[2], net.blocks[1])
-    flat = deeper.resized([2, 3, 1], ["tanh", "sigmoid"])
-    np.testing.assert_array_equal(flat.parameters, net.parameters)
-    assert net.resized([2, 1], ["sigmoid"]).biases[0] == net.biases[1]
-
-
-def test_resized_to_other_inputs() -> None:
-    net = random_network([3, 2, 1], ["tanh", "sigmoid"])
-    other = net.resized([3, 2, 1], net.activations, inputs=[2, -1, 0])
-    np.testing.assert_array_equal(other.weights[0][:, 0], net.weights[0][:, 2])
-    np.testing.assert_array_equal(other.weights[0][:, 2], net.weights[0][:, 0])
-    assert not np.isin(other.weights[0][:, 1], net.weights[0]).any()
-    np.testing.assert_array_equal(other.biases[0], net.biases[0])
-    for inputs in ([0, 1], [0, 1, 3], [0, 0, 1]):
-        with pytest.raises(ValueError, match="each of 3 inputs its old number, 0 … 2, or −1"):
-            net.resized([3, 2, 1], net.activations, inputs=inputs)
 
 
 @pytest.mark.parametrize(
