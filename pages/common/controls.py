@@ -18,6 +18,22 @@ def change(experiment: Experiment, **values: Any) -> None:
         notes()[:] = [f"{str(error)[:1].upper()}{str(error)[1:]}."]
 
 
+def widget_key(name: str, value: Any) -> str:
+    """The key of the widget ``name``, which shows this value.
+
+    A value that is not what the reader chose there brings a new key and so a new widget: until the browser has heard of
+    it, it still sends what the old one showed, which would count as the reader's choice.
+    """
+    count = st.session_state.setdefault(f"{name}:count", 0)
+    key = f"{name}:{count}" if count else name
+    if key in st.session_state and st.session_state[key] != value:
+        st.session_state[f"{name}:count"] = count + 1
+        key = f"{name}:{count + 1}"
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
 def setting(
     experiment: Experiment,
     name: str,
@@ -28,8 +44,7 @@ def setting(
 
     ``shown`` turns the setting into the widget's value, ``taken`` the widget's value into the setting.
     """
-    key = f"setting_{name}"
-    st.session_state[key] = shown(getattr(experiment.settings, name))
+    key = widget_key(f"setting_{name}", shown(getattr(experiment.settings, name)))
 
     def take() -> None:
         value = taken(st.session_state[key])
@@ -41,6 +56,5 @@ def setting(
 
 def attribute(owner: Any, name: str) -> dict[str, Any]:
     """``key`` and ``on_change`` of the widget that edits a plain attribute, such as a choice of view."""
-    key = f"view_{name}"
-    st.session_state[key] = getattr(owner, name)
+    key = widget_key(f"view_{name}", getattr(owner, name))
     return {"key": key, "on_change": lambda: setattr(owner, name, st.session_state[key])}

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
+from pages.common.controls import widget_key
 from pages.common.experiment import Experiment
 from pages.playground.view import View
+
+LARGEST = 1000.0
 
 
 def inspector(experiment: Experiment, view: View) -> None:
@@ -16,21 +19,22 @@ def inspector(experiment: Experiment, view: View) -> None:
     pieces = net.activations[layer - 1].pieces
     rows = [to + piece * net.layer_sizes[layer] for piece in range(pieces)]
     identity = "_".join(str(part) for part in view.selected)
+    key, shown = f"inspector_{identity}", view.selected
     if view.inspecting:
-        st.session_state["inspector"] = True
+        st.session_state[key] = True
         view.inspecting = False
-    with st.popover(_name(kind, layer, to, column), key="inspector", on_change=lambda: _closed(view), type="tertiary"):
+
+    def close() -> None:
+        """Closing the popover lets go of the link, if no other one was clicked meanwhile."""
+        if not st.session_state[key] and view.selected == shown:
+            view.selected = None
+
+    with st.popover(_name(kind, layer, to, column), key=key, on_change=close, type="tertiary"):
         st.markdown(_sentence(kind, layer, to, column, len(experiment.settings.layers)))
         for piece, row in enumerate(rows):
             _value(experiment, layer - 1, row, column, f"weight_{identity}_{piece}")
         if kind == "link":
             _cut(experiment, layer - 1, rows, column, f"cut_{identity}")
-
-
-def _closed(view: View) -> None:
-    """Closing the popover lets go of the link."""
-    if not st.session_state["inspector"]:
-        view.selected = None
 
 
 def _sentence(kind: str, layer: int, to: int, column: int, n_hidden: int) -> str:
@@ -47,14 +51,18 @@ def _name(kind: str, layer: int, to: int, column: int) -> str:
     return f"$w^{{({layer})}}_{{{to + 1},{column + 1}}}$"
 
 
-def _value(experiment: Experiment, layer: int, row: int, column: int, key: str) -> None:
+def _value(experiment: Experiment, layer: int, row: int, column: int, name: str) -> None:
     block = experiment.network.blocks[layer]
-    st.session_state[key] = round(float(block[row, column]), 4)
+    value = round(float(block[row, column]), 4)
+    if not abs(value) <= LARGEST:
+        st.markdown(f"**{value:.3g}**")  # diverged: nothing to adjust by hand
+        return
+    key = widget_key(name, value)
     is_cut = column < block.shape[1] - 1 and bool(experiment.network.cut_links[layer][row, column])
     st.number_input(
         "Value",
-        -1000.0,
-        1000.0,
+        -LARGEST,
+        LARGEST,
         step=0.1,
         format="%.3f",
         key=key,
@@ -64,8 +72,8 @@ def _value(experiment: Experiment, layer: int, row: int, column: int, key: str) 
     )
 
 
-def _cut(experiment: Experiment, layer: int, rows: list[int], column: int, key: str) -> None:
-    st.session_state[key] = bool(experiment.network.cut_links[layer][rows, column].all())
+def _cut(experiment: Experiment, layer: int, rows: list[int], column: int, name: str) -> None:
+    key = widget_key(name, bool(experiment.network.cut_links[layer][rows, column].all()))
 
     def take() -> None:
         for row in rows:

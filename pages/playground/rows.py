@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from mlp_core import ACTIVATIONS
-from pages.common.controls import attribute, change, setting
+from pages.common.controls import attribute, change, setting, widget_key
 from pages.common.experiment import Experiment
 from pages.common.labels import shown
 from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, SPEEDS
@@ -83,14 +83,14 @@ def network_row(experiment: Experiment, view: View) -> None:
     settings = experiment.settings
     n = len(settings.layers)
     if n:
-        st.session_state["layer"] = view.layer or 0
+        key = widget_key("layer", view.layer or 0)
         st.segmented_control(
             "Layer to edit",
             range(n + 1),
             required=True,
             format_func=lambda layer: str(layer or "All layers"),
-            key="layer",
-            on_change=lambda: setattr(view, "layer", st.session_state["layer"] or None),
+            key=key,
+            on_change=lambda: setattr(view, "layer", st.session_state[key] or None),
             label_visibility="collapsed",
             help="Which hidden layer the controls beside it change.",
         )
@@ -133,26 +133,26 @@ def _activation(experiment: Experiment, view: View) -> None:
     layers = _edited(experiment, view)
     present = {experiment.settings.activation[layer] for layer in layers}
     only = present.pop() if len(present) == 1 else None
-    st.session_state["activation"] = only if only in COMMON_ACTIVATIONS else None
+    key = widget_key("activation", only if only in COMMON_ACTIVATIONS else None)
     st.segmented_control(
         "Activation",
         COMMON_ACTIVATIONS,
         format_func=shown,
-        key="activation",
-        on_change=partial(_set_activation, experiment, layers, "activation"),
+        key=key,
+        on_change=partial(_set_activation, experiment, layers, key),
         label_visibility="collapsed",
         help="Of the hidden neurons. Switch it while it trains: the weights stay.",
     )
     with st.popover(
         "More" if only in COMMON_ACTIVATIONS else shown(only or "mixed"), type="tertiary", help="All twelve"
     ):
-        st.session_state["any_activation"] = only
+        key = widget_key("any_activation", only)
         st.pills(
             "Activation",
             HIDDEN_ACTIVATIONS,
             format_func=shown,
-            key="any_activation",
-            on_change=partial(_set_activation, experiment, layers, "any_activation"),
+            key=key,
+            on_change=partial(_set_activation, experiment, layers, key),
         )
         if only:
             f = ACTIVATIONS[only]
@@ -167,19 +167,19 @@ def _activation(experiment: Experiment, view: View) -> None:
 
 def _neurons(experiment: Experiment, view: View) -> None:
     layers = _edited(experiment, view)
-    st.session_state["neurons"] = max(experiment.settings.layers[layer] for layer in layers)
+    key = widget_key("neurons", max(experiment.settings.layers[layer] for layer in layers))
 
     def take() -> None:
         sizes = list(experiment.settings.layers)
         for layer in layers:
-            sizes[layer] = st.session_state["neurons"]
+            sizes[layer] = st.session_state[key]
         change(experiment, layers=tuple(sizes))
 
     st.number_input(
         "Neurons",
         1,
         MOST_NEURONS,
-        key="neurons",
+        key=key,
         on_change=take,
         label_visibility="collapsed",
         width=112,
@@ -196,18 +196,19 @@ def output_popover(experiment: Experiment) -> None:
 def _output(experiment: Experiment) -> None:
     settings = experiment.settings
 
+    output_key, loss_key = widget_key("output", settings.output), widget_key("output_loss", settings.loss)
+
     def take_output() -> None:
-        chosen = st.session_state["output"]
+        chosen = st.session_state[output_key]
         if chosen:
             change(experiment, output=chosen)
 
-    st.session_state["output"] = settings.output
     st.segmented_control(
         "Output activation",
         outputs_for(settings.task),
         required=True,
         format_func=shown,
-        key="output",
+        key=output_key,
         on_change=take_output,
         help="tanh is trained on targets −1 and +1.",
     )
@@ -216,9 +217,8 @@ def _output(experiment: Experiment) -> None:
         losses_for(settings.output),
         format_func=shown,
         help="The same choice as in the sidebar.",
-        key="output_loss",
-        index=losses_for(settings.output).index(settings.loss),
-        on_change=lambda: change(experiment, loss=st.session_state["output_loss"]),
+        key=loss_key,
+        on_change=lambda: change(experiment, loss=st.session_state[loss_key]),
     )
     st.caption("Not offered here: " + " ".join(absent_with_reasons(settings.task, settings.output)))
 

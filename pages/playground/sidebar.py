@@ -84,7 +84,7 @@ def _data_details(experiment: Experiment) -> None:
         selection_mode="multi",
         format_func=lambda name: FEATURES[name].label,
         help="What the first layer is given. Try x₁² and x₂² on the circle, with no hidden layer.",
-        **setting(experiment, "features", taken=lambda chosen: _in_order(chosen, settings.n_inputs)),
+        **setting(experiment, "features", shown=list, taken=lambda chosen: _in_order(chosen, settings.n_inputs)),
     )
     st.button(
         "New sample",

@@ -76,7 +76,7 @@ def line_figure(view: LineView) -> dict[str, Any]:
         ),
         "margin": {"l": 38, "r": 8, "t": 28, "b": 24},
         "annotations": [_key(view), *_probe_label(view)],
-        "hovermode": False,
+        "hovermode": "closest",  # without it a click does not tell its place
         "dragmode": False,
         "clickanywhere": True,
         "uirevision": "line",

@@ -26,6 +26,12 @@ def experiment(app: AppTest):
     return app.session_state["experiment"]
 
 
+def newest(app, name):
+    """The key of the widget of this name that stands on the page now."""
+    count = app.session_state[f"{name}:count"]
+    return f"{name}:{count}" if count else name
+
+
 def settings(app: AppTest):
     return experiment(app).settings
 
@@ -161,10 +167,27 @@ def test_one_click_toggles_every_hidden_activation_and_one_layer_can_be_chosen()
     app.button_group(key="layer").set_value(2).run()
     app.button_group(key="activation").set_value("sigmoid").run()
     assert settings(app).activation == ("relu", "sigmoid")
-    app.button_group(key="any_activation").set_value("maxout").run()
+    app.button_group(key=newest(app, "any_activation")).set_value("maxout").run()
     assert settings(app).activation == ("relu", "maxout")
     app.number_input(key="neurons").set_value(5).run()
     assert settings(app).layers == (8, 5)
+
+
+def test_a_late_value_of_a_widget_that_was_set_from_elsewhere_changes_nothing():
+    app = opened(layers="4,5", activation="tanh,relu")
+    app.session_state["view"].layer = 2
+    app.run()
+    late = app.number_input(key=newest(app, "neurons"))
+    assert late.value == 5
+    app.session_state["view"].layer = 1
+    app.run()
+    assert app.number_input(key=newest(app, "neurons")).value == 4
+    # What the browser sends until it has heard that the row edits layer 1 now.
+    states = app._tree.get_widget_states()
+    states.widgets.append(late.set_value(5)._widget_state)
+    app._run(states)
+    assert settings(app).layers == (4, 5)
+    assert app.number_input(key=newest(app, "neurons")).value == 4
 
 
 def test_layers_come_and_go():
@@ -184,7 +207,7 @@ def test_output_and_loss_are_offered_where_they_are_legal():
     app = opened()
     app.button_group(key="output").set_value("tanh").run()
     assert (settings(app).output, settings(app).loss) == ("tanh", "half_quadratic")
-    assert app.selectbox(key="setting_loss").options == ["quadratic", "½ quadratic"]
+    assert app.selectbox(key=newest(app, "setting_loss")).options == ["quadratic", "½ quadratic"]
     reasons = " ".join(caption.value for caption in app.caption)
     assert "binary cross-entropy needs an output that is a probability" in reasons.lower()
 
