@@ -8,6 +8,8 @@ import streamlit as st
 from pages.common.experiment import Experiment
 from pages.common.session import notes
 
+_NOTHING = object()
+
 
 def change(experiment: Experiment, **values: Any) -> None:
     """Change settings; what is not allowed is said in the message line and changes nothing."""
@@ -24,14 +26,19 @@ def widget_key(name: str, value: Any) -> str:
     A value that is not what the reader chose there brings a new key and so a new widget: until the browser has heard of
     it, it still sends what the old one showed, which would count as the reader's choice.
     """
-    count = st.session_state.setdefault(f"{name}:count", 0)
-    key = f"{name}:{count}" if count else name
-    if key in st.session_state and st.session_state[key] != value:
-        st.session_state[f"{name}:count"] = count + 1
-        key = f"{name}:{count + 1}"
-    if key not in st.session_state:
+    counts: dict[str, int] = st.session_state["widget_counts"]
+    key = _numbered(name, counts.get(name, 0))
+    shown = st.session_state.get(key, _NOTHING)
+    if shown is not _NOTHING and shown != value:
+        counts[name] = counts.get(name, 0) + 1
+        key, shown = _numbered(name, counts[name]), _NOTHING
+    if shown is _NOTHING:
         st.session_state[key] = value
     return key
+
+
+def _numbered(name: str, count: int) -> str:
+    return f"{name}:{count}" if count else name
 
 
 def setting(

@@ -12,6 +12,7 @@ def current_experiment() -> Experiment:
         settings, notes = settings_from_query(st.query_params.to_dict())
         st.session_state["experiment"] = Experiment(settings)
         st.session_state["notes"] = notes
+        st.session_state["widget_counts"] = {}
     return st.session_state["experiment"]
 
 

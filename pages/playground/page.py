@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.common.palette import theme_named
+from pages.common.palette import Theme, theme_named
 from pages.common.session import current_experiment
 from pages.playground.details import details
 from pages.playground.inspector import inspector
@@ -13,9 +13,14 @@ from pages.playground.view import View
 
 experiment = current_experiment()
 view: View = st.session_state.setdefault("view", View())
-theme = theme_named(st.context.theme.type or "light")
 
-sidebar(experiment, theme)
+
+def theme() -> Theme:
+    """The colours of the reader's present theme."""
+    return theme_named(st.context.theme.type or "light")
+
+
+sidebar(experiment, theme())
 view.fit(experiment.network.layer_sizes)
 with st.container(horizontal=True, vertical_alignment="center", gap=8):
     run_row(experiment)
@@ -29,7 +34,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap=8):
 def shown_state() -> tuple[object, ...]:
     """What the page shows outside the charts."""
     tab = st.session_state.get("details")
-    return (experiment.settings, experiment.playing, experiment.divergence, view.layer, view.selected, tab)
+    return (experiment.settings, experiment.playing, experiment.divergence, view.layer, view.selected, theme(), tab)
 
 
 st.session_state["shown_state"] = shown_state()
@@ -38,7 +43,7 @@ st.session_state["shown_state"] = shown_state()
 @st.fragment
 def live() -> None:
     """The charts rerun by themselves while the rest of the page stands still."""
-    stage(experiment, view, theme_named(st.context.theme.type or "light"))
+    stage(experiment, view, theme())
     # A click in the drawing, a stop, or a control whose own rerun the browser merged into the charts' one.
     if shown_state() != st.session_state["shown_state"]:
         st.rerun()
@@ -47,7 +52,7 @@ def live() -> None:
 @st.fragment(run_every=0.7 if experiment.playing else None)
 def closer_look() -> None:
     """The tabs, renewed now and then while it trains."""
-    details(experiment, theme_named(st.context.theme.type or "light"))
+    details(experiment, theme())
     *others, _ = st.session_state["shown_state"]
     st.session_state["shown_state"] = (*others, st.session_state["details"])
 

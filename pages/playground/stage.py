@@ -13,8 +13,8 @@ from pages.playground.messages import message, readout
 from pages.playground.view import View
 
 # Frames that travel in one message, and the time that training may take of each at speed "max".
-FRAMES_A_MESSAGE = 3
-SECONDS_A_FRAME = 0.012
+FRAMES_A_MESSAGE = 4
+SECONDS_A_FRAME = 0.009
 # A message that is computed for longer than this makes a click wait.
 SECONDS_A_MESSAGE = 0.1
 
@@ -80,7 +80,7 @@ def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
         elif kind is not None:
             view.selected = ("link", layer, to, origin) if kind == "link" else ("bias", layer, to)
             view.inspecting = True
-    elif event["kind"] == "click":
+    elif event["kind"] == "click" and "x" in event:
         x = (event["x"],) if experiment.settings.n_inputs == 1 else (event["x"], event["y"])
         near = view.probe is not None and all(abs(a - b) < 0.08 for a, b in zip(view.probe, x, strict=False))
         view.probe = None if near else x
