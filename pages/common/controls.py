@@ -1,6 +1,6 @@
 """Widgets that edit one setting each: the settings are the truth, the widget shows them and hands changes over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -20,48 +20,59 @@ def change(experiment: Experiment, **values: Any) -> None:
         notes()[:] = [f"{str(error)[:1].upper()}{str(error)[1:]}."]
 
 
-def widget_key(name: str, value: Any) -> str:
-    """The key of the widget ``name``, which shows this value.
+def widget(name: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]:
+    """``key`` and ``on_change`` of a widget that shows this value and hands the reader's choice to ``take``.
 
-    A value that is not what the reader chose there brings a new key and so a new widget: until the browser has heard of
-    it, it still sends what the old one showed, which would count as the reader's choice.
+    A value that is not what the reader chose there brings a new key and so a new widget. Until the browser has heard of
+    it, it still sends what the old one showed, and Streamlit takes that for a choice: it is not handed over. The new
+    widget must get its value as its default; set through the session state, it would first report another one.
     """
-    counts: dict[str, int] = st.session_state["widget_counts"]
-    key = _numbered(name, counts.get(name, 0))
-    shown = st.session_state.get(key, _NOTHING)
-    if shown is not _NOTHING and shown != value:
-        counts[name] = counts.get(name, 0) + 1
-        key, shown = _numbered(name, counts[name]), _NOTHING
-    if shown is _NOTHING:
-        st.session_state[key] = value
-    return key
+    key = _key(name)
+    if key in st.session_state and st.session_state[key] != value:
+        st.session_state[f"{name}:count"] += 1
+        key = _key(name)
+
+    def changed() -> None:
+        if key == _key(name):
+            take(st.session_state[key])
+
+    return {"key": key, "on_change": changed}
 
 
-def _numbered(name: str, count: int) -> str:
+def _key(name: str) -> str:
+    count = st.session_state.setdefault(f"{name}:count", 0)
     return f"{name}:{count}" if count else name
 
 
 def setting(
     experiment: Experiment,
     name: str,
+    default: str = "value",
     shown: Callable[[Any], Any] = lambda value: value,
     taken: Callable[[Any], Any] = lambda value: value,
 ) -> dict[str, Any]:
-    """``key`` and ``on_change`` of the widget that edits a setting.
+    """``key``, ``on_change`` and the default of the widget that edits a setting.
 
-    ``shown`` turns the setting into the widget's value, ``taken`` the widget's value into the setting.
+    ``default`` is what the widget calls its default; ``shown`` turns the setting into the widget's value, ``taken`` the
+    widget's value into the setting.
     """
-    key = widget_key(f"setting_{name}", shown(getattr(experiment.settings, name)))
+    value = shown(getattr(experiment.settings, name))
 
-    def take() -> None:
-        value = taken(st.session_state[key])
-        if value is not None:
-            change(experiment, **{name: value})
+    def take(chosen: Any) -> None:
+        chosen = taken(chosen)
+        if chosen is not None:
+            change(experiment, **{name: chosen})
 
-    return {"key": key, "on_change": take}
+    return widget(f"setting_{name}", value, take) | {default: value}
+
+
+def choice(experiment: Experiment, name: str, options: Sequence[Any]) -> dict[str, Any]:
+    """The same of a select box, with its options."""
+    arguments = setting(experiment, name, "index")
+    return arguments | {"options": options, "index": list(options).index(arguments["index"])}
 
 
 def attribute(owner: Any, name: str) -> dict[str, Any]:
-    """``key`` and ``on_change`` of the widget that edits a plain attribute, such as a choice of view."""
-    key = widget_key(f"view_{name}", getattr(owner, name))
-    return {"key": key, "on_change": lambda: setattr(owner, name, st.session_state[key])}
+    """``key``, ``on_change`` and default of the switch that sets a plain attribute, such as a choice of view."""
+    value = getattr(owner, name)
+    return widget(f"view_{name}", value, lambda chosen: setattr(owner, name, chosen)) | {"value": value}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.common.controls import widget_key
+from pages.common.controls import widget
 from pages.common.experiment import Experiment
 from pages.playground.view import View
 
@@ -57,26 +57,25 @@ def _value(experiment: Experiment, layer: int, row: int, column: int, name: str)
     if not abs(value) <= LARGEST:
         st.markdown(f"**{value:.3g}**")  # diverged: nothing to adjust by hand
         return
-    key = widget_key(name, value)
     is_cut = column < block.shape[1] - 1 and bool(experiment.network.cut_links[layer][row, column])
     st.number_input(
         "Value",
         -LARGEST,
         LARGEST,
+        value,
         step=0.1,
         format="%.3f",
-        key=key,
         disabled=is_cut,
         help="Type another value; training goes on from it.",
-        on_change=lambda: experiment.set_weight(layer, row, column, st.session_state[key]),
+        **widget(name, value, lambda chosen: experiment.set_weight(layer, row, column, chosen)),
     )
 
 
 def _cut(experiment: Experiment, layer: int, rows: list[int], column: int, name: str) -> None:
-    key = widget_key(name, bool(experiment.network.cut_links[layer][rows, column].all()))
+    is_cut = bool(experiment.network.cut_links[layer][rows, column].all())
 
-    def take() -> None:
+    def take(chosen: bool) -> None:
         for row in rows:
-            experiment.cut(layer, row, column, st.session_state[key])
+            experiment.cut(layer, row, column, chosen)
 
-    st.toggle("Cut", key=key, on_change=take, help="Hold the weight at 0 and do not train it.")
+    st.toggle("Cut", is_cut, help="Hold the weight at 0 and do not train it.", **widget(name, is_cut, take))

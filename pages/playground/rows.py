@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from mlp_core import ACTIVATIONS
-from pages.common.controls import attribute, change, setting, widget_key
+from pages.common.controls import attribute, change, setting, widget
 from pages.common.experiment import Experiment
 from pages.common.labels import shown
 from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, SPEEDS
@@ -59,7 +59,7 @@ def run_row(experiment: Experiment) -> None:
         format_func=lambda speed: SPEED_LABELS[SPEEDS.index(speed)],
         label_visibility="collapsed",
         help="How much is trained between two pictures: one mini-batch, one epoch, ten, or as much as fits.",
-        **setting(experiment, "speed"),
+        **setting(experiment, "speed", "default"),
     )
     if experiment.divergence is not None:
         st.button(
@@ -83,16 +83,16 @@ def network_row(experiment: Experiment, view: View) -> None:
     settings = experiment.settings
     n = len(settings.layers)
     if n:
-        key = widget_key("layer", view.layer or 0)
+        layer = view.layer or 0
         st.segmented_control(
             "Layer to edit",
             range(n + 1),
+            default=layer,
             required=True,
             format_func=lambda layer: str(layer or "All layers"),
-            key=key,
-            on_change=lambda: setattr(view, "layer", st.session_state[key] or None),
             label_visibility="collapsed",
             help="Which hidden layer the controls beside it change.",
+            **widget("layer", layer, lambda chosen: setattr(view, "layer", chosen or None)),
         )
     st.button(
         "",
@@ -120,8 +120,8 @@ def _edited(experiment: Experiment, view: View) -> list[int]:
     return [view.layer - 1] if view.layer else list(range(len(experiment.settings.layers)))
 
 
-def _set_activation(experiment: Experiment, layers: list[int], key: str) -> None:
-    chosen, activation = st.session_state[key], list(experiment.settings.activation)
+def _set_activation(experiment: Experiment, layers: list[int], chosen: str | None) -> None:
+    activation = list(experiment.settings.activation)
     if chosen is None:
         return
     for layer in layers:
@@ -133,26 +133,24 @@ def _activation(experiment: Experiment, view: View) -> None:
     layers = _edited(experiment, view)
     present = {experiment.settings.activation[layer] for layer in layers}
     only = present.pop() if len(present) == 1 else None
-    key = widget_key("activation", only if only in COMMON_ACTIVATIONS else None)
+    common = only if only in COMMON_ACTIVATIONS else None
+    take = partial(_set_activation, experiment, layers)
     st.segmented_control(
         "Activation",
         COMMON_ACTIVATIONS,
+        default=common,
         format_func=shown,
-        key=key,
-        on_change=partial(_set_activation, experiment, layers, key),
         label_visibility="collapsed",
         help="Of the hidden neurons. Switch it while it trains: the weights stay.",
+        **widget("activation", common, take),
     )
-    with st.popover(
-        "More" if only in COMMON_ACTIVATIONS else shown(only or "mixed"), type="tertiary", help="All twelve"
-    ):
-        key = widget_key("any_activation", only)
+    with st.popover("More" if common else shown(only or "mixed"), type="tertiary", help="All twelve"):
         st.pills(
             "Activation",
             HIDDEN_ACTIVATIONS,
+            default=only,
             format_func=shown,
-            key=key,
-            on_change=partial(_set_activation, experiment, layers, key),
+            **widget("any_activation", only, take),
         )
         if only:
             f = ACTIVATIONS[only]
@@ -167,23 +165,23 @@ def _activation(experiment: Experiment, view: View) -> None:
 
 def _neurons(experiment: Experiment, view: View) -> None:
     layers = _edited(experiment, view)
-    key = widget_key("neurons", max(experiment.settings.layers[layer] for layer in layers))
+    most = max(experiment.settings.layers[layer] for layer in layers)
 
-    def take() -> None:
+    def take(chosen: int) -> None:
         sizes = list(experiment.settings.layers)
         for layer in layers:
-            sizes[layer] = st.session_state[key]
+            sizes[layer] = chosen
         change(experiment, layers=tuple(sizes))
 
     st.number_input(
         "Neurons",
         1,
         MOST_NEURONS,
-        key=key,
-        on_change=take,
+        most,
         label_visibility="collapsed",
         width=112,
         help="Neurons of the layer. The weights there are stay.",
+        **widget("neurons", most, take),
     )
 
 
@@ -196,29 +194,22 @@ def output_popover(experiment: Experiment) -> None:
 def _output(experiment: Experiment) -> None:
     settings = experiment.settings
 
-    output_key, loss_key = widget_key("output", settings.output), widget_key("output_loss", settings.loss)
-
-    def take_output() -> None:
-        chosen = st.session_state[output_key]
-        if chosen:
-            change(experiment, output=chosen)
-
     st.segmented_control(
         "Output activation",
         outputs_for(settings.task),
+        default=settings.output,
         required=True,
         format_func=shown,
-        key=output_key,
-        on_change=take_output,
         help="tanh is trained on targets −1 and +1.",
+        **widget("output", settings.output, lambda chosen: change(experiment, output=chosen)),
     )
     st.radio(
         "Loss",
         losses_for(settings.output),
+        index=losses_for(settings.output).index(settings.loss),
         format_func=shown,
         help="The same choice as in the sidebar.",
-        key=loss_key,
-        on_change=lambda: change(experiment, loss=st.session_state[loss_key]),
+        **widget("output_loss", settings.loss, lambda chosen: change(experiment, loss=chosen)),
     )
     st.caption("Not offered here: " + " ".join(absent_with_reasons(settings.task, settings.output)))
 

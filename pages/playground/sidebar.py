@@ -4,7 +4,7 @@ import streamlit as st
 
 from mlp_core import DATASETS, INITIALIZERS, OPTIMIZERS, SCHEDULES
 from mlp_core.features import FEATURES, legal_features
-from pages.common.controls import change, setting
+from pages.common.controls import change, choice, setting
 from pages.common.experiment import Experiment
 from pages.common.labels import TILE_LABELS, shown
 from pages.common.palette import Theme
@@ -84,7 +84,7 @@ def _data_details(experiment: Experiment) -> None:
         selection_mode="multi",
         format_func=lambda name: FEATURES[name].label,
         help="What the first layer is given. Try x₁² and x₂² on the circle, with no hidden layer.",
-        **setting(experiment, "features", shown=list, taken=lambda chosen: _in_order(chosen, settings.n_inputs)),
+        **setting(experiment, "features", "default", list, lambda chosen: _in_order(chosen, settings.n_inputs)),
     )
     st.button(
         "New sample",
@@ -111,24 +111,21 @@ def _training(experiment: Experiment) -> None:
     optimizer, batch = st.columns([1.25, 1], gap="small")
     optimizer.selectbox(
         "Optimizer",
-        tuple(OPTIMIZERS),
         format_func=shown,
         help="The update rule. Adam and RMSProp want a learning rate near 0.01.",
-        **setting(experiment, "optimizer"),
+        **choice(experiment, "optimizer", tuple(OPTIMIZERS)),
     )
     batch.selectbox(
         "Batch",
-        sorted({*BATCHES, settings.batch}, key=lambda size: size or 10**9),
         format_func=lambda size: str(size or "all"),
         help="Samples per step: 1 is one example at a time, all is batch descent.",
-        **setting(experiment, "batch"),
+        **choice(experiment, "batch", sorted({*BATCHES, settings.batch}, key=lambda size: size or 10**9)),
     )
     st.selectbox(
         "Loss",
-        losses_for(settings.output),
         format_func=shown,
         help="What is descended. " + " ".join(absent_with_reasons(settings.task, settings.output)),
-        **setting(experiment, "loss"),
+        **choice(experiment, "loss", losses_for(settings.output)),
     )
 
 
@@ -138,10 +135,9 @@ def _training_details(experiment: Experiment) -> None:
     first, second = st.columns(2)
     first.selectbox(
         "Initializer",
-        tuple(INITIALIZERS),
         format_func=shown,
         help="How first weights are drawn. A trained network keeps its weights: press Reset to see it act.",
-        **setting(experiment, "initializer"),
+        **choice(experiment, "initializer", tuple(INITIALIZERS)),
     )
     second.number_input(
         "Scale of first weights",
@@ -180,10 +176,9 @@ def _training_details(experiment: Experiment) -> None:
     )
     second.selectbox(
         "Schedule",
-        tuple(SCHEDULES),
         format_func=shown,
         help="How the learning rate falls with the epochs.",
-        **setting(experiment, "schedule"),
+        **choice(experiment, "schedule", tuple(SCHEDULES)),
     )
     _schedule_parameters(experiment, first, second)
     st.markdown("**Stop when** (0 is off)")
