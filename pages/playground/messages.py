@@ -66,9 +66,12 @@ def _diverged(experiment: Experiment) -> str:
 def _guide(experiment: Experiment) -> str:
     trainer, settings = experiment.trainer, experiment.settings
     if trainer.steps == 0:
-        if not settings.layers:
-            return "Press **Play**. Without a hidden layer, only a straight line can part the classes."
-        return "Press **Play**. No straight line parts these two." if settings.data == "spiral" else "Press **Play**."
+        hint = ""
+        if not settings.layers and settings.task != "regression":
+            hint = " Without a hidden layer, the classes are parted by straight lines."
+        elif settings.data == "spiral":
+            hint = " No straight line parts these two."
+        return f"Press **Play**.{hint}"
     accuracy = trainer.history.train_accuracy[-1]
     if experiment.playing and accuracy >= 0.99 and set(settings.activation) == {"tanh"}:
         return "Now switch **tanh** to **ReLU** while it runs."
