@@ -8,16 +8,17 @@ from math import ceil, inf, nan
 
 import numpy as np
 
-from mlp_core.arguments import Data
 from mlp_core.arrays import Array
 from mlp_core.classification import accuracy, is_signed
+from mlp_core.fast_gradient import FastGradient
 from mlp_core.losses import Loss, sample_losses
 from mlp_core.network import MLP
+from mlp_core.training_data import Data
 
-# Passes over the test data and the gradient's stop rule together; each has half of it.
+# Passes over the test data take at most two thirds of it, those of the gradient's stop rule the rest.
 FULL_PASS_SHARE = 0.2
-# A backward pass and its update cost about two forward passes more.
-STEP_COST, GRADIENT_COST = 3.0, 3.0
+# What a mini-batch step and a full pass take, in forward passes of as many samples; measured.
+STEP_COST, FULL_PASS_COST = 1.5, 1.4
 
 
 class FullPasses:
@@ -34,8 +35,10 @@ class FullPasses:
         self.signed = is_signed(data[1]) or (test_data is not None and is_signed(test_data[1]))
         N, n_test = len(data[0]), 0 if test_data is None else len(test_data[0])
         epoch = STEP_COST * ceil(N / batch_size) * _seconds_forward(network, batch_size)
-        self._test_every = _epochs_between(_seconds_forward(network, n_test), epoch)
-        self._gradient_every = _epochs_between(GRADIENT_COST * _seconds_forward(network, N), epoch)
+        test, gradient = (FULL_PASS_COST * _seconds_forward(network, n) / epoch for n in (n_test, N))
+        self._test_every = ceil(test / (FULL_PASS_SHARE * 2 / 3))
+        self._gradient_every = ceil(gradient / (FULL_PASS_SHARE - test / self._test_every))
+        self._gradient: tuple[FastGradient, Array, Array] | None = None
 
     def train(self) -> tuple[float, float]:
         """Mean loss over the training data, and share of right answers."""
@@ -55,10 +58,19 @@ class FullPasses:
 
     def layer_gradient_norms(self, l1: float, l2: float) -> Array:
         """The norm of each layer's gradient over the training data, (L,): penalty included, cut links left out."""
-        net = self._network
-        _, gradient = net.loss_and_gradient(*self._data, self._loss, l1, l2)
-        gradient.vector[net.cut] = 0.0
-        return np.array([np.linalg.norm(block) for block in net.split(gradient.vector)])
+        net, (X, T) = self._network, self._data
+        if self._gradient is None:
+            vector = np.empty_like(net.parameters)
+            x = np.column_stack([X, np.ones(len(X))])
+            self._gradient = FastGradient(net, self._loss, len(X), vector, T), vector, x
+        gradient_of_all, vector, x = self._gradient
+        gradient_of_all(x, T)
+        blocks = net.split(vector)
+        if l1 or l2:
+            for block, W in zip(blocks, net.weights, strict=True):
+                block[:, :-1] += l2 * W + l1 * np.sign(W)
+        vector[net.cut] = 0.0
+        return np.array([np.linalg.norm(block) for block in blocks])
 
     def gradient_norm(self, epoch: int, l1: float, l2: float) -> float:
         """The norm of the gradient over the training data; infinite where no pass is due in this epoch."""
@@ -72,11 +84,6 @@ class FullPasses:
         z, a = trace.z[-1], trace.a[-1]
         mean = float(sample_losses(self._loss, self._network.activations[-1], z, a, T).mean())
         return mean, accuracy(a, T, self.signed)
-
-
-def _epochs_between(seconds: float, epoch: float) -> int:
-    """Every how many epochs of that many seconds a pass may take place; 1 or more."""
-    return max(1, ceil(seconds / (0.5 * FULL_PASS_SHARE * epoch)))
 
 
 def _seconds_forward(network: MLP, n: int) -> float:

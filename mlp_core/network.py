@@ -4,13 +4,14 @@ Layer l computes Z = A_prev Wᵀ + b and A = f(Z). Lectures count l = 1…L; the
 so ``weights[0]`` leads from the inputs to the first layer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from mlp_core.activations import Activation, as_activation
+from mlp_core.arguments import checked_whole
 from mlp_core.arrays import Array
 from mlp_core.initializers import Initializer, as_initializer
 from mlp_core.layout import block_shapes, blocks, moved, places
@@ -48,7 +49,7 @@ class MLP:
     activations : one per layer after the inputs, each a registry name or a configured ``Activation``;
         a single one serves every layer
     initializer : a registry name or a configured ``Initializer``; biases start at 0
-    seed : of the first weights
+    seed : of the first weights, not negative
 
     Attributes
     ----------
@@ -58,7 +59,7 @@ class MLP:
     blocks : list of (rows, n_in + 1) views, weights and bias side by side
     cut_links : list of (rows, n_in) booleans, True where a link is cut; see ``set_cut``
 
-    Raises ``ValueError`` for sizes below 1, a wrong number of activations, unknown names.
+    Raises ``ValueError`` for sizes below 1, a wrong number of activations, unknown names, a negative seed.
     """
 
     def __init__(
@@ -77,7 +78,7 @@ class MLP:
     def initialize(self, initializer: str | Initializer, seed: int) -> None:
         """Draw the first weights anew; biases become 0, cut links stay cut."""
         draw = as_initializer(initializer).draw
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(checked_whole("seed", seed, at_least=0))
         for layer, block in enumerate(self.blocks):
             n_in, n_out = self.layer_sizes[layer], self.layer_sizes[layer + 1]
             block[:, :-1] = draw(rng, len(block), n_in, n_out)
@@ -252,7 +253,7 @@ class MLP:
 
 
 def _checked_sizes(layer_sizes: Sequence[int]) -> tuple[int, ...]:
-    sizes = tuple(layer_sizes)
+    sizes = tuple(layer_sizes) if isinstance(layer_sizes, Iterable) else (layer_sizes,)
     if len(sizes) < 2 or any(isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 1 for n in sizes):
         raise ValueError(f"layer_sizes needs at least two whole numbers from 1 on (inputs … outputs), not {sizes!r}")
     return tuple(int(n) for n in sizes)

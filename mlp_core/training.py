@@ -12,15 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mlp_core.activations import Activation
-from mlp_core.arguments import (
-    Data,
-    check_function,
-    checked_batch_size,
-    checked_data,
-    checked_number,
-    checked_whole,
-    other_data,
-)
+from mlp_core.arguments import checked_batch_size, checked_number, checked_whole
 from mlp_core.arrays import Array
 from mlp_core.best_parameters import BestParameters
 from mlp_core.classification import looks_like_classes
@@ -35,6 +27,7 @@ from mlp_core.network import MLP
 from mlp_core.optimizers import Optimizer
 from mlp_core.schedules import Schedule
 from mlp_core.training_controls import TrainingControls
+from mlp_core.training_data import Data, check_function, checked_data, other_data
 
 
 class Trainer(TrainingControls):
@@ -48,7 +41,7 @@ class Trainer(TrainingControls):
     optimizer, schedule : registry names or configured objects
     learning_rate : η₀ ≥ 0; the schedule multiplies it
     batch_size : samples per mini-batch; ``"all"``, or anything from N on, is batch training
-    seed : of the order of samples
+    seed : of the order of samples, not negative
     test_data : (X_test, T_test) or None
     l1, l2 : add l1·‖W‖₁ + (l2/2)·‖W‖² to the loss that is descended; biases are free
     clip_norm : a longer gradient is shortened to this norm
@@ -88,7 +81,7 @@ class Trainer(TrainingControls):
         stop_epoch: int | None = None,
         classification: bool | None = None,
     ) -> None:
-        self.network, self.seed, self.steps = network, seed, 0
+        self.network, self.seed, self.steps = network, checked_whole("seed", seed, at_least=0), 0
         self.X, self.T = checked_data(network, X, T, "training")
         self.test_data = None if test_data is None else checked_data(network, *test_data, "test")
         self.classification = looks_like_classes(self.T) if classification is None else classification

@@ -41,6 +41,9 @@ def test_training_knows_the_coding_of_test_data_of_one_class() -> None:
     trainer.run_epochs(1)
     np.testing.assert_array_equal(trainer.history.test_accuracy[0], 1.0)
     np.testing.assert_array_equal(trainer.history.train_accuracy, [1.0, 1.0])
+    other = Trainer(net, X[1:], T[1:], "quadratic", learning_rate=0.0, test_data=(X, T))
+    other.run_epochs(1)
+    np.testing.assert_array_equal(other.history.train_accuracy, [1.0, 1.0])
 
 
 def test_confusion_matrix() -> None:

@@ -56,3 +56,25 @@ def test_a_cut_link_is_no_part_of_the_gradient_norm() -> None:
     again = trainer(network=run.network.copy())
     _, gradient = run.network.loss_and_gradient(run.X, run.T, run.loss)
     assert again.history.layer_gradient_norms[0, 2] == pytest.approx(abs(gradient.biases[2][0]))
+
+
+def test_a_value_written_into_a_cut_link_does_not_last() -> None:
+    run = trainer()
+    run.network.set_cut(0, 2, 1)
+    run.cut_changed()
+    run.network.weights[0][2, 1] = 5.0
+    run.step()
+    assert run.network.weights[0][2, 1] == 0.0
+
+
+def test_a_link_that_is_freed_has_lost_its_momentum() -> None:
+    run = trainer(optimizer="momentum")
+    steps(run, 13)
+    run.learning_rate = 0.0
+    run.network.set_cut(0, 2, 1)
+    run.cut_changed()
+    run.network.set_cut(0, 2, 1, cut=False)
+    run.cut_changed()
+    velocity = run.network.split(run._update._memory[0])
+    assert velocity[0][2, 1] == 0.0
+    assert (velocity[0] != 0.0).sum() == velocity[0].size - 1

@@ -58,6 +58,23 @@ def test_a_loss_that_overflows_is_a_divergence_though_all_weights_are_finite() -
     assert run.steps == 2
 
 
+def test_a_loss_that_overflows_between_moderate_weights() -> None:
+    """1e80 · 1e80 is no weight of the network, but its output."""
+    net = MLP([1, 1, 1], "linear", "zeros")
+    run = Trainer(net, [[1.0], [1.0]], [[0.0], [0.0]], "quadratic", learning_rate=1e-300, batch_size=1)
+    net.weights[0][:] = net.weights[1][:] = 1e80
+    run.step()
+    assert run.status == "diverged"
+    assert np.abs(net.parameters).max() < 1e81
+
+
+def test_weights_that_overflow_under_a_moderate_gradient() -> None:
+    run = Trainer(MLP([1, 1], "linear"), [[1.0], [1.0]], [[9.0], [9.0]], "quadratic", learning_rate=1e308, batch_size=1)
+    run.step()
+    assert run.status == "diverged"
+    assert run.epoch == 0
+
+
 def test_weights_that_are_not_finite_from_the_start() -> None:
     run = Trainer(MLP([1, 1], "linear", Normal(1e308)), [[10.0]], [[0.0]], "quadratic")
     assert run.status == "diverged"
@@ -176,12 +193,12 @@ def test_what_there_is_to_return_to_survives_changes_after_the_divergence(change
 
 
 def test_the_best_of_a_new_function_is_found_anew() -> None:
-    run = trainer()
+    run = trainer(loss="quadratic")
     run.run_epochs(10)
-    run.loss = "quadratic"
+    run.loss = "binary_cross_entropy"  # whose numbers are larger
     assert run.best_epoch == 10  # nothing better is known yet
-    run.loss = "binary_cross_entropy"
     run.run_epochs(1)
+    assert run.history.train_loss[-1] > run.history.train_loss[-2]
     assert run.best_epoch == 11
 
 

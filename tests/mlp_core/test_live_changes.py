@@ -5,6 +5,7 @@ import pytest
 
 from mlp_core import OPTIMIZERS
 from mlp_core.activations import LeakyReLU
+from mlp_core.mini_batch_update import MOST_KERNELS
 from mlp_core.optimizers import Adam, Momentum
 from mlp_core.schedules import Exponential
 from tests.mlp_core.problems import assert_same_run, pair, random_network, steps, trainer, two_classes
@@ -165,6 +166,9 @@ def test_the_same_rule_with_other_parameters_keeps_its_memory_and_another_rule_s
     plain.step()
     np.testing.assert_array_equal(run.network.parameters, plain.network.parameters)
 
+    run.optimizer = "rmsprop"  # has as many vectors as momentum
+    assert not any(vector.any() for vector in run._update._memory)
+    run.step()
     run.optimizer = "adam"
     before = run.network.parameters.copy()
     run.step()
@@ -174,6 +178,14 @@ def test_the_same_rule_with_other_parameters_keeps_its_memory_and_another_rule_s
     assert (moved > 0.01).mean() > 0.9
     run.optimizer = Adam(0.5)
     assert run._update._count == 1
+
+
+def test_work_arrays_of_past_batch_sizes_are_given_back() -> None:
+    run = trainer()
+    for size in range(1, 30):
+        run.batch_size = size
+        run.run_epochs(1)
+    assert len(run._update._kernels) <= MOST_KERNELS
 
 
 def test_signed_targets_come_and_go_with_the_output() -> None:

@@ -220,6 +220,9 @@ def test_other_activations_of_the_same_shape_keep_the_vector_itself() -> None:
     ("make", "said"),
     [
         (lambda: MLP([3]), r"at least two whole numbers from 1 on \(inputs … outputs\), not \(3,\)"),
+        (lambda: MLP(3), r"not \(3,\)"),
+        (lambda: MLP([2, 1], seed=-1), "seed must be a whole number from 0 on, not -1"),
+        (lambda: MLP([2, 1], seed=None), "seed must be a whole number from 0 on, not None"),
         (lambda: MLP([2, 0, 1]), r"not \(2, 0, 1\)"),
         (lambda: MLP([2, 1.5]), r"not \(2, 1.5\)"),
         (lambda: MLP([2, True]), r"not \(2, True\)"),

@@ -84,6 +84,21 @@ def test_an_epoch_that_becomes_batch_training_in_its_middle_is_not_taken_for_the
     assert run.status == "running"
 
 
+def test_a_measurement_from_the_middle_of_an_epoch_is_not_taken_for_the_full_gradient() -> None:
+    """The rest of an epoch, fitted exactly by itself: its gradient is 0, that of all rows is not."""
+    run = least_squares()
+    run.step()
+    run.batch_size = "all"
+    run.loss = "quadratic"
+    rest = run._batches.order[7:]
+    X, T = run.X[rest], run.T[rest]
+    run.network.parameters = np.linalg.lstsq(np.hstack([X, np.ones_like(X)]), T, rcond=None)[0][:, 0]
+    run.stop_gradient_norm = 1e-9
+    run.step()
+    assert run.history.gradient_norm[-1] < 1e-9
+    assert run.status == "running"
+
+
 def test_stop_at_a_loss() -> None:
     run = trainer(learning_rate=0.5, stop_loss=0.4)
     run.run_epochs(500)
