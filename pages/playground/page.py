@@ -34,7 +34,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap=8):
 def shown_state() -> tuple[object, ...]:
     """What the page shows outside the charts."""
     tab = st.session_state.get("details")
-    return (experiment.settings, experiment.playing, experiment.divergence, view.layer, view.selected, theme(), tab)
+    changed = (experiment.settings, experiment.generation, experiment.playing, experiment.divergence)
+    return (*changed, view.layer, view.selected, theme(), tab)
 
 
 st.session_state["shown_state"] = shown_state()
