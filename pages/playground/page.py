@@ -50,7 +50,7 @@ def live() -> None:
         st.rerun()
 
 
-@st.fragment(run_every=0.7 if experiment.playing else None)
+@st.fragment(run_every=1.0 if experiment.playing else None)
 def closer_look() -> None:
     """The tabs, renewed now and then while it trains."""
     details(experiment, theme())

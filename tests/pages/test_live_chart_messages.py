@@ -153,7 +153,12 @@ def receiving() -> None:
 
 
 def turn(client: str, ask: int, *events: int) -> dict:
-    return {"client": client, "ask": ask, "events": [{"kind": "click", "number": number} for number in events]}
+    return {
+        "client": client,
+        "has": 0,
+        "ask": ask,
+        "events": [{"kind": "click", "number": number} for number in events],
+    }
 
 
 def received(*turns: dict | None) -> tuple[int, int, dict]:
@@ -165,7 +170,7 @@ def received(*turns: dict | None) -> tuple[int, int, dict]:
 
 
 def test_each_ask_and_event_counts_once() -> None:
-    heard = {"client": "a", "ask": 2, "event": 3}
+    heard = {"client": "a", "ask": 2, "event": 3, "has": 0}
     assert received(turn("a", 1, 1), turn("a", 1, 1), turn("a", 2, 1, 2, 3), turn("a", 2, 3)) == (2, 3, heard)
 
 
@@ -174,7 +179,7 @@ def test_an_event_alone_is_no_ask() -> None:
 
 
 def test_a_new_browser_page_counts_anew() -> None:
-    assert received(turn("a", 9, 5), turn("b", 1, 1)) == (2, 2, {"client": "b", "ask": 1, "event": 1})
+    assert received(turn("a", 9, 5), turn("b", 1, 1)) == (2, 2, {"client": "b", "ask": 1, "event": 1, "has": 0})
 
 
 def test_a_callback_without_a_turn_does_nothing() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from pages.common.live_chart.encoding import decode_array, decode_message, encode_message
+from pages.common.live_chart.repeats import without_repeats
 
 __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
@@ -103,10 +104,17 @@ def live_chart(
 
     exchange = _exchange(key)
     exchange["number"] += 1
+    heard, known = exchange["heard"], {}
+    base = exchange["sent"] if heard["has"] == exchange["sent"] != 0 else None
+    if base is not None:
+        known = exchange["figures"]
+    shortened, exchange["figures"] = without_repeats(frames, known)
+    exchange["sent"] = exchange["number"]
     message = {
         "stream": exchange["stream"],
         "number": exchange["number"],
-        "heard": exchange["heard"],
+        "base": base,
+        "heard": heard,
         "playing": playing,
         "generation": generation,
         "plotly": _plotly_url(),
@@ -115,7 +123,7 @@ def live_chart(
         "descriptions": dict(descriptions or {}),
         "events": {name: list(kinds) for name, kinds in (events or {}).items()},
         "config": dict(config or {}),
-        "frames": _without_repeats(frames),
+        "frames": shortened,
     }
     # Bytes, because Streamlit serialises any other data a second time to compare it.
     _component(key=key, data=encode_message(message), on_turn_change=partial(_receive, key, on_ask, on_event))
@@ -123,10 +131,13 @@ def live_chart(
 
 def _exchange(key: str) -> dict[str, Any]:
     """What this session has sent to and heard from the component."""
-    nothing_heard = {"client": None, "ask": 0, "event": 0}
-    return st.session_state.setdefault(
-        f"{key}:exchange", {"stream": secrets.token_hex(4), "number": 0, "heard": nothing_heard}
-    )
+    name = f"{key}:exchange"
+    if name not in st.session_state:
+        heard = {"client": None, "ask": 0, "event": 0, "has": 0}
+        st.session_state[name] = {
+            "stream": secrets.token_hex(4), "number": 0, "heard": heard, "sent": 0, "figures": {},
+        }  # fmt: skip
+    return st.session_state[name]
 
 
 def _receive(key: str, on_ask: Callable[[], None] | None, on_event: Callable[[dict[str, Any]], None] | None) -> None:
@@ -140,6 +151,7 @@ def _receive(key: str, on_ask: Callable[[], None] | None, on_event: Callable[[di
     heard = _exchange(key)["heard"]
     if heard["client"] != turn["client"]:
         heard.update(client=turn["client"], ask=0, event=0)
+    heard["has"] = turn["has"]
     for event in turn["events"]:
         if event["number"] > heard["event"]:
             heard["event"] = event["number"]
@@ -149,16 +161,6 @@ def _receive(key: str, on_ask: Callable[[], None] | None, on_event: Callable[[di
         heard["ask"] = turn["ask"]
         if on_ask is not None:
             on_ask()
-
-
-def _without_repeats(frames: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The frames without the charts that are the very same object as in an earlier one."""
-    shown: dict[str, Any] = {}
-    changed = []
-    for frame in frames:
-        changed.append({name: figure for name, figure in frame.items() if shown.get(name) is not figure})
-        shown.update(frame)
-    return changed
 
 
 def _plotly_url() -> str:

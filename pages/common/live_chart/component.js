@@ -57,6 +57,7 @@ class LiveChart {
     this.grid = this.root.appendChild(document.createElement("div"));
     this.grid.className = "live-chart-grid";
     this.charts = new Map();
+    this.figures = new Map(); // every chart's newest figure, received but perhaps not yet drawn
     this.texts = new Map();
     this.waiting = []; // messages of which no frame was shown yet
     this.current = null;
@@ -74,6 +75,13 @@ class LiveChart {
   receive(message) {
     const last = this.newest;
     if (last && last.stream === message.stream && message.number <= last.number) return;
+    if (!this.complete(message, last)) {
+      // Something of it was left out that this page never got (a new page, a lost message): ask for all of it.
+      this.asking = true;
+      this.asked += 1;
+      this.send();
+      return;
+    }
     this.newest = message;
     if (message.heard.client === this.client) {
       if (message.heard.ask >= this.asked) this.asking = false;
@@ -85,6 +93,21 @@ class LiveChart {
     if (!message.playing) this.asking = false;
     this.waiting.push(message);
     this.play();
+  }
+
+  // Puts back what was left out because the message before it holds the same. False where that one is not here.
+  complete(message, last) {
+    if (message.base !== null && !(last && last.stream === message.stream && last.number === message.base)) return false;
+    if (message.base === null) this.figures = new Map();
+    for (const frame of message.frames) {
+      for (const [name, figure] of Object.entries(frame)) {
+        const before = this.figures.get(name);
+        figure.data = figure.data.map((trace, i) => trace ?? before.data[i]);
+        figure.layout ??= before.layout;
+        this.figures.set(name, figure);
+      }
+    }
+    return true;
   }
 
   async play() {
@@ -212,7 +235,7 @@ class LiveChart {
   send() {
     clearTimeout(this.watchdog);
     if (!this.root.isConnected) return;
-    this.setTriggerValue("turn", { client: this.client, ask: this.asking ? this.asked : 0, events: this.events });
+    this.setTriggerValue("turn", { client: this.client, has: this.newest?.number ?? 0, ask: this.asking ? this.asked : 0, events: this.events });
     this.watchdog = setTimeout(() => {
       if (!this.asking && !this.events.length) return;
       if (!document.hidden) this.send();

@@ -125,7 +125,9 @@ def point_colors(view: RegionView, targets: Array) -> list[str]:
 
 
 def _points(X: Array, marker: dict[str, Any]) -> dict[str, Any]:
-    x, y = np.ascontiguousarray(X.T, dtype=np.float32)
+    columns = np.array(X.T, dtype=np.float32)
+    columns.flags.writeable = False  # says to the chart that points which stay need not travel again
+    x, y = columns
     # A point that answers to hover would take the click that is meant for the plane.
     return {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "hoverinfo": "skip"}
 
