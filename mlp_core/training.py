@@ -145,7 +145,7 @@ class Trainer(TrainingControls):
         after = MLP(self.network.layer_sizes, activations, "zeros").activations
         data, test_data = other_data(self.network, (self.X, self.T), self.test_data, T=T, T_test=T_test)
         check_function(loss, after[-1], data[1], test_data)
-        if loss.name != self._loss.name or T_test is not None:
+        if loss.name != self._loss.name or not np.array_equal(data[1], self.T):
             self.history.compare_test_anew()
         self.network.activations, self._loss = after, loss
         self._take_data(data, test_data)

@@ -143,7 +143,10 @@ def test_early_stopping_looks_at_one_loss_only() -> None:
     assert run.history.best_test_epoch in (6, 7)
     kept = run.history.best_test_epoch
     run.activations = ["relu", "tanh", "sigmoid"]  # the same loss
+    run.change_function(run.activations, run.loss, run.T, run.test_data[1])  # and the same targets
     assert run.history.best_test_epoch == kept
+    run.change_function(run.activations, run.loss, 0.9 * run.T, run.test_data[1])
+    assert run.history.best_test_epoch is None
 
 
 def test_activations_changed_on_the_network_itself_are_followed() -> None:

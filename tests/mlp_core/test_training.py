@@ -167,6 +167,11 @@ def test_full_passes_are_planned_from_sizes() -> None:
     ]
     assert intervals[0] == 1
     assert intervals == sorted(intervals)
+    passes = FullPasses(net, loss, large, None, 1000)
+    due = [epoch for epoch in range(60) if np.isfinite(passes.gradient_norm(epoch, 0.0, 0.0))]
+    assert due[0] == 0
+    assert 2 < due[1] < 30
+    assert len(set(np.diff(due))) == 1
 
 
 @pytest.mark.parametrize("batch_size", [1, 59, 60, 61, 10**9, "all"])
