@@ -29,7 +29,8 @@ def inspector(experiment: Experiment, view: View) -> None:
         if not st.session_state[key] and view.selected == shown:
             view.selected = None
 
-    with st.popover(_name(kind, layer, to, column), key=key, on_change=close, type="tertiary"):
+    # A formula as the label would push the charts down until its font is there.
+    with st.popover("w" if kind == "link" else "b", key=key, on_change=close, type="tertiary"):
         st.markdown(_sentence(kind, layer, to, column, len(experiment.settings.layers)))
         for piece, row in enumerate(rows):
             _value(experiment, layer - 1, row, column, f"weight_{identity}_{piece}")
@@ -40,15 +41,9 @@ def inspector(experiment: Experiment, view: View) -> None:
 def _sentence(kind: str, layer: int, to: int, column: int, n_hidden: int) -> str:
     neuron = f"neuron {to + 1} of layer {layer}" if layer <= n_hidden else f"output {to + 1}"
     if kind == "bias":
-        return f"The bias of {neuron}"
+        return f"The bias of {neuron}: $b^{{({layer})}}_{{{to + 1}}}$"
     origin = f"neuron {column + 1} of layer {layer - 1}" if layer > 1 else f"input {column + 1}"
-    return f"The weight from {origin} to {neuron}"
-
-
-def _name(kind: str, layer: int, to: int, column: int) -> str:
-    if kind == "bias":
-        return f"$b^{{({layer})}}_{{{to + 1}}}$"
-    return f"$w^{{({layer})}}_{{{to + 1},{column + 1}}}$"
+    return f"The weight from {origin} to {neuron}: $w^{{({layer})}}_{{{to + 1},{column + 1}}}$"
 
 
 def _value(experiment: Experiment, layer: int, row: int, column: int, name: str) -> None:

@@ -26,9 +26,9 @@ with st.container(horizontal=True, vertical_alignment="center", gap=8):
     run_row(experiment)
     output_popover(experiment)
     view_popover(experiment, view)
-    inspector(experiment, view)
 with st.container(horizontal=True, vertical_alignment="center", gap=8):
     network_row(experiment, view)
+    inspector(experiment, view)
 
 
 def shown_state() -> tuple[object, ...]:
