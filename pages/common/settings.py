@@ -58,7 +58,7 @@ class Settings:
 
     initializer: str = choice("glorot_uniform", tuple(INITIALIZERS))
     scale: float = number(1.0, 0.01, 100.0)
-    seed: int = number(0, 0, 9999, whole=True)
+    seed: int = number(20, 0, 9999, whole=True)
     optimizer: str = choice("sgd", tuple(OPTIMIZERS))
     rate: float = number(0.3, 1e-5, 1000.0)
     mu: float = number(0.9, 0.0, 0.999)
