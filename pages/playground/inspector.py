@@ -19,14 +19,14 @@ def inspector(experiment: Experiment, view: View) -> None:
     pieces = net.activations[layer - 1].pieces
     rows = [to + piece * net.layer_sizes[layer] for piece in range(pieces)]
     identity = "_".join(str(part) for part in view.selected)
-    key, shown = f"inspector_{identity}", view.selected
-    if view.inspecting:
-        st.session_state[key] = True
-        view.inspecting = False
+    # A popover of its own for each click, so that late news of an earlier one's closing closes nothing.
+    number = view.inspections
+    key = f"inspector:{number}"
+    st.session_state.setdefault(key, True)
 
     def close() -> None:
-        """Closing the popover lets go of the link, if no other one was clicked meanwhile."""
-        if not st.session_state[key] and view.selected == shown:
+        """Closing the popover lets go of the link."""
+        if not st.session_state[key] and view.inspections == number:
             view.selected = None
 
     # A formula as the label would push the charts down until its font is there.

@@ -35,7 +35,7 @@ def shown_state() -> tuple[object, ...]:
     """What the page shows outside the charts."""
     tab = st.session_state.get("details")
     changed = (experiment.settings, experiment.generation, experiment.playing, experiment.divergence)
-    return (*changed, view.layer, view.selected, theme(), tab)
+    return (*changed, view.layer, view.selected, view.inspections, theme(), tab)
 
 
 st.session_state["shown_state"] = shown_state()

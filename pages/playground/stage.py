@@ -79,7 +79,7 @@ def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
             view.layer = layer if 0 < layer <= len(experiment.settings.layers) else view.layer
         elif kind is not None:
             view.selected = ("link", layer, to, origin) if kind == "link" else ("bias", layer, to)
-            view.inspecting = True
+            view.inspections += 1
     elif event["kind"] == "click" and "x" in event:
         x = (event["x"],) if experiment.settings.n_inputs == 1 else (event["x"], event["y"])
         near = view.probe is not None and all(abs(a - b) < 0.08 for a, b in zip(view.probe, x, strict=False))

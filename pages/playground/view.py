@@ -17,7 +17,7 @@ class View:
     layer : the hidden layer that the row of controls edits, from 1; None edits all
     hovered : (layer, neuron) under the pointer, layer 0 the inputs
     selected : ("link", layer, to, from) or ("bias", layer, to), clicked in the drawing
-    inspecting : the selected weight was clicked just now: its popover is to open
+    inspections : how often a weight was clicked; each click opens a popover of its own
     probe : the point clicked in the plane, (x₁, x₂), or (x,) on the line
     drawn : what the last frame left for the next one
     """
@@ -31,7 +31,7 @@ class View:
     layer: int | None = None
     hovered: tuple[int, int] | None = None
     selected: tuple[Any, ...] | None = None
-    inspecting: bool = False
+    inspections: int = 0
     probe: tuple[float, ...] | None = None
     drawn: dict[str, Any] = field(default_factory=dict)
 
