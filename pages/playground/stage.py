@@ -21,17 +21,8 @@ SECONDS_A_MESSAGE = 0.1
 
 def stage(experiment: Experiment, view: View, theme: Theme) -> None:
     """The charts, and while it plays the training between them."""
-    started = perf_counter()
     with experiment.lock:
-        frames = [frame(experiment, view, theme, complete=True, resting=not experiment.playing)]
-        if experiment.playing:
-            frames = []
-            while experiment.playing and len(frames) < FRAMES_A_MESSAGE:
-                experiment.train(SECONDS_A_FRAME)
-                last = len(frames) == FRAMES_A_MESSAGE - 1 or perf_counter() - started > SECONDS_A_MESSAGE
-                frames.append(frame(experiment, view, theme, complete=not frames or last, resting=False))
-                if last:
-                    break
+        frames = next_frames(experiment, view, theme)
         texts = {"message": message(experiment, view, notes()), "readout": readout(experiment)}
         playing, generation = experiment.playing, experiment.generation
     live_chart(
@@ -45,6 +36,21 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
         generation=generation,
         on_event=partial(answer, experiment, view),
     )
+
+
+def next_frames(experiment: Experiment, view: View, theme: Theme) -> list[dict[str, Any]]:
+    """The frames of one message: one of the resting network, or several with training before each. Hold the lock."""
+    if not experiment.playing:
+        return [frame(experiment, view, theme, complete=True, resting=True)]
+    frames: list[dict[str, Any]] = []
+    end = perf_counter() + SECONDS_A_MESSAGE
+    last = False
+    while experiment.playing and not last:
+        experiment.train(SECONDS_A_FRAME)
+        last = len(frames) == FRAMES_A_MESSAGE - 1 or perf_counter() > end
+        # The curves, which cost most in the browser, come with the first frame and the last.
+        frames.append(frame(experiment, view, theme, complete=last or not frames, resting=False))
+    return frames
 
 
 def layout() -> Grid:
