@@ -1,6 +1,7 @@
 """Looking inside a network that learns: which units are saturated or dead, and why a run diverged."""
 
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 
 import numpy as np
@@ -37,11 +38,14 @@ def dead_units(f: Activation, z: Array) -> np.ndarray:
 class Divergence:
     """Why training left the finite numbers: ``cause`` is ``learning_rate``, ``initial_scale`` or ``unbounded_output``.
 
-    ``weight_scale`` is the largest ratio, over layers, of the first weights' root mean square to Glorot's.
+    ``weight_scale`` is the largest ratio, over layers, of the first weights' root mean square to Glorot's;
+    ``learning_rate`` (before the schedule) and ``output`` (the activation's name) are those it ended with.
     """
 
     cause: str
     weight_scale: float
+    learning_rate: float
+    output: str
 
 
 def why_diverged(trainer: Trainer, first_network: MLP, most_steps: int = 2000) -> Divergence:
@@ -62,6 +66,12 @@ def why_diverged(trainer: Trainer, first_network: MLP, most_steps: int = 2000) -
     steps = min(most_steps, trainer.steps + 50)
     ratios = [_scale_against_glorot(W) for W in first.weights]
     weight_scale = max(ratios)
+    found = partial(
+        Divergence,
+        weight_scale=weight_scale,
+        learning_rate=trainer.learning_rate,
+        output=trainer.activations[-1].name,
+    )
     changed = []
     if weight_scale > 2.0:
         tamed = first.copy()
@@ -77,8 +87,8 @@ def why_diverged(trainer: Trainer, first_network: MLP, most_steps: int = 2000) -
     if changed and not _survives(trainer, first, steps):
         for cause, network in changed:
             if _survives(trainer, network, steps):
-                return Divergence(cause, weight_scale)
-    return Divergence("learning_rate", weight_scale)
+                return found(cause)
+    return found("learning_rate")
 
 
 def _survives(trainer: Trainer, start: MLP, steps: int) -> bool:

@@ -22,6 +22,8 @@ SHAPE_FIELDS = frozenset({"layers", "features"})
 FIRST_WEIGHT_FIELDS = frozenset({"initializer", "scale"})
 # Hours of playing with a slider must not fill the memory, nor the curves.
 MOST_MARKS = 200
+# The pace is taken over the last frames, about a second of them.
+PACE_FRAMES = 30
 # Ten epochs of a large data set are cut short by this, so that every frame stays short.
 SECONDS_OF_TEN_EPOCHS = 0.06
 
@@ -132,14 +134,15 @@ class Experiment:
     @property
     def steps_per_second(self) -> float:
         """SGD steps a second over the last second or so; 0 while nothing is known."""
-        if len(self._pace) < 2:
+        pace = self._pace  # another script run of the session may put a new one there
+        if len(pace) < 2:
             return 0.0
-        (start, first), (end, last) = self._pace[0], self._pace[-1]
+        (start, first), (end, last) = pace[0], pace[-1]
         return (last - first) / (end - start) if end > start else 0.0
 
     def rest(self) -> None:
         """Playing was stopped or started: the pace is measured anew."""
-        self._pace.clear()
+        self._pace = deque(maxlen=PACE_FRAMES)
 
     def inputs(self, X: Array) -> Array:
         """Standardised data (N, 1 or 2) → what the network takes, (N, features)."""
@@ -149,12 +152,6 @@ class Experiment:
         """Targets as the output activation is trained on them: ±1 for classes and tanh, else as they are."""
         signed = self.settings.output == "tanh" and self.dataset.task != "regression"
         return 2.0 * T - 1.0 if signed else T
-
-    def first_network(self) -> MLP:
-        """The network as its settings begin it."""
-        settings = self.settings
-        sizes = [len(settings.features), *settings.layers, self.dataset.T.shape[1]]
-        return MLP(sizes, self._activations(), self._initializer(), settings.seed)
 
     def _make_dataset(self) -> Dataset:
         s = self.settings
@@ -168,10 +165,16 @@ class Experiment:
 
     def _begin(self) -> None:
         """First weights, epoch 0."""
-        self.trainer = self._make_trainer(self.first_network())
+        self.trainer = self._make_trainer(self._first_network())
+        self._first = self.network.copy()
         self.marks: list[tuple[float, str]] = []
         self.divergence: Divergence | None = None
-        self._pace: deque[tuple[float, int]] = deque(maxlen=30)
+        self._pace: deque[tuple[float, int]] = deque(maxlen=PACE_FRAMES)
+
+    def _first_network(self) -> MLP:
+        settings = self.settings
+        sizes = [len(settings.features), *settings.layers, self.dataset.T.shape[1]]
+        return MLP(sizes, self._activations(), self._initializer(), settings.seed)
 
     def _make_trainer(self, network: MLP) -> Trainer:
         data = self.dataset
@@ -213,10 +216,9 @@ class Experiment:
         sizes = [len(settings.features), *settings.layers, self.network.layer_sizes[-1]]
         places = [old.features.index(f) if f in old.features else -1 for f in settings.features]
         output = self.network.activations[-1]
-        network = self.network.resized(
-            sizes, [*self._activations()[:-1], output], self._initializer(), settings.seed, places
-        )
-        self.trainer.resize(network, self.inputs(data.X), self.inputs(data.X_test))
+        shape = sizes, [*self._activations()[:-1], output], self._initializer(), settings.seed, places
+        self.trainer.resize(self.network.resized(*shape), self.inputs(data.X), self.inputs(data.X_test))
+        self._first = self._first.resized(*shape)
 
     def _mark(self, different: set[str], old: Settings) -> None:
         if self.trainer.steps == 0:
@@ -232,7 +234,7 @@ class Experiment:
             return
         self.playing = False
         if self.trainer.status == "diverged" and self.divergence is None:
-            self.divergence = why_diverged(self.trainer, self.first_network())
+            self.divergence = why_diverged(self.trainer, self._first)
 
     def _activations(self) -> tuple[Activation, ...]:
         s = self.settings

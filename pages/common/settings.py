@@ -93,6 +93,8 @@ class Settings:
             raise ValueError(f"classes of {self.data} must be from {low} to {high}, not {self.classes}")
         if not self.features:
             raise ValueError("features must name at least one input")
+        if len(set(self.features)) < len(self.features):
+            raise ValueError("features must name each input once")
         legal = legal_features(kind.n_inputs)
         if not set(self.features) <= set(legal):
             raise ValueError(f"{self.data} has one input: features must be among {', '.join(legal)}")

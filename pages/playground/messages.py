@@ -38,10 +38,10 @@ def readout(experiment: Experiment) -> str:
 def message(experiment: Experiment, view: View, notes: list[str]) -> str:
     """The one sentence that matters most now."""
     settings, trainer = experiment.settings, experiment.trainer
-    if notes:
-        return " ".join(notes[:2])
     if experiment.divergence is not None:
         return _diverged(experiment)
+    if notes:
+        return " ".join(notes[:2])
     if trainer.status == "converged":
         return f"Stopped: the gradient's norm fell below {settings.stop_gradient:g}. Change the rule to go on."
     if trainer.status == "reached_loss":
@@ -51,14 +51,14 @@ def message(experiment: Experiment, view: View, notes: list[str]) -> str:
     flat = sorted({name for name in settings.activation if name in ("step", "sign")})
     if flat:
         names = " and ".join(flat)
-        return f"**{names}** has slope 0: no gradient passes it, so the layers before it cannot learn. The rest trains."
+        return f"**{names}** has slope 0: no gradient passes, so its layer and those before stay. The rest learns."
     return _guide(experiment)
 
 
 def _diverged(experiment: Experiment) -> str:
-    divergence, settings = experiment.divergence, experiment.settings
+    divergence = experiment.divergence
     cause = CAUSES[divergence.cause].format(
-        rate=shown(settings.rate), scale=divergence.weight_scale, output=shown(settings.output)
+        rate=shown(divergence.learning_rate), scale=divergence.weight_scale, output=shown(divergence.output)
     )
     return f"**Diverged** at epoch {experiment.trainer.epoch:,}: {cause}."
 
@@ -67,7 +67,7 @@ def _guide(experiment: Experiment) -> str:
     trainer, settings = experiment.trainer, experiment.settings
     if trainer.steps == 0:
         hint = ""
-        if not settings.layers and settings.task != "regression":
+        if not settings.layers and settings.task != "regression" and set(settings.features) <= {"x1", "x2"}:
             hint = " Without a hidden layer, the classes are parted by straight lines."
         elif settings.data == "spiral":
             hint = " No straight line parts these two."

@@ -198,6 +198,19 @@ def test_a_divergence_pauses_names_its_cause_and_can_be_taken_back(change, cause
     assert experiment.trainer.status == "running"
 
 
+def test_the_cause_of_a_divergence_is_that_of_the_run_not_of_settings_changed_since():
+    experiment = Experiment(Settings().changed(data="plane", activation=("linear", "linear"), rate=0.01))
+    experiment.train(0.01)
+    experiment.change(experiment.settings.changed(scale=20.0))  # acts on the next first weights alone
+    experiment.change(experiment.settings.changed(rate=100.0))
+    for _ in range(20):
+        experiment.train(0.01)
+    assert experiment.divergence.cause == "learning_rate"
+    assert experiment.divergence.weight_scale < 2
+    experiment.change(experiment.settings.changed(rate=0.001))
+    assert experiment.divergence.learning_rate == 100.0
+
+
 @pytest.mark.parametrize("rule", [{"stop_epoch": 2}, {"stop_loss": 100.0}, {"stop_gradient": 100.0}])
 def test_a_stop_rule_pauses(rule):
     experiment = Experiment(TRAINED.changed(**rule))

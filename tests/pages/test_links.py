@@ -45,6 +45,7 @@ def test_no_hidden_layer_can_be_asked_for():
         {"activation": "softmax"},
         {"colour": "blue"},
         {"loss": "cross_entropy"},
+        {"features": "x1,x1"},
     ],
 )
 def test_what_is_not_understood_gets_a_short_note_and_the_default(query):

@@ -36,6 +36,7 @@ def test_the_default_is_the_first_minute():
         ("output", "softmax", "alone"),
         ("loss", "cross_entropy", "softmax"),
         ("features", (), "at least one"),
+        ("features", ("x1", "x1"), "once"),
     ],
 )
 def test_an_illegal_value_says_what_is_allowed(name, value, said):
