@@ -1,5 +1,7 @@
 """A living experiment: what may change while it trains keeps the weights, acts, and leaves a mark."""
 
+from threading import Event, Thread
+
 import numpy as np
 import pytest
 
@@ -257,3 +259,29 @@ def test_the_default_run_learns_the_spiral_and_goes_on_with_relu():
     switched.trainer.run_epochs(60)
     assert switched.trainer.epoch == 120
     assert switched.trainer.history.train_accuracy[-1] >= 0.95
+
+
+def test_changes_from_a_second_script_run_wait_for_the_slice_that_trains():
+    """Streamlit may run the page a second time while the chart's fragment still trains."""
+    experiment = Experiment(TRAINED.changed(speed="max"))
+    errors, stop = [], Event()
+
+    def train():
+        try:
+            while not stop.is_set():
+                experiment.train(0.001)
+        except Exception as error:
+            errors.append(error)
+
+    trainer = Thread(target=train)
+    trainer.start()
+    changes = [{"layers": (5,)}, {"activation": ("relu",)}, {"output": "tanh"}, {"layers": (4, 3)}, {"noise": 9}]
+    changes += [{"features": ("x1",)}, {"batch": 3}, {"optimizer": "adam", "rate": 0.01}, {"output": "sigmoid"}]
+    for change in changes * 10:
+        experiment.change(experiment.settings.changed(**change))
+    stop.set()
+    trainer.join(30)
+    assert not trainer.is_alive()
+    assert errors == []
+    assert experiment.network.layer_sizes == (1, 4, 3, 1)
+    assert np.isfinite(experiment.network.parameters).all()
