@@ -52,6 +52,12 @@ def _value(experiment: Experiment, layer: int, row: int, column: int, name: str)
     if not abs(value) <= LARGEST:
         st.markdown(f"**{value:.3g}**")  # diverged: nothing to adjust by hand
         return
+
+    def take(chosen: float) -> None:
+        # The value that was shown may come once more after the popover is gone and the weight has moved on.
+        if chosen != value and _is_there(experiment, layer, row, column):
+            experiment.set_weight(layer, row, column, chosen)
+
     is_cut = column < block.shape[1] - 1 and bool(experiment.network.cut_links[layer][row, column])
     st.number_input(
         "Value",
@@ -62,7 +68,7 @@ def _value(experiment: Experiment, layer: int, row: int, column: int, name: str)
         format="%.3f",
         disabled=is_cut,
         help="Type another value; training goes on from it.",
-        **widget(name, value, lambda chosen: experiment.set_weight(layer, row, column, chosen)),
+        **widget(name, value, take),
     )
 
 
@@ -71,6 +77,13 @@ def _cut(experiment: Experiment, layer: int, rows: list[int], column: int, name:
 
     def take(chosen: bool) -> None:
         for row in rows:
-            experiment.cut(layer, row, column, chosen)
+            if _is_there(experiment, layer, row, column):
+                experiment.cut(layer, row, column, chosen)
 
     st.toggle("Cut", is_cut, help="Hold the weight at 0 and do not train it.", **widget(name, is_cut, take))
+
+
+def _is_there(experiment: Experiment, layer: int, row: int, column: int) -> bool:
+    """Whether the network still has this weight."""
+    blocks = experiment.network.blocks
+    return layer < len(blocks) and row < blocks[layer].shape[0] and column < blocks[layer].shape[1]

@@ -122,7 +122,7 @@ def _edited(experiment: Experiment, view: View) -> list[int]:
 
 def _set_activation(experiment: Experiment, layers: list[int], chosen: str | None) -> None:
     activation = list(experiment.settings.activation)
-    if chosen is None:
+    if chosen is None or layers[-1] >= len(activation):  # late news of a layer that was taken away
         return
     for layer in layers:
         activation[layer] = chosen
@@ -169,6 +169,8 @@ def _neurons(experiment: Experiment, view: View) -> None:
 
     def take(chosen: int) -> None:
         sizes = list(experiment.settings.layers)
+        if layers[-1] >= len(sizes):  # late news of a layer that was taken away
+            return
         for layer in layers:
             sizes[layer] = chosen
         change(experiment, layers=tuple(sizes))
