@@ -12,10 +12,9 @@ def current_experiment() -> Experiment:
         settings, notes = settings_from_query(st.query_params.to_dict())
         st.session_state["experiment"] = Experiment(settings)
         st.session_state["notes"] = notes
-        st.session_state["widget_counts"] = {}
     return st.session_state["experiment"]
 
 
 def notes() -> list[str]:
-    """Sentences to show once in the message line, such as what was not understood in the address."""
+    """Sentences for the message line until the next change, such as what was not understood in the address."""
     return st.session_state.setdefault("notes", [])

@@ -8,7 +8,6 @@ import numpy as np
 
 from pages.common.experiment import Experiment
 from pages.common.labels import shown
-from pages.playground.view import View
 
 CAUSES: Mapping[str, str] = MappingProxyType(
     {
@@ -35,7 +34,7 @@ def readout(experiment: Experiment) -> str:
     return " · ".join(parts)
 
 
-def message(experiment: Experiment, view: View, notes: list[str]) -> str:
+def message(experiment: Experiment, notes: list[str]) -> str:
     """The one sentence that matters most now."""
     settings, trainer = experiment.settings, experiment.trainer
     if experiment.divergence is not None:

@@ -20,17 +20,6 @@ def theme() -> Theme:
     return theme_named(st.context.theme.type or "light")
 
 
-sidebar(experiment, theme())
-view.fit(experiment.network.layer_sizes)
-with st.container(horizontal=True, vertical_alignment="center", gap=8):
-    run_row(experiment)
-    output_popover(experiment)
-    view_popover(experiment, view)
-with st.container(horizontal=True, vertical_alignment="center", gap=8):
-    network_row(experiment, view)
-    inspector(experiment, view)
-
-
 def shown_state() -> tuple[object, ...]:
     """What the page shows outside the charts."""
     tab = st.session_state.get("details")
@@ -38,7 +27,17 @@ def shown_state() -> tuple[object, ...]:
     return (*changed, view.layer, view.selected, view.inspections, theme(), tab)
 
 
+view.fit(experiment.network.layer_sizes)
+# Taken before the controls are drawn, so that what another run changes meanwhile is seen as a difference.
 st.session_state["shown_state"] = shown_state()
+sidebar(experiment, theme())
+with st.container(horizontal=True, vertical_alignment="center", gap=8):
+    run_row(experiment)
+    output_popover(experiment)
+    view_popover(experiment, view)
+with st.container(horizontal=True, vertical_alignment="center", gap=8):
+    network_row(experiment, view)
+    inspector(experiment, view)
 
 
 @st.fragment

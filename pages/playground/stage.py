@@ -5,6 +5,7 @@ from time import perf_counter
 from typing import Any
 
 from pages.common.experiment import Experiment
+from pages.common.labels import shown
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
 from pages.common.session import notes
@@ -22,15 +23,17 @@ SECONDS_A_MESSAGE = 0.1
 def stage(experiment: Experiment, view: View, theme: Theme) -> None:
     """The charts, and while it plays the training between them."""
     with experiment.lock:
+        # A control's rerun may have been merged into this one, and then nothing else has looked at the new sizes.
+        view.fit(experiment.network.layer_sizes)
         frames = next_frames(experiment, view, theme)
-        texts = {"message": message(experiment, view, notes()), "readout": readout(experiment)}
+        texts = {"message": message(experiment, notes()), "readout": readout(experiment)}
         playing, generation = experiment.playing, experiment.generation
     live_chart(
         frames,
         key="stage",
         grid=layout(),
         texts=texts,
-        descriptions=_descriptions(experiment),
+        descriptions=_descriptions(experiment, view),
         events={"network": ("hover", "click"), "region": ("click",)},
         playing=playing,
         generation=generation,
@@ -45,9 +48,9 @@ def next_frames(experiment: Experiment, view: View, theme: Theme) -> list[dict[s
     frames: list[dict[str, Any]] = []
     end = perf_counter() + SECONDS_A_MESSAGE
     last = False
-    while experiment.playing and not last:
+    while not last:  # a message holds a frame, also where Pause is pressed right now
         experiment.train(SECONDS_A_FRAME)
-        last = len(frames) == FRAMES_A_MESSAGE - 1 or perf_counter() > end
+        last = not experiment.playing or len(frames) == FRAMES_A_MESSAGE - 1 or perf_counter() > end
         # The curves, which cost most in the browser, come with the first frame and the last.
         frames.append(frame(experiment, view, theme, complete=last or not frames, resting=False))
     return frames
@@ -92,12 +95,14 @@ def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
         view.probe = None if near else x
 
 
-def _descriptions(experiment: Experiment) -> dict[str, str]:
-    settings = experiment.settings
+def _descriptions(experiment: Experiment, view: View) -> dict[str, str]:
+    data = experiment.dataset
+    points = len(data.X) + (len(data.X_test) if view.show_test else 0)
+    links = "gradients ∂L/∂w" if view.gradient_links else "weights"
     sizes = ", ".join(str(n) for n in experiment.network.layer_sizes)
     return {
         "network": f"The network, {sizes} neurons from inputs to output, each with a map of its activation; "
-        "links as wide as their weights.",
-        "region": f"What the network answers everywhere, with the {settings.samples} points of {settings.data}.",
+        f"links as wide as their {links}.",
+        "region": f"What the network answers everywhere, with {points} points of {shown(data.name)}.",
         "curves": "Loss and accuracy over the epochs.",
     }

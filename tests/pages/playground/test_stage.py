@@ -1,0 +1,78 @@
+"""The live part: what a message holds, and what pointing at the charts does."""
+
+import numpy as np
+import pytest
+
+from pages.common.experiment import Experiment
+from pages.common.palette import LIGHT
+from pages.common.settings import Settings
+from pages.playground.stage import answer, next_frames
+from pages.playground.view import View
+
+COMPLETE = {"network", "region", "curves"}
+
+
+def test_a_resting_page_gets_one_frame_and_does_not_train() -> None:
+    experiment = Experiment(Settings())
+    frames = next_frames(experiment, View(), LIGHT)
+    assert [set(frame) for frame in frames] == [COMPLETE]
+    assert experiment.trainer.steps == 0
+
+
+def test_the_first_and_the_last_frame_of_a_message_are_complete() -> None:
+    experiment = Experiment(Settings())
+    experiment.playing = True
+    frames = next_frames(experiment, View(), LIGHT)
+    assert set(frames[0]) == set(frames[-1]) == COMPLETE
+    assert experiment.trainer.epoch == len(frames)
+
+
+def test_a_run_that_stops_within_a_message_ends_it_with_a_complete_frame() -> None:
+    experiment = Experiment(Settings(stop_epoch=2))
+    experiment.playing = True
+    frames = next_frames(experiment, View(), LIGHT)
+    assert len(frames) <= 2
+    assert set(frames[-1]) == COMPLETE
+
+
+def test_pointing_at_a_neuron_a_weight_and_the_plane() -> None:
+    experiment, view = Experiment(Settings()), View()
+    answer(experiment, view, {"figure": "network", "kind": "hover", "customdata": ["neuron", 1, 2, -1]})
+    assert view.hovered == (1, 2)
+    answer(experiment, view, {"figure": "network", "kind": "unhover"})
+    assert view.hovered is None
+    answer(experiment, view, {"figure": "network", "kind": "click", "customdata": ["neuron", 2, 2, -1]})
+    assert view.layer == 2
+    answer(experiment, view, {"figure": "network", "kind": "click", "customdata": ["link", 1, 2, 0]})
+    assert (view.selected, view.inspections) == (("link", 1, 2, 0), 1)
+    answer(experiment, view, {"figure": "network", "kind": "click", "customdata": ["bias", 1, 2, -1]})
+    assert (view.selected, view.inspections) == (("bias", 1, 2), 2)
+    click = {"figure": "region", "kind": "click", "x": 0.5, "y": -1.0}
+    answer(experiment, view, click)
+    assert view.probe == (0.5, -1.0)
+    answer(experiment, view, click)
+    assert view.probe is None
+
+
+@pytest.mark.parametrize(
+    "pointed", [{"hovered": (1, 7)}, {"selected": ("link", 2, 7, 7)}, {"selected": ("bias", 2, 7)}, {"layer": 2}]
+)
+def test_what_is_pointed_at_may_vanish_with_its_neuron(pointed) -> None:
+    experiment, view = Experiment(Settings()), View(**pointed)
+    view.fit(experiment.network.layer_sizes)
+    assert all(getattr(view, name) == value for name, value in pointed.items())
+    experiment.change(experiment.settings.changed(layers=(2,)))
+    view.fit(experiment.network.layer_sizes)
+    assert all(getattr(view, name) is None for name in pointed)
+    next_frames(experiment, view, LIGHT)
+
+
+def test_hovering_a_neuron_puts_its_map_into_the_region() -> None:
+    experiment, view = Experiment(Settings()), View(show_test=True)
+    plain = next_frames(experiment, view, LIGHT)[0]["region"]
+    view.hovered = (1, 2)
+    hovered = next_frames(experiment, view, LIGHT)[0]["region"]
+    assert hovered["layout"]["images"] != plain["layout"]["images"]
+    assert "neuron 3 of layer 1" in hovered["layout"]["annotations"][-1]["text"]
+    for points in (0, 1):
+        np.testing.assert_array_equal(hovered["data"][points]["x"], plain["data"][points]["x"])
