@@ -129,7 +129,7 @@ class Settings:
         elif self.n_inputs == 1:
             fitting["features"] = ("x1", "x2")
         default_before = kind.task != self.task and (output, self.loss) == DEFAULT_FUNCTION[self.task]
-        if default_before or why_output_not(output, kind.task):
+        if (default_before and "output" not in values) or why_output_not(output, kind.task):
             fitting["output"], fitting["loss"] = DEFAULT_FUNCTION[kind.task]
         elif why_loss_not(loss, output):
             fitting["loss"] = natural_loss(output)

@@ -19,7 +19,7 @@ from pages.common.palette import Theme
 from pages.playground.figures.diagnostics import gradient_figure, preactivation_figure
 from pages.playground.figures.gallery import gallery_figure
 from pages.playground.figures.matrices import confusion_figure, weights_figure
-from pages.playground.frames import LINE_POINTS, line
+from pages.playground.frames import LINE_POINTS, line, output_kind
 
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -95,15 +95,16 @@ def _confusion(experiment: Experiment, theme: Theme) -> dict[str, Any]:
     sets = [("training", trainer.X, trainer.T)]
     if trainer.test_data is not None:
         sets.append(("test", *trainer.test_data))
-    matrices = [(which, confusion_matrix(net.predict(X), T)) for which, X, T in sets]
+    signed = output_kind(experiment) == "signed"
+    matrices = [(which, confusion_matrix(net.predict(X), T, signed)) for which, X, T in sets]
     first = 1 if experiment.settings.task == "multiclass" else 0
     names = [str(k + first) for k in range(max(experiment.dataset.n_classes, 2))]
     return confusion_figure(matrices, names, theme)
 
 
 def gallery(experiment: Experiment, scale: float, theme: Theme) -> dict[str, Any]:
-    """Twelve untrained networks 1-N-1 with normal weights and biases of this scale."""
-    activation = experiment.settings.activation[0] if experiment.settings.activation else "tanh"
+    """Twelve untrained networks 1-N-1 of the first layer's activation, with normal weights and biases of this scale."""
+    activation = experiment.network.activations[0] if experiment.settings.layers else "tanh"
     curves = []
     for seed in range(GALLERY_NETWORKS):
         net = MLP([1, GALLERY_NEURONS, 1], [activation, "linear"], Normal(scale), seed)

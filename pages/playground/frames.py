@@ -55,13 +55,19 @@ def plane(k: int) -> Array:
     """The (k², 2) points of a grid over the plane, row 0 the lowest x₂."""
     side = np.linspace(-HALF_WIDTH, HALF_WIDTH, k)
     x1, x2 = np.meshgrid(side, side)
-    return np.column_stack([x1.ravel(), x2.ravel()])
+    return _settled(np.column_stack([x1.ravel(), x2.ravel()]))
 
 
 @lru_cache
 def line(k: int) -> Array:
     """k points (k, 1) over the line."""
-    return np.linspace(-HALF_WIDTH, HALF_WIDTH, k)[:, None]
+    return _settled(np.linspace(-HALF_WIDTH, HALF_WIDTH, k)[:, None])
+
+
+def _settled(points: Array) -> Array:
+    """All sessions share these points: no one may change them."""
+    points.flags.writeable = False
+    return points
 
 
 def output_kind(experiment: Experiment) -> str:
@@ -71,6 +77,19 @@ def output_kind(experiment: Experiment) -> str:
     if experiment.settings.task == "multiclass":
         return "classes"
     return "signed" if experiment.settings.output == "tanh" else "binary"
+
+
+def class_values(experiment: Experiment, outputs: Array) -> Array:
+    """Outputs for several classes on the scale from 0, not this class, to 1, this class: tanh is trained on ±1."""
+    return (outputs + 1.0) / 2.0 if experiment.settings.output == "tanh" else outputs
+
+
+def class_shares(experiment: Experiment, outputs: Array) -> Array:
+    """Outputs (N, K) for K classes as shares of 1, as softmax answers by itself; values below 0 have none."""
+    if experiment.settings.output == "softmax":
+        return outputs
+    values = np.maximum(class_values(experiment, outputs), 0.0)
+    return values / np.maximum(values.sum(axis=-1, keepdims=True), 1e-12)
 
 
 def layer_titles(experiment: Experiment) -> tuple[str, ...]:
@@ -86,12 +105,15 @@ def _network(experiment: Experiment, view: View, theme: Theme, complete: bool, r
     points = line(2 * MAP_POINTS) if one_input else plane(MAP_POINTS)
     shape = (-1, 2 * MAP_POINTS) if one_input else (-1, MAP_POINTS, MAP_POINTS)
     trace = net.forward(experiment.inputs(points))
+    maps = [a.T.reshape(shape) for a in trace.a]
+    if output_kind(experiment) == "classes":
+        maps[-1] = class_values(experiment, maps[-1])
     gradient = _gradient(experiment) if view.gradient_links else None
     network_view = NetworkView(
         layer_sizes=net.layer_sizes,
         weights=net.weights,
         biases=net.biases,
-        maps=[a.T.reshape(shape) for a in trace.a],
+        maps=maps,
         theme=theme,
         titles=layer_titles(experiment),
         input_labels=tuple(FEATURES[name].label for name in settings.features),
@@ -136,8 +158,8 @@ def _region(experiment: Experiment, view: View, theme: Theme, k: int) -> Figure:
         scale = max(1.0, float(np.percentile(np.abs(values), 90))) if np.isfinite(values).all() else 1.0
     else:
         outputs = net.predict(inputs)
-        if settings.output == "tanh" and kind == "classes":
-            outputs = (outputs + 1.0) / 2.0
+        if kind == "classes" and not view.sharp:  # the class of the largest output is that of the outputs as they are
+            outputs = class_shares(experiment, outputs)
         values = outputs.reshape(k, k, -1) if kind == "classes" else outputs[:, 0].reshape(k, k)
     wrong, wrong_test = _errors(experiment, view)
     probe = probe_outputs(experiment, view)
@@ -190,11 +212,12 @@ def _point_values(experiment: Experiment, T: Array) -> Array:
 def _errors(experiment: Experiment, view: View) -> tuple[Any, Any]:
     if not view.errors or experiment.settings.task == "regression":
         return None, None
-    data, net = experiment.dataset, experiment.network
-    wrong = wrong_answers(net.predict(experiment.inputs(data.X)), experiment.targets(data.T))
+    data, net, signed = experiment.dataset, experiment.network, output_kind(experiment) == "signed"
+    wrong = wrong_answers(net.predict(experiment.inputs(data.X)), experiment.targets(data.T), signed)
     if not len(data.X_test):
         return wrong, None
-    return wrong, wrong_answers(net.predict(experiment.inputs(data.X_test)), experiment.targets(data.T_test))
+    answers = net.predict(experiment.inputs(data.X_test))
+    return wrong, wrong_answers(answers, experiment.targets(data.T_test), signed)
 
 
 def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
@@ -202,7 +225,8 @@ def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
     x = line(LINE_POINTS)
     trace = net.forward(experiment.inputs(x))
     last = len(experiment.settings.layers)
-    layer = min(view.layer or last, last)
+    hovers_hidden = view.hovered is not None and 0 < view.hovered[0] <= last
+    layer = view.hovered[0] if hovers_hidden else view.layer or last
     probe = probe_outputs(experiment, view)
     return line_figure(
         LineView(
@@ -217,7 +241,7 @@ def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
             neurons=trace.a[layer].T if view.neuron_curves and last else None,
             neurons_title=f"neurons of layer {layer}",
             outgoing=net.weights[-1][0] if view.neuron_curves and last and layer == last else None,
-            hovered=view.hovered[1] if view.hovered and view.hovered[0] == layer and view.neuron_curves else None,
+            hovered=view.hovered[1] if hovers_hidden and view.neuron_curves else None,
             probe=None if probe is None else (view.probe[0], float(probe[-1][0])),
             probe_text="" if probe is None else probe_text(probe[-1]),
         )

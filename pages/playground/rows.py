@@ -99,7 +99,7 @@ def network_row(experiment: Experiment, view: View) -> None:
         key="fewer_layers",
         icon=":material/remove:",
         disabled=n == 0,
-        help="Take the last hidden layer away. Without any, the network draws one straight line.",
+        help="Take the last hidden layer away. Without any, boundaries are straight, unless the inputs are bent.",
         on_click=lambda: change(experiment, layers=settings.layers[:-1]),
     )
     st.button(
@@ -223,11 +223,17 @@ def view_popover(experiment: Experiment, view: View) -> None:
 
 
 def _view(experiment: Experiment, view: View) -> None:
-    st.toggle("Test points", help="Points kept out of training, drawn hollow.", **attribute(view, "show_test"))
+    st.toggle(
+        "Test points",
+        disabled=not len(experiment.dataset.X_test),
+        help="Points kept out of training, drawn as squares.",
+        **attribute(view, "show_test"),
+    )
     if experiment.settings.task != "regression":
         st.toggle("Sharp regions", help="The class that is answered, without shades.", **attribute(view, "sharp"))
         st.toggle("Ring errors", help="Points that are answered wrong.", **attribute(view, "errors"))
-    if experiment.settings.n_inputs == 1:
-        st.toggle("Neuron curves", help="What each hidden neuron adds.", **attribute(view, "neuron_curves"))
+    if experiment.settings.n_inputs == 1 and experiment.settings.layers:
+        help_text = "The activation of each neuron of a hidden layer: the last one, or the one that is chosen."
+        st.toggle("Neuron curves", help=help_text, **attribute(view, "neuron_curves"))
     st.toggle("Gradients on the links", help="∂L/∂w in place of the weights.", **attribute(view, "gradient_links"))
     st.toggle("Logarithmic loss", help="Small losses can be told apart.", **attribute(view, "log_loss"))

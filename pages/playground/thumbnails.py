@@ -15,7 +15,7 @@ SAMPLES = 150
 
 @lru_cache
 def thumbnail(name: str, theme: Theme) -> str:
-    """A data set without noise as a small picture, a PNG data URI."""
+    """A data set with hardly any noise as a small picture, a PNG data URI."""
     kind = DATASETS[name]
     data = kind.generate(n_samples=SAMPLES, noise=0.02, seed=1, test_share=0.0)
     x = data.X[:, 0]

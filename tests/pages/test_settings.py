@@ -75,6 +75,12 @@ def test_the_usual_output_and_loss_become_the_usual_ones_of_the_new_task():
     assert (chosen.output, chosen.loss) == ("sigmoid", "quadratic")
 
 
+def test_an_output_chosen_together_with_the_data_is_taken():
+    both = Settings().changed(data="blobs", output="sigmoid")
+    assert (both.output, both.loss) == ("sigmoid", "binary_cross_entropy")
+    assert Settings().changed(data="blobs", output="tanh").loss == "half_quadratic"
+
+
 def test_an_output_that_stays_legal_keeps_a_loss_that_stays_legal():
     settings = Settings().changed(loss="quadratic").changed(output="tanh")
     assert (settings.output, settings.loss) == ("tanh", "quadratic")

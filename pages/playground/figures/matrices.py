@@ -58,8 +58,9 @@ def weights_figure(weights: Sequence[Array], biases: Sequence[Array], theme: The
 
 
 def weight_scale(weights: Sequence[Array], biases: Sequence[Array]) -> float:
-    """The weight that gets the full colour: a round number at or above the largest."""
-    return round_up(max(max(float(np.abs(values).max()) for values in (*weights, *biases)), 0.1))
+    """The weight that gets the full colour: a round number at or above the largest finite one."""
+    sizes = (np.abs(values[np.isfinite(values)]).max(initial=0.1) for values in (*weights, *biases))
+    return round_up(float(max(sizes)))
 
 
 def _cells(

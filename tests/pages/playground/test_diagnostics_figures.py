@@ -94,6 +94,13 @@ def test_weights_are_drawn_as_they_are_on_one_scale(make) -> None:
     assert largest <= weight_scale(net.weights, net.biases) <= 1.6 * largest
 
 
+def test_weights_past_all_numbers_still_have_a_scale() -> None:
+    weights, biases = [np.array([[np.nan, np.inf], [2.0, -3.0]])], [np.array([np.nan, 0.0])]
+    assert weight_scale(weights, biases) == 3.0
+    assert weight_scale([np.full((1, 1), np.nan)], [np.full(1, np.nan)]) == pytest.approx(0.1)
+    go.Figure(weights_figure(weights, biases, LIGHT))
+
+
 def test_numbers_stand_in_the_cells_only_while_they_fit(make) -> None:
     small, large = make.network((2, 3, 1)), make.network((2, 16, 16, 16, 1))
     assert all("texttemplate" in trace for trace in weights_figure(small.weights, small.biases, LIGHT)["data"])

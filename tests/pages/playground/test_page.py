@@ -266,6 +266,8 @@ def test_only_the_open_tab_is_computed(tab):
     assert not app.exception
     charts = [e for e in app.get("bidi_component") if b'"chart"' in e.proto.bytes]
     assert len(charts) == 1
+    revision = message(app, "details")["frames"][0]["chart"]["layout"]["uirevision"]
+    assert tab.lower().replace("-", "").startswith(revision.removesuffix("s"))
 
 
 def test_untrained_networks_follow_the_slider():

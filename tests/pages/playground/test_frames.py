@@ -1,0 +1,67 @@
+"""A frame is computed from the experiment's network, whatever the task, output and shape."""
+
+import numpy as np
+import pytest
+
+from pages.common.experiment import Experiment
+from pages.common.palette import LIGHT, blend
+from pages.common.settings import Settings
+from pages.playground.details import gallery
+from pages.playground.frames import class_shares, frame, line, plane
+from pages.playground.view import View
+
+
+def resting(experiment: Experiment, **view) -> dict:
+    return frame(experiment, View(**view), LIGHT, complete=True, resting=True)
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "tanh", "linear", "softmax"])
+def test_outputs_for_several_classes_become_shares_of_one(output) -> None:
+    experiment = Experiment(Settings().changed(data="blobs", output=output))
+    outputs = experiment.network.predict(experiment.inputs(plane(20)))
+    shares = class_shares(experiment, outputs)
+    some = shares.sum(axis=1) > 0
+    assert some.mean() > 0.5
+    assert shares.min() >= 0
+    np.testing.assert_allclose(shares[some].sum(axis=1), 1)
+    assert (shares[some].argmax(axis=1) == outputs[some].argmax(axis=1)).all()
+
+
+def test_the_region_of_several_classes_is_the_networks(make) -> None:
+    experiment = Experiment(Settings().changed(data="blobs", output="tanh"))
+    experiment.trainer.run_epochs(3)
+    k = 120
+    a = experiment.network.predict(experiment.inputs(plane(k))).reshape(k, k, -1)[::-1]
+    shares = (a + 1) / (a + 1).sum(axis=-1, keepdims=True)
+    pixels = make.pixels(resting(experiment)["region"]["layout"]["images"][0]["source"])
+    assert np.abs(pixels.astype(int) - blend(shares, LIGHT)).max() <= 1
+
+
+def test_sharp_shows_the_class_of_the_largest_output_also_where_all_are_negative(make) -> None:
+    experiment = Experiment(Settings().changed(data="blobs", output="linear", layers=()))
+    experiment.network.biases[0][:] = [-9.0, -8.0, -7.0, -6.0][: len(experiment.network.biases[0])]
+    winner = np.argmax(experiment.network.predict(np.zeros((1, 2))))
+    pixels = make.pixels(resting(experiment, sharp=True)["region"]["layout"]["images"][0]["source"])
+    one_hot = np.eye(len(experiment.network.biases[0]))[winner]
+    assert (pixels[len(pixels) // 2, len(pixels) // 2] == blend(one_hot[None], LIGHT)[0]).all()
+
+
+def test_hovering_a_neuron_shows_its_layer_on_the_line() -> None:
+    experiment = Experiment(Settings().changed(data="sine", layers=(3, 4), activation=("tanh", "relu")))
+    x = line(200)
+    first = experiment.network.forward(experiment.inputs(x)).a[1]
+    traces = resting(experiment, hovered=(1, 2))["region"]["data"]
+    np.testing.assert_allclose(traces[3]["y"][:-1], first[:, 2], rtol=1e-6)
+    assert np.isnan(traces[1]["y"]).sum() + np.isnan(traces[2]["y"]).sum() == 3
+
+
+def test_untrained_networks_have_the_parameters_of_the_activation() -> None:
+    leaky = Settings().changed(data="sine", activation=("leaky_relu", "tanh"))
+    curves = [gallery(Experiment(leaky.changed(slope=slope)), 3.0, LIGHT)["data"][-1]["y"] for slope in (0.01, 0.9)]
+    assert not np.array_equal(*curves, equal_nan=True)
+
+
+def test_no_session_can_change_the_grid_of_another() -> None:
+    for points in (plane(7), line(7)):
+        with pytest.raises(ValueError, match="read-only"):
+            points += 1
