@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from mlp_core import DATASETS
 from mlp_core.features import FEATURES
 from pages.common.settings import Settings
 
@@ -72,8 +71,6 @@ def shown(value: Any) -> str:
         return f"{value:g}"
     if isinstance(value, tuple):
         return "–".join(shown(each) for each in value) or "none"
-    if value in DATASETS:
-        return DATASETS[value].label
     if value in FEATURES:
         return FEATURES[value].label
     return NAMES.get(value, str(value).replace("_", " "))

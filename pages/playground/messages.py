@@ -1,7 +1,7 @@
 """The words beside the charts: readouts, and the one line of messages."""
 
 from collections.abc import Mapping
-from math import isnan
+from math import floor, isnan
 from types import MappingProxyType
 
 import numpy as np
@@ -28,7 +28,7 @@ def readout(experiment: Experiment) -> str:
     if len(measured):
         parts.append(f"test **{_loss(measured[-1])}**")
     if not isnan(accuracy):
-        parts.append(f"accuracy **{accuracy:.0%}**")
+        parts.append(f"accuracy **{_whole_percent(accuracy)}**")
     if experiment.playing and experiment.steps_per_second:
         parts.append(f"{experiment.steps_per_second:,.0f} steps/s")
     return " · ".join(parts)
@@ -75,6 +75,11 @@ def _guide(experiment: Experiment) -> str:
     if experiment.playing and accuracy >= 0.99 and set(settings.activation) == {"tanh"}:
         return "Now switch **tanh** to **ReLU** while it runs."
     return ""
+
+
+def _whole_percent(share: float) -> str:
+    """Rounded down, so that 100% says that every answer is right."""
+    return f"{floor(100 * share + 1e-9)}%"
 
 
 def _loss(value: float) -> str:

@@ -18,7 +18,7 @@ COMMON_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
 
 def run_row(experiment: Experiment) -> None:
     """Play, Step, Reset, New weights and the speed."""
-    playing = experiment.playing
+    playing, stopped = experiment.playing, experiment.trainer.status != "running"
     st.button(
         "Pause" if playing else "Play",
         key="play",
@@ -26,6 +26,7 @@ def run_row(experiment: Experiment) -> None:
         type="primary",
         shortcut="P",
         width=120,
+        disabled=stopped,
         help="Train, or stop where it is.",
         on_click=partial(toggle_play, experiment),
     )
@@ -34,6 +35,7 @@ def run_row(experiment: Experiment) -> None:
         key="step",
         icon=":material/skip_next:",
         shortcut="Right",
+        disabled=stopped,
         help="One mini-batch: one update of the weights.",
         on_click=experiment.step,
     )

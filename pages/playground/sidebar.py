@@ -204,7 +204,7 @@ def _training_details(experiment: Experiment) -> None:
     epoch.number_input(
         "epoch is", 0, 1_000_000, step=100, help="Epochs done in all.", **setting(experiment, "stop_epoch")
     )
-    if settings.schedule != "constant":
+    if settings.schedule != "constant" and not experiment.playing:  # while it trains this stands still, the rate not
         st.caption(f"Learning rate of this epoch: {experiment.trainer.present_rate:.4g}")
 
 

@@ -4,8 +4,8 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
+from mlp_core import DATASETS
 from pages.common.experiment import Experiment
-from pages.common.labels import shown
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
 from pages.common.session import notes
@@ -103,6 +103,6 @@ def _descriptions(experiment: Experiment, view: View) -> dict[str, str]:
     return {
         "network": f"The network, {sizes} neurons from inputs to output, each with a map of its activation; "
         f"links as wide as their {links}.",
-        "region": f"What the network answers everywhere, with {points} points of {shown(data.name)}.",
+        "region": f"What the network answers everywhere, with {points} points of {DATASETS[data.name].label}.",
         "curves": "Loss and accuracy over the epochs.",
     }

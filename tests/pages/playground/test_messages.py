@@ -1,10 +1,12 @@
 """What the page says is what happened."""
 
+import numpy as np
 import pytest
 
+from mlp_core.history import Record
 from pages.common.experiment import Experiment
 from pages.common.settings import Settings
-from pages.playground.messages import message
+from pages.playground.messages import message, readout
 
 
 @pytest.fixture
@@ -33,3 +35,12 @@ def test_only_bare_inputs_make_the_boundary_straight() -> None:
     assert "straight lines" in message(Experiment(bare), [])
     bent = bare.changed(features=("x1_squared", "x2_squared"))
     assert "straight lines" not in message(Experiment(bent), [])
+
+
+def test_only_a_run_without_errors_is_100_percent_accurate() -> None:
+    experiment = Experiment(Settings())
+    history = experiment.trainer.history
+    for right, said in ((209, "accuracy **99%**"), (210, "accuracy **100%**"), (57, "accuracy **27%**")):
+        record = Record(experiment.trainer.epoch, 0, 0.1, np.zeros(3), train_accuracy=right / 210)
+        history.add(record)
+        assert said in readout(experiment)

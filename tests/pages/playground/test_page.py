@@ -235,6 +235,8 @@ def test_a_divergence_is_said_in_words_and_can_be_stepped_back():
             app.run()
     assert "Diverged" in message(app)["texts"]["message"]
     assert "learning rate of 100" in message(app)["texts"]["message"]
+    assert app.button(key="play").disabled
+    assert app.button(key="step").disabled
     app.button(key="step_back").click().run()
     assert settings(app).rate == 10.0
     assert not app.exception
