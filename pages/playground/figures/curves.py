@@ -7,11 +7,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pages.common.palette import Theme
-from pages.playground.figures.style import axis, base_layout, label, round_up, see_through, spread, thin, tick_step
+from pages.playground.figures.style import (
+    MOST_MARKS,
+    axis,
+    base_layout,
+    label,
+    mark_lines,
+    round_up,
+    see_through,
+    spread,
+    thin,
+    tick_step,
+)
 
 Array = NDArray[np.float64]
 MOST_POINTS = 400
-MOST_MARKS = 12
 # About the width of a letter at 13 px over the width of the smallest plot, 280 px: which labels would overlap.
 LETTER = 7.8 / 280
 # The left end of a row of labels belongs to the strip's name.
@@ -62,15 +72,15 @@ def curves_figure(
         annotations += _end_labels(rates, last, False, tuple(rate_axis["range"]), 0.26, "y2", theme)
         points.append(_marked_point(rates[0], knee_epoch, "y2", theme))
         annotations += _point_label(points[1], "knee", False, theme)
-    mark_lines, mark_labels = _marks(marks, end, domain[1], theme)
+    annotations += _mark_labels(marks, end, domain[1], theme)
     layout |= {
         "xaxis": axis(
             theme, range=[0, end], dtick=tick_step(end, 4, whole=True), showgrid=False, anchor="y", ticklabelstandoff=2
         ),
         "yaxis": loss_axis | {"domain": list(domain)},
         "margin": {"l": 44, "r": 40, "t": 20, "b": 22},
-        "annotations": annotations + mark_labels,
-        "shapes": mark_lines,
+        "annotations": annotations,
+        "shapes": mark_lines(marks, theme),
         "hovermode": "x unified",
         "dragmode": False,
         "uirevision": "curves",
@@ -169,21 +179,14 @@ def _point_label(point: dict[str, Any], name: str, log_y: bool, theme: Theme) ->
     ]  # fmt: skip
 
 
-def _marks(
-    marks: Sequence[tuple[float, str]], end: float, loss_top: float, theme: Theme
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A vertical line for each of the last marks, and labels for the newest ones that have room in two rows.
+def _mark_labels(marks: Sequence[tuple[float, str]], end: float, loss_top: float, theme: Theme) -> list[dict[str, Any]]:
+    """Labels for the newest marks that have room in two rows.
 
     The rows are the gap above the loss strip and the strip's upper edge.
     """
-    lines: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
     taken: list[list[tuple[float, float]]] = [[], []]
-    for epoch, text in reversed(list(marks)[-MOST_MARKS:]):
-        lines.append(
-            {"type": "line", "x0": epoch, "x1": epoch, "y0": 0, "y1": 1, "xref": "x", "yref": "paper",
-             "layer": "below", "line": {"color": theme.mark, "width": 1.4}}
-        )  # fmt: skip
+    for epoch, text in reversed(marks[-MOST_MARKS:]):
         at, width = epoch / end, LETTER * len(text)
         left = float(np.clip(at - width / 2, STRIP_NAME, max(1 - width, STRIP_NAME)))
         for row, others in enumerate(taken):
@@ -195,4 +198,4 @@ def _marks(
                           bgcolor=see_through(theme.background, 0.85))
                 )  # fmt: skip
                 break
-    return lines, labels
+    return labels

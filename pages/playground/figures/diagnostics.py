@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mlp_core.activations import Activation
 from mlp_core.diagnostics import dead_units, saturated_share
 from pages.common.palette import Theme, layer_colors
-from pages.playground.figures.style import axis, base_layout, label, round_up, spread, thin, tick_step
+from pages.playground.figures.style import axis, base_layout, label, mark_lines, round_up, spread, thin, tick_step
 
 Array = NDArray[np.float64]
 MOST_POINTS = 300
@@ -54,11 +54,7 @@ def gradient_figure(
         | {"title": _title("norm of ∂L/∂W per layer", theme)},
         "margin": {"l": 70, "r": 64, "t": 10, "b": 42},
         "annotations": notes,
-        "shapes": [
-            {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "xref": "x", "yref": "paper", "layer": "below",
-             "line": {"color": theme.mark, "width": 1.4}}
-            for at, _ in list(marks)[-12:]
-        ],
+        "shapes": mark_lines(marks, theme),
         "hovermode": "x unified",
         "dragmode": False,
         "uirevision": "gradient",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pages.common.palette import Theme
-from pages.playground.figures.style import axis, base_layout, label, round_up
+from pages.playground.figures.style import axis, base_layout, label, pen, round_up
 
 Array = NDArray[np.float64]
 COLUMNS = 4
@@ -57,8 +57,7 @@ def gallery_scale(curves: Array) -> float:
 
 
 def _pen(x: Array, y: Array, color: str, width: float) -> dict[str, Any]:
-    """Several lines (m, points) as one trace: a NaN after each lifts the pen."""
-    lifted = np.full((len(x), 1), np.nan)
-    x, y = (np.hstack([values, lifted]).ravel().astype(np.float32) for values in (x, y))
+    """Several lines (m, points) as one trace."""
+    x, y = (values.astype(np.float32) for values in pen(x, y))
     line = {"color": color, "width": width}
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}

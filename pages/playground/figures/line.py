@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pages.common.palette import Theme
-from pages.playground.figures.style import axis, base_layout, label, round_up, see_through, tick_step
+from pages.playground.figures.style import axis, base_layout, label, pen, round_up, see_through, tick_step
 
 Array = NDArray[np.float64]
 
@@ -107,10 +107,8 @@ def _curve(x: Array, y: Array | None, color: str, width: float, dash: str = "sol
 
 
 def _many(x: Array, curves: Array, color: str, width: float) -> dict[str, Any]:
-    """Several curves as one trace: a NaN after each lifts the pen."""
-    lifted = np.full((len(curves), 1), np.nan)
-    xs = np.hstack([np.tile(x, (len(curves), 1)), lifted]).ravel()
-    return _curve(xs, np.hstack([curves, lifted]).ravel(), color, width)
+    """Several curves (n, k) over x (k,) as one trace."""
+    return _curve(*pen(np.tile(x, (len(curves), 1)), curves), color, width)
 
 
 def _points(x: Array | None, y: Array | None, marker: dict[str, Any]) -> dict[str, Any]:

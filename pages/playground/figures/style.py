@@ -11,6 +11,8 @@ from pages.common.palette import Theme
 Array = NDArray[np.float64]
 FONT = "Source Sans, sans-serif"
 CLEAR = "rgba(0,0,0,0)"
+# More lines than these would be a fence.
+MOST_MARKS = 12
 
 
 def base_layout(theme: Theme, size: int = 13) -> dict[str, Any]:
@@ -52,6 +54,21 @@ def thin(x: Array, y: Array, most: int) -> tuple[Array, Array]:
         stride = -(-(len(measured) - 1) // (most - 1))
         measured = np.append(measured[:-1:stride], measured[-1])
     return x[measured], y[measured]
+
+
+def mark_lines(marks: Sequence[tuple[float, str]], theme: Theme) -> list[dict[str, Any]]:
+    """A vertical line at the epoch of each of the last marks, given as (epoch, words)."""
+    return [
+        {"type": "line", "x0": epoch, "x1": epoch, "y0": 0, "y1": 1, "xref": "x", "yref": "paper", "layer": "below",
+         "line": {"color": theme.mark, "width": 1.4}}
+        for epoch, _ in marks[-MOST_MARKS:]
+    ]  # fmt: skip
+
+
+def pen(x: Array, y: Array) -> tuple[Array, Array]:
+    """Several lines, x and y (m, points) each, as one: a NaN after each lifts the pen."""
+    lifted = np.full((len(x), 1), np.nan)
+    return np.hstack([x, lifted]).ravel(), np.hstack([y, lifted]).ravel()
 
 
 def round_up(value: float, steps: Sequence[float] = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)) -> float:
