@@ -173,12 +173,12 @@ class Trainer(TrainingControls):
         """
         data, test_data = other_data(network, (self.X, self.T), self.test_data, X=X, X_test=X_test)
         check_function(self._loss, network.activations[-1], data[1], test_data)
-        best = network
+        best, best_epoch = network, self.epoch
         if self.status == "diverged":  # what there is to return to must follow into the new sizes
             best = self.network.copy()
             best.parameters = self.best_parameters
-            best = best.resized(network.layer_sizes, network.activations)
-        self._best = BestParameters(best.parameters, self.epoch, inf)
+            best, best_epoch = best.resized(network.layer_sizes, network.activations), self.best_epoch
+        self._best = BestParameters(best.parameters, best_epoch, inf)
         self.network = network
         self._update.replace_network(network)
         self._take_data(data, test_data)

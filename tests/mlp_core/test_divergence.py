@@ -192,6 +192,18 @@ def test_what_there_is_to_return_to_survives_changes_after_the_divergence(change
     assert run.status == "running"
 
 
+def test_the_epoch_to_return_to_stays_the_same_in_other_sizes() -> None:
+    run = exploding(learning_rate=0.1)
+    run.run_epochs(5)
+    run.learning_rate = 3.0  # takes some epochs to leave the finite numbers
+    run.run_epochs(200)
+    best = run.best_epoch
+    assert run.status == "diverged"
+    assert best < run.epoch
+    run.resize(run.network.resized([1, 7, 1], ["tanh", "linear"]))
+    assert run.best_epoch == best
+
+
 def test_the_best_of_a_new_function_is_found_anew() -> None:
     run = trainer(loss="quadratic")
     run.run_epochs(10)
