@@ -1,5 +1,7 @@
 """The playground: configure a network, press Play, watch it learn, change anything while it does."""
 
+from time import sleep
+
 import streamlit as st
 
 from pages.common.palette import Theme, theme_named
@@ -10,6 +12,8 @@ from pages.playground.rows import network_row, output_popover, run_row, view_pop
 from pages.playground.sidebar import sidebar
 from pages.playground.stage import stage
 from pages.playground.view import View
+
+SECONDS_TO_SEND = 0.03
 
 experiment = current_experiment()
 view: View = st.session_state.setdefault("view", View())
@@ -59,3 +63,6 @@ def closer_look() -> None:
 
 live()
 closer_look()
+# A fragment run that starts before this run was sent takes its charts out of Streamlit's queue, but not the word that the
+# run is done: the browser would remove the charts and build them anew. So the queue gets the time to empty.
+sleep(SECONDS_TO_SEND)
