@@ -63,6 +63,6 @@ def closer_look() -> None:
 
 live()
 closer_look()
-# A fragment run that starts before this run was sent takes its charts out of Streamlit's queue, but not the word that the
-# run is done: the browser would remove the charts and build them anew. So the queue gets the time to empty.
+# A fragment run that starts before this run was sent takes its charts out of Streamlit's queue, but not the word that
+# the run is done: the browser would remove the charts and build them anew. So the queue gets the time to empty.
 sleep(SECONDS_TO_SEND)
