@@ -76,6 +76,8 @@ def served() -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.1)
+        else:
+            raise RuntimeError(f"{address} did not start")
         yield address
     finally:
         process.terminate()

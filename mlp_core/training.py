@@ -198,9 +198,10 @@ class Trainer(TrainingControls):
         """One mini-batch."""
         self._run(self.steps + 1, inf, inf)
 
-    def run_epochs(self, n: int) -> None:
-        """Train until n more epochs are done."""
-        self._run(inf, self.epoch + checked_whole("n", n, at_least=0), inf)
+    def run_epochs(self, n: int, seconds: float | None = None) -> None:
+        """Train until n more epochs are done, or this time is over (after one step at least)."""
+        deadline = inf if seconds is None else perf_counter() + checked_number("seconds", seconds)
+        self._run(inf, self.epoch + checked_whole("n", n, at_least=0), deadline)
 
     def run_for(self, seconds: float) -> None:
         """As many steps as fit into this time, at least one."""

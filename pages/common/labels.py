@@ -87,6 +87,8 @@ def change_label(field: str, old: Settings, new: Settings) -> str:
         before, after = before or "off", after or "off"
     name = FIELD_NAMES.get(field)
     text = f"{shown(before)} → {shown(after)}"
+    if field in ("initializer", "scale"):
+        text += " (next weights)"
     return f"{name} {text}" if name else text
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.common.controls import widget
 from pages.common.experiment import Experiment
+from pages.playground.messages import weight_name
 from pages.playground.view import View
 
 LARGEST = 1000.0
@@ -31,31 +32,35 @@ def inspector(experiment: Experiment, view: View) -> None:
 
     # A formula as the label would push the charts down until its font is there.
     with st.popover("w" if kind == "link" else "b", key=key, on_change=close, type="tertiary"):
-        st.markdown(_sentence(kind, layer, to, column, len(experiment.settings.layers)))
+        st.markdown(f"{weight_name(experiment, view.selected)}: {_formula(kind, layer, to, column)}")
         for piece, row in enumerate(rows):
-            _value(experiment, layer - 1, row, column, f"weight_{identity}_{piece}")
+            _value(experiment, layer - 1, row, column, f"weight_{identity}_{piece}:{number}")
         if kind == "link":
             _cut(experiment, layer - 1, rows, column, f"cut_{identity}")
 
 
-def _sentence(kind: str, layer: int, to: int, column: int, n_hidden: int) -> str:
-    neuron = f"neuron {to + 1} of layer {layer}" if layer <= n_hidden else f"output {to + 1}"
+def _formula(kind: str, layer: int, to: int, column: int) -> str:
     if kind == "bias":
-        return f"The bias of {neuron}: $b^{{({layer})}}_{{{to + 1}}}$"
-    origin = f"neuron {column + 1} of layer {layer - 1}" if layer > 1 else f"input {column + 1}"
-    return f"The weight from {origin} to {neuron}: $w^{{({layer})}}_{{{to + 1},{column + 1}}}$"
+        return f"$b^{{({layer})}}_{{{to + 1}}}$"
+    return f"$w^{{({layer})}}_{{{to + 1},{column + 1}}}$"
 
 
 def _value(experiment: Experiment, layer: int, row: int, column: int, name: str) -> None:
     block = experiment.network.blocks[layer]
-    value = round(float(block[row, column]), 4)
-    if not abs(value) <= LARGEST:
-        st.markdown(f"**{value:.3g}**")  # diverged: nothing to adjust by hand
+    now = round(float(block[row, column]), 4)
+    if not abs(now) <= LARGEST:
+        st.markdown(f"**{now:.3g}**")  # diverged: nothing to adjust by hand
         return
+    # While it trains the field stands still, or it could not be typed into; the message line has the value of now.
+    shown_key = f"{name}:shown"
+    if not experiment.playing or shown_key not in st.session_state:
+        st.session_state[shown_key] = now
+    value = st.session_state[shown_key]
 
     def take(chosen: float) -> None:
         # The value that was shown may come once more after the popover is gone and the weight has moved on.
         if chosen != value and _is_there(experiment, layer, row, column):
+            st.session_state[shown_key] = chosen
             experiment.set_weight(layer, row, column, chosen)
 
     is_cut = column < block.shape[1] - 1 and bool(experiment.network.cut_links[layer][row, column])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from math import floor, isnan
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -34,13 +35,15 @@ def readout(experiment: Experiment) -> str:
     return " · ".join(parts)
 
 
-def message(experiment: Experiment, notes: list[str]) -> str:
+def message(experiment: Experiment, notes: list[str], selected: tuple[Any, ...] | None = None) -> str:
     """The one sentence that matters most now."""
     settings, trainer = experiment.settings, experiment.trainer
     if experiment.divergence is not None:
         return _diverged(experiment)
     if notes:
         return " ".join(notes[:2])
+    if selected is not None:
+        return f"{weight_name(experiment, selected)} is now **{_weights(experiment, selected)}**."
     if trainer.status == "converged":
         return f"Stopped: the gradient's norm fell below {settings.stop_gradient:g}. Change the rule to go on."
     if trainer.status == "reached_loss":
@@ -52,6 +55,25 @@ def message(experiment: Experiment, notes: list[str]) -> str:
         names = " and ".join(flat)
         return f"**{names}** has slope 0: no gradient passes, so its layer and those before stay. The rest learns."
     return _guide(experiment)
+
+
+def weight_name(experiment: Experiment, selected: tuple[Any, ...]) -> str:
+    """The weight or bias that was clicked, ("link", layer, to, from) or ("bias", layer, to), in words."""
+    kind, layer, to, *origin = selected
+    n_hidden = len(experiment.settings.layers)
+    neuron = f"neuron {to + 1} of layer {layer}" if layer <= n_hidden else f"output {to + 1}"
+    if kind == "bias":
+        return f"The bias of {neuron}"
+    before = f"neuron {origin[0] + 1} of layer {layer - 1}" if layer > 1 else f"input {origin[0] + 1}"
+    return f"The weight from {before} to {neuron}"
+
+
+def _weights(experiment: Experiment, selected: tuple[Any, ...]) -> str:
+    """The value of now; both of a maxout neuron's."""
+    _, layer, to, *origin = selected
+    net = experiment.network
+    column = origin[0] if origin else net.layer_sizes[layer - 1]
+    return " and ".join(f"{value:.3f}" for value in net.blocks[layer - 1][to :: net.layer_sizes[layer], column])
 
 
 def _diverged(experiment: Experiment) -> str:

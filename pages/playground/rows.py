@@ -167,11 +167,12 @@ def _activation(experiment: Experiment, view: View) -> None:
 
 def _neurons(experiment: Experiment, view: View) -> None:
     layers = _edited(experiment, view)
-    most = max(experiment.settings.layers[layer] for layer in layers)
+    present = {experiment.settings.layers[layer] for layer in layers}
+    alike = present.pop() if len(present) == 1 else None
 
-    def take(chosen: int) -> None:
+    def take(chosen: int | None) -> None:
         sizes = list(experiment.settings.layers)
-        if layers[-1] >= len(sizes):  # late news of a layer that was taken away
+        if chosen is None or layers[-1] >= len(sizes):  # emptied, or late news of a layer that was taken away
             return
         for layer in layers:
             sizes[layer] = chosen
@@ -181,11 +182,12 @@ def _neurons(experiment: Experiment, view: View) -> None:
         "Neurons",
         1,
         MOST_NEURONS,
-        most,
+        alike,
+        placeholder="mixed",
         label_visibility="collapsed",
         width=112,
         help="Neurons of the layer. The weights there are stay.",
-        **widget("neurons", most, take),
+        **widget("neurons", alike, take),
     )
 
 

@@ -26,7 +26,7 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
         # A control's rerun may have been merged into this one, and then nothing else has looked at the new sizes.
         view.fit(experiment.network.layer_sizes)
         frames = next_frames(experiment, view, theme)
-        texts = {"message": message(experiment, notes()), "readout": readout(experiment)}
+        texts = {"message": message(experiment, notes(), view.selected), "readout": readout(experiment)}
         playing, generation = experiment.playing, experiment.generation
     live_chart(
         frames,

@@ -49,6 +49,33 @@ def test_a_live_change_keeps_the_weights_acts_and_is_marked(change, label):
     assert {epoch for epoch, _ in experiment.marks} == {4}
 
 
+@pytest.mark.parametrize(
+    ("change", "label"),
+    [
+        ({"stop_gradient": 0.001}, "stop at ‖∇‖ off → 0.001"),
+        ({"stop_loss": 0.001}, "stop at loss off → 0.001"),
+        ({"stop_epoch": 5}, "stop at epoch off → 5"),
+        ({"initializer": "he_normal"}, "Glorot uniform → He normal (next weights)"),
+        ({"scale": 2.0}, "scale of weights 1 → 2 (next weights)"),
+    ],
+)
+def test_a_change_that_acts_later_keeps_the_weights_and_is_marked(change, label):
+    experiment = trained()
+    before = experiment.network.parameters.copy()
+    experiment.change(experiment.settings.changed(**change))
+    np.testing.assert_array_equal(experiment.network.parameters, before)
+    assert [text for _, text in experiment.marks] == [label]
+
+
+def test_an_epoch_that_takes_long_goes_on_in_the_next_frame(monkeypatch):
+    monkeypatch.setattr("pages.common.experiment.MOST_SECONDS_A_FRAME", 0.0)
+    experiment = Experiment(TRAINED)
+    for steps in range(1, 6):
+        experiment.train(0.001)
+        assert experiment.trainer.steps == steps  # one at least, and no more once the time is over
+    assert experiment.trainer.epoch == 1
+
+
 @pytest.mark.parametrize("parameter", [{"slope": 0.5}, {"beta": 4.0}])
 def test_parameters_of_an_activation_act_at_once(parameter):
     activation = ("leaky_relu", "swish")
@@ -72,7 +99,10 @@ def test_parameters_of_an_activation_act_at_once(parameter):
 )
 def test_parameters_of_an_optimizer_act_at_once(optimizer, parameter):
     experiment, unchanged = trained(optimizer=optimizer, rate=0.01), trained(optimizer=optimizer, rate=0.01)
+    before = experiment.network.parameters.copy()
     experiment.change(experiment.settings.changed(**parameter))
+    np.testing.assert_array_equal(experiment.network.parameters, before)
+    assert len(experiment.marks) == 1
     experiment.trainer.step()
     unchanged.trainer.step()
     assert not np.array_equal(experiment.network.parameters, unchanged.network.parameters)

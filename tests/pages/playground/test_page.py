@@ -247,7 +247,7 @@ def test_a_clicked_link_can_be_changed_and_cut():
     app = opened()
     app.session_state["view"].selected = ("link", 1, 2, 0)
     app.run()
-    app.number_input(key="weight_link_1_2_0_0").set_value(1.5).run()
+    app.number_input(key="weight_link_1_2_0_0:0").set_value(1.5).run()
     assert experiment(app).network.weights[0][2, 0] == 1.5
     app.toggle(key="cut_link_1_2_0").set_value(True).run()
     assert experiment(app).network.weights[0][2, 0] == 0.0
