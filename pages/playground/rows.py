@@ -102,7 +102,7 @@ def network_row(experiment: Experiment, view: View) -> None:
         icon=":material/remove:",
         disabled=n == 0,
         help="Take the last hidden layer away. Without any, boundaries are straight, unless the inputs are bent.",
-        on_click=lambda: change(experiment, layers=settings.layers[:-1]),
+        on_click=lambda: change(experiment, layers=experiment.settings.layers[:-1]),
     )
     st.button(
         "",
@@ -110,11 +110,16 @@ def network_row(experiment: Experiment, view: View) -> None:
         icon=":material/add:",
         disabled=n == MOST_LAYERS,
         help=f"Add a hidden layer, up to {MOST_LAYERS}. The weights there are stay.",
-        on_click=lambda: change(experiment, layers=(*settings.layers, settings.layers[-1] if n else 4)),
+        on_click=partial(_add_layer, experiment),
     )
     if n:
         _activation(experiment, view)
         _neurons(experiment, view)
+
+
+def _add_layer(experiment: Experiment) -> None:
+    layers = experiment.settings.layers
+    change(experiment, layers=(*layers, layers[-1] if layers else 4))
 
 
 def _edited(experiment: Experiment, view: View) -> list[int]:

@@ -90,7 +90,7 @@ def _data_details(experiment: Experiment) -> None:
         "New sample",
         icon=":material/casino:",
         help="Other points of the same kind.",
-        on_click=lambda: change(experiment, sample=(settings.sample + 1) % 10_000),
+        on_click=lambda: change(experiment, sample=(experiment.settings.sample + 1) % 10_000),
     )
     st.caption(kind.description)
 
