@@ -1,0 +1,130 @@
+"""How the playground stands on the screen in a real browser: everything in view, nothing moves, both themes."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT
+from tests.browser.playground import (
+    CHART,
+    button,
+    click_in_region,
+    click_on,
+    is_sound,
+    leave,
+    message,
+    picture,
+    places,
+    press,
+    readout,
+    show,
+    wait_for,
+    wait_for_another_picture,
+)
+
+DESKTOPS = [(1440, 780), (1280, 720)]
+
+
+@pytest.fixture(scope="module")
+def playground(server) -> str:
+    return server(ROOT / "app.py")
+
+
+@pytest.mark.parametrize(("width", "height"), DESKTOPS)
+def test_a_desktop_shows_everything_down_to_the_titles_of_the_tabs(
+    page: Page, playground: str, width: int, height: int
+) -> None:
+    show(page, playground, width, height)
+    for name, (x, y, w, h) in places(page).items():
+        assert x >= 0, name
+        assert x + w <= width, name
+        if name != "chart":
+            assert y >= 0, name
+            assert y + h <= height, name
+    for name in ("Play", "Step", "Reset", "New weights", "Output", "View"):
+        box = button(page, name).bounding_box()
+        assert box["x"] + box["width"] <= width, name
+        assert box["y"] + box["height"] < places(page)["network"][1], name
+
+
+@pytest.mark.parametrize(("width", "height"), DESKTOPS)
+def test_nothing_moves(page: Page, playground: str, width: int, height: int) -> None:
+    show(page, playground, width, height)
+    before = places(page)
+    press(page, "Play")
+    wait_for(page, "Epoch", 3)
+    assert places(page) == before
+    click_on(page, "link", 1, 0, 0)
+    expect(page.get_by_role("spinbutton", name="Value")).to_be_visible()
+    assert places(page) == before
+    page.keyboard.press("Escape")
+    click_in_region(page, 0.5, 0.5)
+    click_on(page, "neuron", 1, 3)
+    expect(page.get_by_role("radio", name="1", exact=True)).to_be_checked()
+    leave(page)
+    assert places(page) == before
+    show(page, f"{playground}/?nonsense=1&layers=99", width, height)
+    expect(message(page)).to_contain_text("nonsense")
+    assert places(page) == before
+    show(page, f"{playground}/?data=hills&activation=relu&rate=100&speed=max", width, height)
+    assert places(page) == before
+    press(page, "Play")
+    expect(message(page)).to_contain_text("Diverged")
+    expect(button(page, "Step back")).to_be_visible()
+    assert places(page) == before
+    click_on(page, "link", 1, 0, 0)
+    expect(page.get_by_test_id("stPopoverBody").get_by_text("The weight from input 1")).to_be_visible()
+    assert places(page) == before
+    page.keyboard.press("Escape")
+    press(page, "Step back")
+    expect(button(page, "Step back")).to_have_count(0)
+    assert places(page) == before
+
+
+def test_a_phone_shows_play_and_the_region_on_its_first_screen(page: Page, playground: str) -> None:
+    show(page, playground, 390, 844)
+    play, region = button(page, "Play").bounding_box(), page.locator("[data-cell=region]").bounding_box()
+    for box in (play, region):
+        assert 0 <= box["x"] < box["x"] + box["width"] <= 390
+        assert 0 <= box["y"] < box["y"] + box["height"] <= 844
+    before = places(page)
+    assert before["region"][1] < before["curves"][1] < before["network"][1]
+    press(page, "Play")
+    wait_for(page, "Epoch", 3)
+    assert places(page) == before
+
+
+def test_the_theme_of_the_system_repaints_a_paused_page(page: Page, playground: str) -> None:
+    page.emulate_media(color_scheme="light")
+    show(page, playground)
+    press(page, "Step")
+    expect(readout(page)).to_contain_text("Steps 1 ")
+    is_painted(page, lambda: page.emulate_media(color_scheme="dark"))
+    expect(readout(page)).to_contain_text("Steps 1 ")
+
+
+def test_the_menu_switches_the_theme_of_a_paused_page(page: Page, playground: str) -> None:
+    page.emulate_media(color_scheme="light")
+    show(page, playground)
+
+    def switch() -> None:
+        page.get_by_role("button", name="Main menu").click()
+        page.get_by_role("menuitemradio", name="Dark").click()
+
+    is_painted(page, switch)
+
+
+def is_painted(page: Page, switch: Callable[[], None]) -> None:
+    """After the switch drawing, region, axis texts and the pictures of the data sets have other colours."""
+    network, region = picture(page, "network"), picture(page, "region")
+    tile = page.get_by_role("radio", name="XOR").locator("img")
+    data, text = tile.get_attribute("src"), f"{CHART}._fullLayout.font.color"
+    colors = [page.evaluate(text.format(cell)) for cell in ("curves", "chart")]
+    switch()
+    wait_for_another_picture(page, network, "network")
+    wait_for_another_picture(page, region, "region")
+    for cell, color in zip(("curves", "chart"), colors, strict=True):
+        page.wait_for_function(f"{text.format(cell)} !== '{color}'")
+    expect(tile).not_to_have_attribute("src", data)
+    is_sound(page)
