@@ -1,14 +1,15 @@
-# make run    the page on http://localhost:8501 (PORT=…; ADDRESS=0.0.0.0 lets a classroom in)
-# make test   linter, type checker, unit, page and browser tests
-# make bench  speed beside scikit-learn and PyTorch
-# make clean  remove the environment and what tests leave behind
+# make run         the page on http://localhost:8501 (PORT=…; ADDRESS=0.0.0.0 lets a classroom in)
+# make test        linter, type checker, unit, page and browser tests
+# make bench       speed beside scikit-learn and PyTorch
+# make bench-page  smoothness of the page in Chromium
+# make clean       remove the environment and what tests leave behind
 
 PORT ?= 8501
 ADDRESS ?= localhost
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: run test bench environment browser clean
+.PHONY: run test bench bench-page environment browser clean
 
 run: $(VENV)/.run-installed
 	$(PYTHON) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.showEmailPrompt false
@@ -21,6 +22,9 @@ test: environment browser
 
 bench: environment
 	$(PYTHON) -m benchmarks.engine
+
+bench-page: environment browser
+	$(PYTHON) -m benchmarks.live_page
 
 environment: $(VENV)/.dev-installed
 

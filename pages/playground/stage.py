@@ -47,10 +47,13 @@ def next_frames(experiment: Experiment, view: View, theme: Theme) -> list[dict[s
         return [frame(experiment, view, theme, complete=True, resting=True)]
     frames: list[dict[str, Any]] = []
     end = perf_counter() + SECONDS_A_MESSAGE
+    # What a person changed shows at once: the first message after it carries one frame.
+    most = FRAMES_A_MESSAGE if view.drawn.get("generation") == experiment.generation else 1
+    view.drawn["generation"] = experiment.generation
     last = False
     while not last:  # a message holds a frame, also where Pause is pressed right now
         experiment.train(SECONDS_A_FRAME)
-        last = not experiment.playing or len(frames) == FRAMES_A_MESSAGE - 1 or perf_counter() > end
+        last = not experiment.playing or len(frames) == most - 1 or perf_counter() > end
         # The curves, which cost most in the browser, come with the first frame and the last.
         frames.append(frame(experiment, view, theme, complete=last or not frames, resting=False))
     return frames
