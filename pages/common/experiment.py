@@ -2,12 +2,16 @@
 
 from collections import deque
 from dataclasses import fields, replace
+from math import nan
 from threading import RLock
 from time import perf_counter
+
+import numpy as np
 
 from mlp_core import DATASETS, INITIALIZERS, MLP, OPTIMIZERS, SCHEDULES, Trainer
 from mlp_core.activations import ACTIVATIONS, Activation, LeakyReLU, Swish
 from mlp_core.arrays import Array
+from mlp_core.classification import accuracy
 from mlp_core.datasets import Dataset
 from mlp_core.diagnostics import Divergence, why_diverged
 from mlp_core.features import expand_features
@@ -139,6 +143,17 @@ class Experiment:
     def rest(self) -> None:
         """Playing was stopped or started: the pace is measured anew."""
         self._pace = deque(maxlen=PACE_FRAMES)
+
+    def measure(self) -> tuple[float, float, float]:
+        """Training loss, test loss and training accuracy of the network as it is now; NaN where there is none."""
+        trainer, network = self.trainer, self.network
+        with np.errstate(all="ignore"):
+            train_loss = network.loss(trainer.X, trainer.T, trainer.loss)
+            test_loss = nan if trainer.test_data is None else network.loss(*trainer.test_data, trainer.loss)
+            if not trainer.classification:
+                return train_loss, test_loss, nan
+            signed = self.settings.output == "tanh"
+            return train_loss, test_loss, accuracy(network.predict(trainer.X), trainer.T, signed)
 
     def inputs(self, X: Array) -> Array:
         """Standardised data (N, 1 or 2) → what the network takes, (N, features)."""

@@ -22,7 +22,7 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
         if name not in query:
             continue
         try:
-            value = _parsed(query[name], each.metadata["kind"])
+            value = _parsed(name, query[name], each.metadata["kind"])
             if name == "activation" and len(value) == 1:
                 value = value * len(settings.layers)
             settings = settings.changed(**{name: value})
@@ -31,22 +31,20 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     return settings, notes
 
 
-def _parsed(text: str, kind: str) -> Any:
+def _parsed(name: str, text: str, kind: str) -> Any:
     if len(text) > MOST_CHARACTERS:
-        raise ValueError(f"a value of {len(text):,} characters is too long")
-    if kind == "whole":
-        return int(text) if text.strip().lstrip("-").isascii() else _not_a_number(text)
-    if kind == "number":
-        return float(text)
-    if kind == "sizes":
-        return tuple(int(part) for part in text.split(",") if part.strip())
+        raise ValueError(f"a value of {len(text):,} characters for {name} is too long")
     if kind == "names":
         return tuple(part.strip() for part in text.split(",") if part.strip())
-    return text
-
-
-def _not_a_number(text: str) -> int:
-    raise ValueError(f"{_short(text)} is not a whole number")
+    if kind == "choice":
+        return text
+    try:
+        if kind == "sizes":
+            return tuple(int(part) for part in text.split(",") if part.strip())
+        return int(text) if kind == "whole" else float(text)
+    except ValueError:
+        what = {"whole": "a whole number", "number": "a number"}.get(kind, "whole numbers with commas between")
+        raise ValueError(f"{name} must be {what}, not {_short(text)}") from None
 
 
 def _short(text: str, most: int = 40) -> str:

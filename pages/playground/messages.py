@@ -1,7 +1,7 @@
 """The words beside the charts: readouts, and the one line of messages."""
 
 from collections.abc import Mapping
-from math import floor, isnan
+from math import floor, isnan, nan
 from types import MappingProxyType
 from typing import Any
 
@@ -20,14 +20,17 @@ CAUSES: Mapping[str, str] = MappingProxyType(
 
 
 def readout(experiment: Experiment) -> str:
-    """Epoch, steps, losses, accuracy and pace."""
-    trainer = experiment.trainer
-    history = trainer.history
-    train, test, accuracy = history.train_loss[-1], history.test_loss, history.train_accuracy[-1]
+    """Epoch, steps, losses, accuracy and pace: the last epoch's while it plays, the network's as it is at rest."""
+    trainer, history = experiment.trainer, experiment.trainer.history
+    if experiment.playing or experiment.divergence is not None:
+        measured = history.test_loss[~np.isnan(history.test_loss)]
+        train, accuracy = history.train_loss[-1], history.train_accuracy[-1]
+        test = measured[-1] if len(measured) else nan
+    else:
+        train, test, accuracy = experiment.measure()
     parts = [f"Epoch **{trainer.epoch:,}**", f"Steps **{trainer.steps:,}**", f"loss **{_loss(train)}**"]
-    measured = test[~np.isnan(test)]
-    if len(measured):
-        parts.append(f"test **{_loss(measured[-1])}**")
+    if not isnan(test):
+        parts.append(f"test **{_loss(test)}**")
     if not isnan(accuracy):
         parts.append(f"accuracy **{_whole_percent(accuracy)}**")
     if experiment.playing and experiment.steps_per_second:

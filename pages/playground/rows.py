@@ -28,7 +28,7 @@ def run_row(experiment: Experiment) -> None:
         width=120,
         disabled=stopped,
         help="Train, or stop where it is.",
-        on_click=partial(toggle_play, experiment),
+        on_click=partial(set_playing, experiment, not playing),
     )
     st.button(
         "Step",
@@ -74,9 +74,12 @@ def run_row(experiment: Experiment) -> None:
         )
 
 
-def toggle_play(experiment: Experiment) -> None:
-    """Play or pause. A run that has diverged must be taken back first."""
-    experiment.playing = not experiment.playing and experiment.trainer.status == "running"
+def set_playing(experiment: Experiment, playing: bool) -> None:
+    """Play or pause. A run that has diverged must be taken back first.
+
+    Streamlit may hand over one press twice; what is set, and not toggled, is the same afterwards.
+    """
+    experiment.playing = playing and experiment.trainer.status == "running"
     experiment.rest()
 
 

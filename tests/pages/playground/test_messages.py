@@ -40,7 +40,20 @@ def test_only_bare_inputs_make_the_boundary_straight() -> None:
 def test_only_a_run_without_errors_is_100_percent_accurate() -> None:
     experiment = Experiment(Settings())
     history = experiment.trainer.history
+    experiment.playing = True  # at rest the network is measured, not the history read
     for right, said in ((209, "accuracy **99%**"), (210, "accuracy **100%**"), (57, "accuracy **27%**")):
         record = Record(experiment.trainer.epoch, 0, 0.1, np.zeros(3), train_accuracy=right / 210)
         history.add(record)
         assert said in readout(experiment)
+
+
+def test_at_rest_the_readout_is_of_the_network_as_it_is_now() -> None:
+    experiment = Experiment(Settings())
+    experiment.trainer.run_epochs(100)
+    before = readout(experiment)
+    experiment.change(experiment.settings.changed(activation=("relu", "relu")))
+    trainer, net = experiment.trainer, experiment.network
+    now = readout(experiment)
+    assert now != before
+    assert f"loss **{net.loss(trainer.X, trainer.T, trainer.loss):.3f}**" in now
+    assert f"test **{net.loss(*trainer.test_data, trainer.loss):.3f}**" in now
