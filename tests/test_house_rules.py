@@ -1,7 +1,7 @@
 """The rules of the house, read from the source: who may import what, how long a page may be, and what may change.
 
 1. mlp_core imports NumPy and the standard library only.
-2. A figure module imports mlp_core, NumPy, Plotly and the palette, never Streamlit.
+2. A figure module imports mlp_core, NumPy, Plotly and the common colours and figures, never Streamlit.
 3. A page.py holds widgets and words: under 150 lines, no NumPy, no Plotly, no mathematics; main.py under 60 lines.
 4. A page never imports another page.
 5. Nothing at module level can be changed.
@@ -25,7 +25,15 @@ SOURCES = tuple(
 )
 STANDARD_LIBRARY = tuple(sys.stdlib_module_names)
 
-FIGURE_IMPORTS = ("mlp_core", "numpy", "plotly", "pages.common.palette", "pages.common.images")
+FIGURE_IMPORTS = (
+    "mlp_core",
+    "numpy",
+    "plotly",
+    "pages.common.palette",
+    "pages.common.images",
+    "pages.common.figure_style",
+    "pages.common.figures",
+)
 PAGE_FORBIDDEN = ("numpy", "plotly", "math", "cmath", "statistics", "scipy", "PIL")
 PAGE_LINES, MAIN_LINES = 150, 60
 

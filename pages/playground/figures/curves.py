@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pages.common.palette import Theme
-from pages.playground.figures.style import (
+from pages.common.figure_style import (
     MOST_MARKS,
     axis,
     base_layout,
@@ -19,8 +17,8 @@ from pages.playground.figures.style import (
     thin,
     tick_step,
 )
+from pages.common.palette import Theme
 
-Array = NDArray[np.float64]
 MOST_POINTS = 400
 # About the width of a letter at 13 px over the width of the smallest plot, 280 px: which labels would overlap.
 LETTER = 7.8 / 280

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mlp_core.activations import Activation
+from mlp_core.arrays import Array
 from mlp_core.diagnostics import dead_units, saturated_share
+from pages.common.figure_style import axis, base_layout, label, mark_lines, round_up, spread, thin, tick_step
 from pages.common.palette import Theme, layer_colors
-from pages.playground.figures.style import axis, base_layout, label, mark_lines, round_up, spread, thin, tick_step
 
-Array = NDArray[np.float64]
 MOST_POINTS = 300
 BINS = 41
 

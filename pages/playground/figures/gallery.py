@@ -3,12 +3,11 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from mlp_core.arrays import Array
+from pages.common.figure_style import axis, base_layout, label, pen, round_up
 from pages.common.palette import Theme
-from pages.playground.figures.style import axis, base_layout, label, pen, round_up
 
-Array = NDArray[np.float64]
 COLUMNS = 4
 CELL = 0.92
 

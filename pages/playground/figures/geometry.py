@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from mlp_core.arrays import Array
 
 WIDTH = 668
 HEIGHT = 548

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from mlp_core.arrays import Array
+from pages.common.figure_style import axis, base_layout, label, pen, round_up, see_through, tick_step
 from pages.common.palette import Theme
-from pages.playground.figures.style import axis, base_layout, label, pen, round_up, see_through, tick_step
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_core.arrays import Array
+from pages.common.figure_style import axis, base_layout, label, round_up
 from pages.common.palette import Theme, hex_color, map_palette
-from pages.playground.figures.style import axis, base_layout, label, round_up
 
-Array = NDArray[np.float64]
 # Past this many columns in all, or rows in a layer, numbers no longer fit into their cells.
 MOST_COLUMNS_WITH_NUMBERS = 26
 MOST_ROWS_WITH_NUMBERS = 12

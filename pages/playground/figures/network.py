@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from pages.common.figure_style import base_layout, label
 from pages.common.images import svg_uri
 from pages.playground.figures.geometry import HEIGHT, WIDTH, Geometry, geometry
 from pages.playground.figures.network_drawing import network_svg, short_number
 from pages.playground.figures.network_view import NetworkView
-from pages.playground.figures.style import base_layout, label
 
 __all__ = ("NetworkView", "network_figure", "network_hover")
 

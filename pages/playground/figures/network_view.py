@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_core.arrays import Array
 from pages.common.palette import Theme
 
-Array = NDArray[np.float64]
 Output = Literal["binary", "signed", "classes", "values"]
 
 

@@ -6,11 +6,11 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_core.arrays import Array
+from pages.common.figure_style import base_layout, label, see_through
 from pages.common.images import palette_png, rgb_png
 from pages.common.palette import Theme, blend, class_colors, palette_index, point_palette, region_palette
-from pages.playground.figures.style import base_layout, label, see_through
 
-Array = NDArray[np.float64]
 HALF_WIDTH = 2.15
 SHARPER = 4
 

@@ -7,9 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from pages.common.figure_style import MOST_MARKS
 from pages.common.palette import DARK, LIGHT
 from pages.playground.figures.curves import MOST_POINTS, curves_figure
-from pages.playground.figures.style import MOST_MARKS
 
 
 def history(n=100, test_every=3, seed=0) -> SimpleNamespace:

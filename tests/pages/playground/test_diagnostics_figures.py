@@ -5,10 +5,10 @@ import plotly.graph_objects as go
 import pytest
 
 from mlp_core import MLP
+from pages.common.figure_style import round_up, spread, thin, tick_step
 from pages.common.palette import DARK, LIGHT
 from pages.playground.figures.diagnostics import gradient_figure, preactivation_figure, unit_health
 from pages.playground.figures.matrices import confusion_figure, weight_scale, weights_figure
-from pages.playground.figures.style import round_up, spread, thin, tick_step
 
 
 def texts(figure) -> list[str]:

@@ -1,14 +1,13 @@
-"""What the playground's figures share: font, empty backgrounds, quiet axes."""
+"""What all figures share: font, empty backgrounds, quiet axes."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from mlp_core.arrays import Array
 from pages.common.palette import Theme
 
-Array = NDArray[np.float64]
 FONT = "Source Sans, sans-serif"
 CLEAR = "rgba(0,0,0,0)"
 # More lines than these would be a fence.
