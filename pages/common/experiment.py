@@ -8,22 +8,19 @@ from time import perf_counter
 
 import numpy as np
 
-from mlp_core import DATASETS, INITIALIZERS, MLP, OPTIMIZERS, SCHEDULES, Trainer
-from mlp_core.activations import ACTIVATIONS, Activation, LeakyReLU, Swish
+from mlp_core import DATASETS, MLP, Trainer
 from mlp_core.arrays import Array
 from mlp_core.classification import accuracy
 from mlp_core.datasets import Dataset
 from mlp_core.diagnostics import Divergence, why_diverged
 from mlp_core.features import expand_features
-from mlp_core.initializers import Initializer
-from mlp_core.optimizers import Optimizer
-from mlp_core.schedules import Cosine, Exponential, InverseTime, Schedule, StepDecay
+from pages.common.engine_parts import activations, initializer, optimizer, schedule
 from pages.common.labels import change_label
 from pages.common.settings import Settings
 
 DATA_FIELDS = frozenset({"data", "samples", "noise", "test", "classes", "sample"})
 SHAPE_FIELDS = frozenset({"layers", "features"})
-FIRST_WEIGHT_FIELDS = frozenset({"initializer", "scale"})
+FIRST_WEIGHT_FIELDS = frozenset({"initializer", "scale", "seed"})
 # Hours of playing with a slider must not fill the memory, nor the curves.
 MOST_MARKS = 200
 # The pace is taken over the last frames, about a second of them.
@@ -46,14 +43,24 @@ class Experiment:
     playing : whether the page asks for more
     generation : a number that is another one after each change, so that frames from before it can be dropped
     divergence : why training diverged, or None
+
+    Parameters
+    ----------
+    network : its parameters are the first ones, until other first weights are asked for; it takes the data's inputs as
+        they were before they were standardised
+
+    Raises
+    ------
+    ValueError : the network has not the layer sizes of the settings
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, network: MLP | None = None) -> None:
         self.lock = RLock()
         self.settings = settings
         self.playing = False
         self.generation = 0
         self.dataset = self._make_dataset()
+        self._given = None if network is None else self._taken_over(network)
         self._begin()
 
     @property
@@ -72,6 +79,8 @@ class Experiment:
             if not different - {"speed"}:
                 return
             self.generation += 1
+            if different & (DATA_FIELDS | SHAPE_FIELDS | FIRST_WEIGHT_FIELDS):
+                self._given = None
             if different & DATA_FIELDS:
                 self.dataset = self._make_dataset()
                 self._begin()
@@ -185,7 +194,20 @@ class Experiment:
     def _first_network(self) -> MLP:
         settings = self.settings
         sizes = [len(settings.features), *settings.layers, self.dataset.T.shape[1]]
-        return MLP(sizes, self._activations(), self._initializer(), settings.seed)
+        network = MLP(sizes, activations(self.settings), initializer(self.settings), settings.seed)
+        if self._given is not None and self._given.size == network.parameters.size:
+            network.parameters[:] = self._given
+        return network
+
+    def _taken_over(self, network: MLP) -> Array:
+        """Parameters that answer to the standardised inputs as the network does to the data's own."""
+        sizes = (self.dataset.X.shape[1], *self.settings.layers, self.dataset.T.shape[1])
+        if network.layer_sizes != sizes:
+            raise ValueError(f"the network has the layers {network.layer_sizes}, the settings ask for {sizes}")
+        standardised = network.copy()
+        standardised.biases[0][:] += network.weights[0] @ self.dataset.input_mean
+        standardised.weights[0][:] *= self.dataset.input_scale
+        return standardised.parameters
 
     def _make_trainer(self, network: MLP) -> Trainer:
         data = self.dataset
@@ -204,16 +226,18 @@ class Experiment:
     def _adjust(self) -> None:
         """Bring the living Trainer in step with the settings; weights stay."""
         trainer, settings, data = self.trainer, self.settings, self.dataset
-        if self._activations() != trainer.activations or trainer.loss.name != settings.loss:
-            trainer.change_function(self._activations(), settings.loss, self.targets(data.T), self.targets(data.T_test))
+        if activations(self.settings) != trainer.activations or trainer.loss.name != settings.loss:
+            trainer.change_function(
+                activations(self.settings), settings.loss, self.targets(data.T), self.targets(data.T_test)
+            )
         self._adjust_trainer(trainer)
 
     def _adjust_trainer(self, trainer: Trainer) -> None:
         s = self.settings
-        if trainer.optimizer != self._optimizer():
-            trainer.optimizer = self._optimizer()
-        if trainer.schedule != self._schedule():
-            trainer.schedule = self._schedule()
+        if trainer.optimizer != optimizer(self.settings):
+            trainer.optimizer = optimizer(self.settings)
+        if trainer.schedule != schedule(self.settings):
+            trainer.schedule = schedule(self.settings)
         trainer.learning_rate = s.rate
         trainer.batch_size = s.batch or "all"
         trainer.l1, trainer.l2, trainer.clip_norm = s.l1, s.l2, s.clip or None
@@ -227,7 +251,7 @@ class Experiment:
         sizes = [len(settings.features), *settings.layers, self.network.layer_sizes[-1]]
         places = [old.features.index(f) if f in old.features else -1 for f in settings.features]
         output = self.network.activations[-1]
-        shape = sizes, [*self._activations()[:-1], output], self._initializer(), settings.seed, places
+        shape = sizes, [*activations(self.settings)[:-1], output], initializer(self.settings), settings.seed, places
         self.trainer.resize(self.network.resized(*shape), self.inputs(data.X), self.inputs(data.X_test))
         self._first = self._first.resized(*shape)
 
@@ -246,36 +270,3 @@ class Experiment:
         self.playing = False
         if self.trainer.status == "diverged" and self.divergence is None:
             self.divergence = why_diverged(self.trainer, self._first)
-
-    def _activations(self) -> tuple[Activation, ...]:
-        s = self.settings
-        return tuple(self._activation(name) for name in (*s.activation, s.output))
-
-    def _activation(self, name: str) -> Activation:
-        if name == "leaky_relu":
-            return LeakyReLU(self.settings.slope)
-        if name == "swish":
-            return Swish(self.settings.beta)
-        return ACTIVATIONS[name]
-
-    def _optimizer(self) -> Optimizer:
-        s = self.settings
-        return _configured(OPTIMIZERS[s.optimizer], mu=s.mu, gamma=s.gamma, beta1=s.beta1, beta2=s.beta2)
-
-    def _schedule(self) -> Schedule:
-        s = self.settings
-        return {
-            "step": StepDecay(s.drop, s.every),
-            "exponential": Exponential(s.decay),
-            "1/t": InverseTime(s.half),
-            "cosine": Cosine(s.span),
-        }.get(s.schedule, SCHEDULES[s.schedule])
-
-    def _initializer(self) -> Initializer:
-        return replace(INITIALIZERS[self.settings.initializer], scale=self.settings.scale)
-
-
-def _configured(optimizer: Optimizer, **values: float) -> Optimizer:
-    """The optimizer with those of the values that it has a parameter for."""
-    own = {each.name for each in fields(optimizer)}
-    return replace(optimizer, **{name: value for name, value in values.items() if name in own})

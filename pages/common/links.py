@@ -1,4 +1,4 @@
-"""Settings from the address bar: names a person can read and edit, read forgivingly."""
+"""Settings in the address bar: names a person can read and edit, read forgivingly."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -8,6 +8,19 @@ from pages.common.settings import Settings
 
 # Longer values are not looked into.
 MOST_CHARACTERS = 200
+# What an address says to the frame of the app or to another page.
+NOT_SETTINGS = frozenset({"notation", "part"})
+
+
+def query_from_settings(settings: Settings) -> dict[str, str]:
+    """The address of these settings, without what goes without saying: the inverse of ``settings_from_query``."""
+    query, read = {}, Settings()
+    for each in fields(Settings):
+        value = getattr(settings, each.name)
+        if value != getattr(read, each.name):
+            query[each.name] = _written(value)
+            read = read.changed(**{each.name: value})
+    return query
 
 
 def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
@@ -17,7 +30,11 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     """
     settings, notes = Settings(), []
     known = {each.name: each for each in fields(Settings)}
-    notes += [f"The address has an unknown setting: {_short(name)}." for name in query if name not in known]
+    notes += [
+        f"The address has an unknown setting: {_short(name)}."
+        for name in query
+        if name not in known.keys() | NOT_SETTINGS
+    ]
     for name, each in known.items():
         if name not in query:
             continue
@@ -45,6 +62,12 @@ def _parsed(name: str, text: str, kind: str) -> Any:
     except ValueError:
         what = {"whole": "a whole number", "number": "a number"}.get(kind, "whole numbers with commas between")
         raise ValueError(f"{name} must be {what}, not {_short(text)}") from None
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def _short(text: str, most: int = 40) -> str:

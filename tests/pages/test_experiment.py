@@ -5,6 +5,7 @@ from threading import Event, Thread
 import numpy as np
 import pytest
 
+from mlp_core import MLP
 from pages.common.experiment import Experiment
 from pages.common.settings import Settings
 
@@ -315,3 +316,25 @@ def test_changes_from_a_second_script_run_wait_for_the_slice_that_trains():
     assert errors == []
     assert experiment.network.layer_sizes == (1, 4, 3, 1)
     assert np.isfinite(experiment.network.parameters).all()
+
+
+def test_a_given_network_is_the_first_one_and_answers_to_the_inputs_of_the_data():
+    given = MLP([1, 4, 1], ["tanh", "linear"], seed=3)
+    settings = Settings().changed(data="lecture_function", layers=(4,), activation=("tanh",))
+    experiment = Experiment(settings, given)
+    data = experiment.dataset
+    original = data.X * data.input_scale + data.input_mean
+    np.testing.assert_allclose(experiment.network.predict(data.X), given.predict(original), atol=1e-12)
+    first = experiment.network.parameters.copy()
+    experiment.step()
+    experiment.reset()
+    np.testing.assert_array_equal(experiment.network.parameters, first)
+    experiment.change(experiment.settings.changed(seed=5))
+    assert not np.array_equal(experiment.network.parameters, first)
+    experiment.reset()
+    assert not np.array_equal(experiment.network.parameters, first)
+
+
+def test_a_given_network_of_another_shape_is_refused():
+    with pytest.raises(ValueError, match=r"\(2, 3, 1\).*\(2, 8, 8, 1\)"):
+        Experiment(Settings(), MLP([2, 3, 1]))

@@ -1,11 +1,37 @@
 """The address is read forgivingly: what is not understood gets a note, never an error."""
 
+from contextlib import suppress
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.common.links import settings_from_query
+from pages.common.links import query_from_settings, settings_from_query
 from pages.common.settings import Settings
+
+
+def legal_values(each):
+    """What a field of Settings may hold, by itself."""
+    meta, kind = each.metadata, each.metadata["kind"]
+    if kind == "sizes":
+        return st.lists(st.integers(meta["low"], meta["high"]), max_size=meta["most"]).map(tuple)
+    if kind == "names":
+        return st.lists(st.sampled_from(meta["among"]), min_size=1, max_size=3, unique=True).map(tuple)
+    if kind == "choice":
+        return st.sampled_from(meta["among"])
+    return (st.integers if kind == "whole" else st.floats)(meta["low"], meta["high"])
+
+
+@st.composite
+def some_settings(draw):
+    """Settings with a few fields changed, one after the other."""
+    settings = Settings()
+    for each in draw(st.lists(st.sampled_from(fields(Settings)), max_size=8)):
+        # What does not fit the others is not among all settings there are.
+        with suppress(ValueError):
+            settings = settings.changed(**{each.name: draw(legal_values(each))})
+    return settings
 
 
 def test_an_empty_address_is_the_default():
@@ -66,3 +92,19 @@ def test_no_address_raises(query):
     settings, notes = settings_from_query(query)
     assert isinstance(settings, Settings)
     assert len(notes) <= len(query)
+
+
+@given(some_settings())
+def test_the_address_of_settings_leads_back_to_them(settings):
+    assert settings_from_query(query_from_settings(settings)) == (settings, [])
+
+
+def test_the_default_has_an_empty_address():
+    assert query_from_settings(Settings()) == {}
+    assert query_from_settings(Settings().changed(layers=(4, 3), rate=1.0, data="xor")) == {
+        "data": "xor", "layers": "4,3", "rate": "1",
+    }  # fmt: skip
+
+
+def test_what_the_address_says_to_the_frame_of_the_app_is_no_setting():
+    assert settings_from_query({"notation": "bishop", "part": "surface"}) == (Settings(), [])

@@ -1,0 +1,65 @@
+"""What every lesson page is made of: its claim, sections with a prediction and an observation, and rows of charts."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from pages.common.live_chart import Grid, live_chart
+from pages.common.palette import Theme, theme_named
+
+
+def theme() -> Theme:
+    """The colours of the reader's present theme."""
+    return theme_named(st.context.theme.type or "light")
+
+
+def opening(title: str, claim: str) -> None:
+    """The title of a page, and what it claims in one sentence."""
+    st.markdown(f"### {title}\n{claim}")
+
+
+@contextmanager
+def section(title: str, predict: str, do: str, observe: str) -> Iterator[None]:
+    """A part of a lesson: what to predict and what to try, then its controls and charts, then what is to be seen.
+
+    The observation opens on a click, so that a reader can predict first.
+    """
+    st.markdown(f"#### {title}")
+    st.markdown(f"**Predict:** {predict}  \n**Try:** {do}")
+    yield
+    with st.expander("What you should see"):
+        st.markdown(observe)
+
+
+def charts(
+    figures: Mapping[str, Any], *, key: str, columns: int = 2, height: int = 320, gap: str = "8px", **options: Any
+) -> None:
+    """Figures side by side in one live chart, below each other on a phone.
+
+    Parameters
+    ----------
+    figures : {name: figure}; a name is a word of letters, digits and underscores
+    columns : figures in a row of a wide page
+    height : of each figure, in pixels
+    options : handed on to ``live_chart``
+    """
+    names = list(figures)
+    live_chart(
+        [figures],
+        key=key,
+        grid=Grid(wide=_places(names, min(columns, len(names)), height), narrow=_places(names, 1, height), gap=gap),
+        **options,
+    )
+
+
+def _places(names: list[str], columns: int, height: int) -> dict[str, str]:
+    rows = [names[start : start + columns] for start in range(0, len(names), columns)]
+    rows[-1] += ["."] * (columns - len(rows[-1]))
+    return {
+        "columns": " ".join(["minmax(0, 1fr)"] * columns),
+        "rows": " ".join([f"{height}px"] * len(rows)),
+        "areas": " ".join(f'"{" ".join(row)}"' for row in rows),
+        "height": f"{height * len(rows) + 8 * (len(rows) - 1)}px",
+    }

@@ -1,0 +1,132 @@
+"""A run shown along its time: play, pause, single steps, and a slider to drag.
+
+The run was computed before; what is drawn follows from a position in it. The browser sets the pace: each time it has
+drawn, it asks, and the position moves on by the time that went by.
+"""
+
+from collections import deque
+from functools import partial
+from time import perf_counter
+from typing import Any
+
+import streamlit as st
+
+# A browser that was busy or hidden for longer goes on where it was, without a leap.
+MOST_SECONDS_BETWEEN = 0.25
+# So many of the values that the slider was given may still come back from the browser.
+LATE_ECHOES = 30
+
+
+class Timeline:
+    """Where a run stands that is shown, of one session.
+
+    Attributes
+    ----------
+    position : 0 … last
+    playing : whether it moves by itself
+    generation : another number after each jump, so that frames from before it can be dropped
+    """
+
+    def __init__(self, last: int, seconds: float) -> None:
+        self.last, self.seconds = last, seconds
+        self.playing = False
+        self.generation = 0
+        self._place = 0.0
+        self._drawn: float | None = None
+        self._shown: deque[int] = deque(maxlen=LATE_ECHOES)
+
+    @property
+    def position(self) -> int:
+        """The moment that is shown, 0 … last."""
+        return int(self._place)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """For the live chart that shows it."""
+        return {"playing": self.playing, "generation": self.generation, "on_ask": self.advance}
+
+    def set_playing(self, playing: bool) -> None:
+        """Play, from the start if it stands at the end; or pause."""
+        if playing and self.position >= self.last:
+            self._place = 0.0
+        self.playing, self._drawn = playing, None
+        self.generation += 1
+
+    def move_to(self, position: int) -> None:
+        """Show another moment, at rest."""
+        self._place = float(min(max(position, 0), self.last))
+        self.playing = False
+        self.generation += 1
+
+    def advance(self) -> None:
+        """Go on by the time that went by since the last call; called when the browser asks for the next frame."""
+        if not self.playing:
+            return
+        now = perf_counter()
+        elapsed = 0.0 if self._drawn is None else min(now - self._drawn, MOST_SECONDS_BETWEEN)
+        self._drawn = now
+        self._place = min(self._place + elapsed * self.last / self.seconds, float(self.last))
+        if self._place >= self.last:
+            self.playing = False
+
+    def slid(self, position: int) -> None:
+        """Take the slider's value, unless it is one that the slider was given a moment ago."""
+        if position not in self._shown:
+            self.move_to(position)
+
+    def fit(self, last: int, seconds: float) -> None:
+        """The run may have become another one, of other length."""
+        self.last, self.seconds = last, seconds
+        self._place = min(self._place, float(last))
+
+    def show(self) -> int:
+        """The slider's value, remembered for when it comes back late."""
+        if not self.playing:
+            self._shown.clear()
+        self._shown.append(self.position)
+        return self.position
+
+
+def timeline(key: str, last: int, *, seconds: float = 8.0, unit: str = "update") -> Timeline:
+    """Draw the controls of a run of `last` moments after the first; call it in the fragment that draws the run.
+
+    Parameters
+    ----------
+    key : names it in the session
+    last : at least 1
+    seconds : that the whole run takes when it plays
+    unit : what a moment is called
+    """
+    moving: Timeline = st.session_state.setdefault(f"{key}:timeline", Timeline(last, seconds))
+    moving.fit(last, seconds)
+    slider = f"{key}:position"
+    with st.container(horizontal=True, vertical_alignment="center", gap=8):
+        st.button(
+            "Pause" if moving.playing else "Play",
+            key=f"{key}:play",
+            icon=":material/pause:" if moving.playing else ":material/play_arrow:",
+            type="primary",
+            width=110,
+            help="Let it run, or stop where it is.",
+            on_click=partial(moving.set_playing, not moving.playing),
+        )
+        for name, icon, to, text in (
+            ("back", "skip_previous", moving.position - 1, f"One {unit} back."),
+            ("forward", "skip_next", moving.position + 1, f"One {unit}."),
+            ("start", "replay", 0, "Back to the start."),
+        ):
+            st.button(
+                "", key=f"{key}:{name}", icon=f":material/{icon}:", help=text, on_click=partial(moving.move_to, to)
+            )
+        st.session_state[slider] = moving.show()
+        st.slider(
+            unit.capitalize(),
+            0,
+            last,
+            key=slider,
+            label_visibility="collapsed",
+            width="stretch",
+            help=f"Which {unit} is shown: drag it through the run.",
+            on_change=lambda: moving.slid(st.session_state[slider]),
+        )
+    return moving
