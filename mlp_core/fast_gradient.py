@@ -7,18 +7,14 @@ whose way to BLAS is shorter than matmul's. The plain version beside it,
 ``MLP.loss_and_gradient``, is what the tests hold this against.
 """
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import numpy as np
 
-from mlp_core.activations import Activation, LeakyReLU
+from mlp_core.activation_calls import Call, pieces_back, slope_calls, value_calls
 from mlp_core.arrays import Array
 from mlp_core.losses import Loss, output_delta
 from mlp_core.network import MLP
-
-Call = Callable[[], Any]
 
 
 class FastGradient:
@@ -43,13 +39,13 @@ class FastGradient:
         for layer in range(last):
             if layer:
                 forward.append(partial(np.dot, blocks[layer], a[layer - 1], out=z[layer]))
-            forward += _value_calls(activations[layer], z[layer], a[layer][:-1])
+            forward += value_calls(activations[layer], z[layer], a[layer][:-1])
         if last:
             forward.append(partial(np.dot, blocks[last], a[last - 1], out=z[last]))
         output = activations[last]
         is_difference = loss.natural_activation == output.name and delta_is_difference(loss, targets)
         if is_difference:
-            forward += _value_calls(output, z[last], a_output)
+            forward += value_calls(output, z[last], a_output)
 
         backward: list[Call] = []
         for layer in range(last, 0, -1):
@@ -57,11 +53,11 @@ class FastGradient:
             f = activations[layer - 1]
             if f.pieces > 1:
                 backward.append(
-                    partial(_pieces_back, f, z[layer - 1], net.weights[layer].T, deltas[layer], deltas[layer - 1])
+                    partial(pieces_back, f, z[layer - 1], net.weights[layer].T, deltas[layer], deltas[layer - 1])
                 )
             else:
                 backward.append(partial(np.dot, net.weights[layer].T, deltas[layer], out=deltas[layer - 1]))
-                backward += _slope_calls(f, z[layer - 1], a[layer - 1][:-1], deltas[layer - 1])
+                backward += slope_calls(f, z[layer - 1], a[layer - 1][:-1], deltas[layer - 1])
 
         self.z_output = z[last]
         self._first_block, self._first_z = blocks[0], z[0]
@@ -90,77 +86,3 @@ class FastGradient:
 def delta_is_difference(loss: Loss, t: Array) -> bool:
     """Whether δ = a − t holds for these targets in the natural pair (softmax needs a sum of 1)."""
     return loss.natural_activation != "softmax" or bool(np.all(np.abs(t.sum(axis=1) - 1.0) < 1e-12))
-
-
-def _value_calls(f: Activation, z: Array, a: Array) -> list[Call]:
-    """Calls that put f(z) into a; both features first."""
-    one, zero = np.array(1.0), np.array(0.0)
-    match f.name:
-        case "linear":
-            return [partial(np.copyto, a, z)]
-        case "tanh":
-            return [partial(np.tanh, z, out=a)]
-        case "relu":
-            return [partial(np.maximum, z, zero, out=a)]
-        case "sigmoid":
-            # e^(−z) may overflow to infinity, whose reciprocal is the right 0
-            return [
-                partial(np.negative, z, out=a),
-                partial(np.exp, a, out=a),
-                partial(np.add, a, one, out=a),
-                partial(np.reciprocal, a, out=a),
-            ]
-        case "softmax":
-            largest, total = np.empty(z.shape[1]), np.empty(z.shape[1])
-            return [
-                partial(np.maximum.reduce, z, axis=0, out=largest),
-                partial(np.subtract, z, largest, out=a),
-                partial(np.exp, a, out=a),
-                partial(np.add.reduce, a, axis=0, out=total),
-                partial(np.divide, a, total, out=a),
-            ]
-        case "leaky_relu" if isinstance(f, LeakyReLU):
-            return [partial(np.multiply, z, np.array(f.slope), out=a), partial(np.maximum, z, a, out=a)]
-        case "maxout":
-            n = len(a)
-            return [partial(np.maximum, z[:n], z[n:], out=a)]
-        case _:
-            return [partial(_plain_value, f, z, a)]
-
-
-def _slope_calls(f: Activation, z: Array, a: Array, d: Array) -> list[Call]:
-    """Calls that turn d = ∂L/∂a into ∂L/∂z in place; all features first."""
-    one, zero = np.array(1.0), np.array(0.0)
-    scratch = np.empty_like(d)
-    match f.name:
-        case "linear":
-            return []
-        case "tanh":  # d·(1 − a²)
-            return [
-                partial(np.multiply, a, a, out=scratch),
-                partial(np.subtract, one, scratch, out=scratch),
-                partial(np.multiply, d, scratch, out=d),
-            ]
-        case "sigmoid":  # d·a·(1 − a)
-            return [
-                partial(np.subtract, one, a, out=scratch),
-                partial(np.multiply, scratch, a, out=scratch),
-                partial(np.multiply, d, scratch, out=d),
-            ]
-        case "relu":
-            passes = np.empty(d.shape, dtype=bool)
-            return [partial(np.greater, z, zero, out=passes), partial(np.multiply, d, passes, out=d)]
-        case _:
-            return [partial(_plain_slope, f, z, d)]
-
-
-def _plain_value(f: Activation, z: Array, a: Array) -> None:
-    a[...] = f(z.T).T
-
-
-def _plain_slope(f: Activation, z: Array, d: Array) -> None:
-    d *= f.derivative(z)
-
-
-def _pieces_back(f: Activation, z: Array, W_transposed: Array, delta: Array, into: Array) -> None:
-    into[...] = f.backward(z.T, (W_transposed @ delta).T).T
