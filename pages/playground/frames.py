@@ -10,13 +10,13 @@ from mlp_core.arrays import Array
 from mlp_core.classification import wrong_answers
 from mlp_core.features import FEATURES
 from pages.common.experiment import Experiment
+from pages.common.figures.region import HALF_WIDTH, RegionView, plane, region_figure, settled
 from pages.common.labels import shown
 from pages.common.palette import Theme
 from pages.playground.figures.curves import curves_figure
 from pages.playground.figures.line import LineView, line_figure
 from pages.playground.figures.network import network_figure, network_hover
 from pages.playground.figures.network_view import NetworkView
-from pages.playground.figures.region import HALF_WIDTH, RegionView, region_figure
 from pages.playground.view import View
 
 Figure = dict[str, Any]
@@ -51,23 +51,9 @@ def probe_outputs(experiment: Experiment, view: View) -> list[Array] | None:
 
 
 @lru_cache
-def plane(k: int) -> Array:
-    """The (k², 2) points of a grid over the plane, row 0 the lowest x₂."""
-    side = np.linspace(-HALF_WIDTH, HALF_WIDTH, k)
-    x1, x2 = np.meshgrid(side, side)
-    return _settled(np.column_stack([x1.ravel(), x2.ravel()]))
-
-
-@lru_cache
 def line(k: int) -> Array:
     """k points (k, 1) over the line."""
-    return _settled(np.linspace(-HALF_WIDTH, HALF_WIDTH, k)[:, None])
-
-
-def _settled(points: Array) -> Array:
-    """All sessions share these points: no one may change them."""
-    points.flags.writeable = False
-    return points
+    return settled(np.linspace(-HALF_WIDTH, HALF_WIDTH, k)[:, None])
 
 
 def output_kind(experiment: Experiment) -> str:

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from pages.common.experiment import Experiment
+from pages.common.figures.region import plane
 from pages.common.palette import LIGHT, blend
 from pages.common.settings import Settings
 from pages.playground.details import gallery
-from pages.playground.frames import class_shares, frame, line, plane
+from pages.playground.frames import class_shares, frame, line
 from pages.playground.view import View
 
 

@@ -1,6 +1,7 @@
 """The decision region, a regression's values on the plane, or one neuron's map, with the data on top."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -53,6 +54,20 @@ class RegionView:
     probe_text: str = ""
     title: str = ""
     half_width: float = HALF_WIDTH
+
+
+@lru_cache
+def plane(k: int) -> Array:
+    """The (k², 2) points of a grid over the plane, row 0 the lowest x₂."""
+    side = np.linspace(-HALF_WIDTH, HALF_WIDTH, k)
+    x1, x2 = np.meshgrid(side, side)
+    return settled(np.column_stack([x1.ravel(), x2.ravel()]))
+
+
+def settled(points: Array) -> Array:
+    """The points, made read-only: all sessions share them."""
+    points.flags.writeable = False
+    return points
 
 
 def region_figure(view: RegionView) -> dict[str, Any]:

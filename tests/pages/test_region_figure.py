@@ -4,8 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from pages.common.figures.region import RegionView, region_figure, region_picture
 from pages.common.palette import DARK, LIGHT, blend, class_colors, palette_index, point_palette, region_palette
-from pages.playground.figures.region import RegionView, region_figure, region_picture
 
 RNG_SEED = 3
 
