@@ -28,22 +28,38 @@ def _sigmoid(z: Array) -> Array:
     return np.asarray(0.5 * (1.0 + np.tanh(0.5 * z)), dtype=np.float64)
 
 
+def _relu(z: Array) -> Array:
+    return np.maximum(z, 0.0)
+
+
 # name → (function on arrays, number of arguments)
 FUNCTIONS: Mapping[str, tuple[Callable[..., Array], int]] = MappingProxyType(
     {
-        **{name: (getattr(np, name), 1) for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "sqrt")},
-        **{name: (getattr(np, name), 1) for name in ("log2", "log10", "sign", "floor", "ceil", "abs")},
+        "sin": (np.sin, 1),
+        "cos": (np.cos, 1),
+        "tan": (np.tan, 1),
         "arcsin": (np.arcsin, 1),
         "asin": (np.arcsin, 1),
         "arccos": (np.arccos, 1),
         "acos": (np.arccos, 1),
         "arctan": (np.arctan, 1),
         "atan": (np.arctan, 1),
+        "sinh": (np.sinh, 1),
+        "cosh": (np.cosh, 1),
+        "tanh": (np.tanh, 1),
+        "exp": (np.exp, 1),
         "ln": (np.log, 1),
         "log": (np.log, 1),
+        "log2": (np.log2, 1),
+        "log10": (np.log10, 1),
+        "sqrt": (np.sqrt, 1),
+        "abs": (np.abs, 1),
+        "sign": (np.sign, 1),
+        "floor": (np.floor, 1),
+        "ceil": (np.ceil, 1),
         "step": (_step, 1),
         "sigmoid": (_sigmoid, 1),
-        "relu": (lambda z: np.maximum(z, 0.0), 1),
+        "relu": (_relu, 1),
         "min": (np.minimum, 2),
         "max": (np.maximum, 2),
     }
