@@ -1,0 +1,1 @@
+"""Figures of the page: records and arrays in, Plotly figures out."""

@@ -1,0 +1,107 @@
+"""The neuron that several parts of the page look at: where it starts, what it is to answer, and how it learns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from types import MappingProxyType
+
+import streamlit as st
+
+from mlp_core.learning_speed import NeuronRecord, train_single_neuron
+
+CROSS_ENTROPY = "binary_cross_entropy"
+# Name and (weight, bias, target) of each start (Nielsen, ch. 3).
+PRESETS = (("Starts a little wrong", (0.6, 0.9, 0)), ("Starts badly wrong", (2.0, 2.0, 0)))
+FORMULAS = MappingProxyType({"half_quadratic": "½(a − t)²", "quadratic": "(a − t)²"})
+DEFAULTS = MappingProxyType(
+    {"weight": 0.6, "bias": 0.9, "target": 0, "quadratic": "half_quadratic", "rate": 0.15, "updates": 300}
+)
+RATES = (0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """One neuron and its lesson. `quadratic` is "half_quadratic" or "quadratic"."""
+
+    weight: float
+    bias: float
+    target: int
+    quadratic: str
+    learning_rate: float
+    updates: int
+
+    @property
+    def losses(self) -> tuple[str, str]:
+        """The two losses that are compared, the quadratic cost first."""
+        return self.quadratic, CROSS_ENTROPY
+
+    def trained(self, loss: str, learning_rate: float | None = None) -> NeuronRecord:
+        """This neuron as it learns under a loss, at its own learning rate or another."""
+        rate = self.learning_rate if learning_rate is None else learning_rate
+        return _trained(self.weight, self.bias, rate, self.updates, loss, self.target)
+
+
+@lru_cache(maxsize=64)
+def _trained(weight: float, bias: float, rate: float, updates: int, loss: str, target: int) -> NeuronRecord:
+    return train_single_neuron(weight, bias, rate, updates, loss, target=target)
+
+
+def choose_neuron(timelines: Sequence[str] = (), learns: bool = True, own_rate: bool = True) -> Neuron:
+    """Draw the neuron's controls; a preset takes the timelines of these keys back to the start.
+
+    Parameters
+    ----------
+    timelines : keys of the timelines of this part
+    learns : False leaves out the learning rate and the number of updates
+    own_rate : False leaves out the learning rate alone
+    """
+    for name, value in DEFAULTS.items():
+        st.session_state.setdefault(f"neuron_{name}", value)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        for name, start in PRESETS:
+            st.button(
+                name,
+                help="w = {:g}, b = {:g}, target {:d}, learning rate 0.15.".format(*start),
+                on_click=partial(_take_preset, start, timelines),
+            )
+        target = st.segmented_control(
+            "Target", (0, 1), required=True, **_kept("target"),
+            help="What the neuron is to answer to the input 1. Try 1: the same start may then be nearly right.",
+        )  # fmt: skip
+        quadratic = st.segmented_control(
+            "Quadratic cost", tuple(FORMULAS), required=True, format_func=FORMULAS.get, **_kept("quadratic"),
+            help="Without the ½ every gradient of the quadratic cost is twice as large. Does the plateau go away?",
+        )  # fmt: skip
+        weight = st.slider(
+            "Weight w", -5.0, 5.0, step=0.1, width=150, **_kept("weight"), help="The first weight. Try 4 and −4."
+        )
+        bias = st.slider(
+            "Bias b", -5.0, 5.0, step=0.1, width=150, **_kept("bias"),
+            help="The first bias. With the input 1 only w + b matters.",
+        )  # fmt: skip
+        rate, updates = st.session_state["neuron_rate"], st.session_state["neuron_updates"]
+        if learns and own_rate:
+            rate = st.select_slider(
+                "Learning rate η", RATES, width=150, **_kept("rate"),
+                help="The same for both losses. Try 0.005, then 5.",
+            )  # fmt: skip
+        if learns:
+            updates = st.slider(
+                "Updates", 50, 1000, step=50, width=150, **_kept("updates"),
+                help="How many steps of gradient descent both neurons take.",
+            )  # fmt: skip
+    return Neuron(weight, bias, target, quadratic, rate, updates)
+
+
+def _kept(name: str) -> dict[str, str]:
+    """Key of a widget whose value outlives the part of the page that shows it."""
+    return {"key": f"neuron_{name}", "persist_state": "session"}
+
+
+def _take_preset(start: tuple[float, float, int], timelines: Sequence[str]) -> None:
+    weight, bias, target = start
+    chosen = {"weight": weight, "bias": bias, "target": target, "rate": 0.15, "updates": 300}
+    st.session_state.update({f"neuron_{name}": value for name, value in chosen.items()})
+    for key in timelines:
+        if moving := st.session_state.get(f"{key}:timeline"):
+            moving.move_to(0)
