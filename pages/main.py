@@ -2,5 +2,20 @@
 
 import streamlit as st
 
+from pages.common.notation import keep_notation_in_address, notation_choice
+
 st.set_page_config(page_title="Perceptron playground", layout="wide", initial_sidebar_state=264)
-st.navigation([st.Page("playground/page.py", title="Playground", default=True)], position="top").run()
+PAGES = (
+    st.Page("playground/page.py", title="Playground", default=True),
+    st.Page(
+        "quadratic_vs_cross_entropy/page.py",
+        title="Quadratic or cross-entropy",
+        url_path="quadratic_vs_cross_entropy",
+    ),
+)
+page = st.navigation(PAGES, position="top")
+keep_notation_in_address()
+page.run()
+if page == PAGES[0]:  # a lesson has the choice beside its title
+    with st.sidebar:
+        notation_choice()

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.common.live_chart import Grid, live_chart
+from pages.common.notation import notation_choice
 from pages.common.palette import Theme, theme_named
 
 
@@ -16,8 +17,11 @@ def theme() -> Theme:
 
 
 def opening(title: str, claim: str) -> None:
-    """The title of a page, and what it claims in one sentence."""
-    st.markdown(f"### {title}\n{claim}")
+    """The title of a page beside the choice of a notation, and what the page claims in one sentence."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"### {title}")
+        notation_choice()
+    st.markdown(claim)
 
 
 @contextmanager

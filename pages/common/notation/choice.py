@@ -1,0 +1,57 @@
+"""The reader's choice of a notation: in the frame of every page, remembered, and in the address."""
+
+import streamlit as st
+
+from pages.common.notation.dialects import DIALECTS, NIELSEN
+from pages.common.notation.notation import Notation
+
+# The name of the choice in the address and in the session.
+NOTATION = "notation"
+
+
+def current_notation() -> Notation:
+    """The notation that this reader chose, by hand or by the address; Nielsen's where they did not."""
+    if NOTATION not in st.session_state:
+        asked = st.query_params.get(NOTATION, "")
+        st.session_state[NOTATION] = asked if asked in DIALECTS else NIELSEN.key
+    return Notation(DIALECTS[st.session_state[NOTATION]])
+
+
+def keep_notation_in_address() -> None:
+    """Write the choice into the address, which a change of pages empties; the default needs no mention."""
+    key = current_notation().dialect.key
+    if key != NIELSEN.key:
+        st.query_params[NOTATION] = key
+    elif NOTATION in st.query_params:
+        del st.query_params[NOTATION]
+
+
+def notation_choice() -> None:
+    """A button that shows the notation, and opens to the others and what is different in them."""
+    notation = current_notation()
+    widget = f"{NOTATION}_choice"
+
+    def taken() -> None:
+        st.session_state[NOTATION] = st.session_state[widget]
+
+    with st.popover(
+        f"Notation: {notation.dialect.name}",
+        icon=":material/function:",
+        type="tertiary",
+        help="Notation: in whose letters the formulas of all pages are written.",
+        key=f"{NOTATION}_popover",
+    ):
+        st.radio(
+            "Notation",
+            list(DIALECTS),
+            index=list(DIALECTS).index(notation.dialect.key),
+            format_func=lambda key: DIALECTS[key].name,
+            help="Formulas on all pages follow. The choice is in the address, so that a link carries it.",
+            key=widget,
+            on_change=taken,
+        )
+        st.latex(notation.latex("forward"))
+        st.latex(
+            rf"{notation.loss} \text{{ loss}},\; {notation.target} \text{{ target}},\; {notation.rate} \text{{ rate}}"
+        )
+        st.caption(notation.dialect.differs)
