@@ -22,6 +22,7 @@ from mlp_core.towers import approximate_2d, tower_network
 __all__ = [
     "approximate_1d",
     "approximate_2d",
+    "best_line_network",
     "bump_curves",
     "bump_network",
     "bumps_network",
@@ -124,18 +125,36 @@ def approximate_1d(
     return bumps_network(list(zip(edges[:-1], edges[1:], heights, strict=True)), steepness, activation)
 
 
+def best_line_network(f: Function, n_neurons: int, interval: Interval = UNIT_INTERVAL, points: int = 1001) -> MLP:
+    """MLP 1-N-1 of linear neurons. Whatever its weights, it is a straight line: here the one of least squares."""
+    x = np.linspace(*_checked_interval(interval), points)
+    n = checked_whole("n_neurons", n_neurons, at_least=1)
+    values = _values(f, x)
+    slope = float(np.sum((x - x.mean()) * (values - values.mean())) / np.sum((x - x.mean()) ** 2))
+    net = MLP([1, n, 1], "linear", initializer="zeros")
+    net.weights[0][:] = 1.0
+    net.weights[1][0] = slope / n
+    net.biases[1][0] = values.mean() - slope * x.mean()
+    return net
+
+
 def bump_curves(net: MLP, x: Array) -> Array:
-    """(N, k): the single bumps of a network of this module at x (k,): a pair of steps each, or one Gaussian.
+    """(N, k): the single bumps of a network of this module: a pair of steps each, one Gaussian, or one linear neuron.
 
     They and the output's bias add up to its output. For ReLU the bumps are N + 1 hats: one at each kink and at the last
     x, as high as the network is there, down to 0 at its neighbours; they alone add up to the output.
+
+    Parameters
+    ----------
+    x : (k,) places common to all bumps, or, but for hats, (N, k) places of each
     """
-    hidden = net.forward(np.asarray(x, dtype=np.float64)[:, None]).a[1].T
-    terms = hidden * net.weights[1][0][:, None]
-    name = net.activations[0].name
-    if name in _STEPS:
-        return np.asarray(terms[0::2] + terms[1::2])
-    return _hat_curves(net, x) if name == "relu" else terms
+    hidden, name = net.activations[0], net.activations[0].name
+    if name == "relu":
+        return _hat_curves(net, x)
+    pieces = 2 if name in _STEPS else 1
+    w, b, v = (each.reshape(-1, pieces, 1) for each in (net.weights[0], net.biases[0], net.weights[1]))
+    places = np.broadcast_to(np.asarray(x, dtype=np.float64), (len(w), np.shape(x)[-1]))
+    return np.asarray((v * hidden(w * places[:, None] + b)).sum(axis=1))
 
 
 def _hats(f: Function, nodes: Array) -> MLP:

@@ -8,6 +8,7 @@ import pytest
 from mlp_core import approximation, towers
 from mlp_core.approximation import (
     approximate_1d,
+    best_line_network,
     bump_curves,
     bump_network,
     bumps_network,
@@ -140,6 +141,23 @@ def test_the_single_bumps_are_the_networks_own_and_add_up_to_it(activation):
     assert len(curves) == 9 + (activation == "relu")
     constant = 0.0 if activation == "relu" else net.biases[1][0]
     np.testing.assert_allclose(curves.sum(axis=0) + constant, outputs(net, x), atol=1e-9)
+
+
+def test_each_bump_can_be_looked_at_where_it_is():
+    net = approximate_1d(nielsen_function, 6, steepness=80.0)
+    own = np.sort(np.random.default_rng(0).uniform(size=(6, 11)), axis=1)
+    every = bump_curves(net, own.ravel()).reshape(6, 6, 11)
+    np.testing.assert_allclose(bump_curves(net, own), every[np.arange(6), np.arange(6)], atol=1e-12)
+
+
+def test_linear_neurons_make_a_line_however_many():
+    for n in (1, 30):
+        net = best_line_network(nielsen_function, n)
+        slope, constant = np.polyfit(np.linspace(0, 1, 1001), nielsen_function(np.linspace(0, 1, 1001)), 1)
+        np.testing.assert_allclose(outputs(net), constant + slope * X, atol=1e-9)
+        np.testing.assert_allclose(bump_curves(net, X).sum(axis=0) + net.biases[1][0], outputs(net), atol=1e-9)
+    net.parameters = np.random.default_rng(0).normal(size=net.parameters.size)
+    np.testing.assert_allclose(np.diff(outputs(net), 2), 0.0, atol=1e-9)
 
 
 @pytest.mark.parametrize("activation", WAYS)
