@@ -1,0 +1,189 @@
+"""A city of towers that follows a function of two inputs: surfaces, a cut, and the error against n."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from mlp_core import MLP
+from mlp_core.arrays import Array
+from mlp_core.towers import Function, leak, least_h, usual_h
+from pages.common.figures.numbers import plain_number
+from pages.common.lesson import charts, section, theme
+from pages.common.open_in_playground import open_in_playground
+from pages.common.palette import Theme
+from pages.universal_approximation import plane, tower_formulas
+from pages.universal_approximation.city_errors import SIZES, CityErrors, city, inner_error, mean_error, measured
+from pages.universal_approximation.city_figure import cut_figure, error_figure
+from pages.universal_approximation.functions_of_two import CHOICES, FIRST_TYPED, TYPED, function_named
+from pages.universal_approximation.network_view import weights_popover
+from pages.universal_approximation.surface_figure import surface_figure, surface_options
+
+STEEPNESS = (5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 1_000_000)
+CUTS: Mapping[str, str] = MappingProxyType({"corners": "the diagonal y = x", "middles": "the middle of a row of cells"})
+MOST_TOWERS, MOST_OPENED = 32, 4
+CUT_POINTS = 801
+
+
+@dataclass(frozen=True)
+class CitySettings:
+    """What the controls say; h None grows with n."""
+
+    name: str
+    text: str
+    n: int
+    steepness: float
+    h: float | None
+    cut: str
+
+
+def city_section() -> None:
+    """The section, with its words."""
+    with section(
+        "A city of towers",
+        "n × n towers follow a function of two inputs. Double n: what becomes of the error? And what do n² towers see "
+        "of each other, if no plateau is ever quite 0?",
+        "move n; then choose *1 everywhere*, switch off *h grows with n* and set h to 4: look along the row of cells.",
+        "Twice the towers a side, half the error: it falls as 1/n, for four times the neurons. Each tower stands on "
+        "the plateaus of the 2(n − 1) others in its row and column, and each of them leaks σ(−h/2): with a fixed h the "
+        "city lifts off as n grows, and the error rises again. So h must grow with n; from 2 ln(2n²) on, the leak is "
+        "below 1/n. **Pits remain** where the corners of four cells meet: there every step is half done, both "
+        "bumps of each of the four towers stand at h/2, and none of them reaches 3h/2. Steeper steps make the pits "
+        "narrower and never shallower; along the diagonal they are cut through.",
+    ):
+        _city()
+    st.markdown(
+        "**m inputs.** Two step neurons for each input, one bump along each, and a threshold between m and m − 1 "
+        "bumps; the number of towers grows as nᵐ, which is why nobody builds networks so."
+    )
+    st.latex(tower_formulas.many_inputs())
+
+
+@st.fragment
+def _city() -> None:
+    settings = _controls()
+    try:
+        f = function_named(settings.name, settings.text)
+        errors = _errors(settings.name, settings.text, settings.steepness, settings.h)
+        net = city(f, settings.n, settings.steepness, settings.h)
+    except ValueError as error:
+        st.warning(f"This is not a function on the square: {error}.")
+        return
+    now = (settings.n, mean_error(net, f), inner_error(net, f, settings.n))
+    charts(
+        city_figures(f, net, settings, errors, now, theme()),
+        key="city",
+        columns=2,
+        height=330,
+        config=surface_options("function", "city"),
+        descriptions={
+            "function": f"The function: {CHOICES[settings.name].label}.",
+            "city": f"{settings.n} × {settings.n} towers that follow it.",
+            "cut": f"Both along {CUTS[settings.cut]}.",
+            "errors": "The mean error, and the largest inside the cells, against the number of towers a side.",
+        },
+    )
+    st.markdown(_reading(net, settings, now))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        weights_popover(net, "city")
+        _into_the_playground(f, net, settings)
+    st.latex(tower_formulas.city())
+
+
+def _controls() -> CitySettings:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        name = st.selectbox(
+            "Function", list(CHOICES), format_func=lambda each: CHOICES[each].label, key="city:function", width=230,
+            help="What the city follows, on −1 ≤ x, y ≤ 1. Try: 1 everywhere shows what the city does by itself.",
+        )  # fmt: skip
+        text = FIRST_TYPED
+        if name == TYPED:
+            text = st.text_input(
+                "f(x, y) =", FIRST_TYPED, key="city:typed", width=260, persist_state="session",
+                help="Numbers, x, y, + − * / ^, parentheses and functions such as sin, exp, sqrt, abs, max.",
+            )  # fmt: skip
+        n = st.slider(
+            "Towers a side, n", 1, MOST_TOWERS, 8, key="city:n", width="stretch",
+            help="The second hidden layer has n² neurons. Try: 4, 8, 16, and compare the errors.",
+        )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        steepness = st.select_slider(
+            "Steepness w", STEEPNESS, 1000, key="city:steepness", width=220,
+            help="Of the step neurons. Try: 10, and the towers melt together; 50, and the pits are wide.",
+        )  # fmt: skip
+        grows = st.toggle(
+            "h grows with n", True, key="city:grows",
+            help="On: h = 10 + 2 ln(2n²). Off: h stays what you choose, whatever n is.",
+        )  # fmt: skip
+        h = None
+        if not grows:
+            h = st.slider(
+                "h", 2.0, 30.0, 4.0, 0.5, key="city:h", width="stretch", persist_state="session",
+                help="Height of the bumps under each tower. Try: 4, then move n: the plateaus leak.",
+            )  # fmt: skip
+        cut = st.segmented_control(
+            "Cut along", list(CUTS), format_func={"corners": "corners", "middles": "a row of cells"}.get,
+            default="corners", key="city:cut", required=True,
+            help="The third chart: the diagonal through the corners of the cells shows the pits, a row the plateaus.",
+        )  # fmt: skip
+    return CitySettings(name, text, n, float(steepness), h, cut)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _errors(name: str, text: str, steepness: float, h: float | None) -> CityErrors:
+    return measured(function_named(name, text), SIZES, steepness, h)
+
+
+def city_figures(
+    f: Function, net: MLP, settings: CitySettings, errors: CityErrors, now: tuple[int, float, float], colors: Theme
+) -> dict[str, Any]:
+    """The function and the city as surfaces of one scale, a cut through both, and the error against n."""
+    along = plane.line()
+    truth, built = f(*np.meshgrid(along, along)), plane.surface(net)
+    low, high = min(float(truth.min()), 0.0), max(float(truth.max()), 0.0)
+    room = 0.15 * max(high - low, 1e-9)
+    z_range, scale = (low - room, high + room), max(-low, high, 1e-9)
+    t, X = cut_points(settings.n, settings.cut)
+    return {
+        "function": surface_figure(along, truth, colors, "The function f(x, y)", z_range, scale),
+        "city": surface_figure(along, built, colors, f"The city: {settings.n} × {settings.n} towers", z_range, scale),
+        "cut": cut_figure(
+            t, f(X[:, 0], X[:, 1]), plane.outputs(net, X), colors, f"Along {CUTS[settings.cut]}",
+            "x = y" if settings.cut == "corners" else f"x, at y = {plain_number(X[0, 1])}",
+        ),
+        "errors": error_figure(
+            np.array(errors.sizes, dtype=float), np.array(errors.mean), np.array(errors.inner), now, colors
+        ),
+    }  # fmt: skip
+
+
+def cut_points(n: int, cut: str) -> tuple[Array, Array]:
+    """Places t along a cut, all edges between cells among them, and the points (N, 2) of the square."""
+    t = np.union1d(np.linspace(-1, 1, CUT_POINTS), -1 + 2 * np.arange(n + 1) / n)
+    y = t if cut == "corners" else np.full_like(t, -1 + 2 * (n // 2 + 0.5) / n)
+    return t, np.column_stack([t, y])
+
+
+def _reading(net: MLP, settings: CitySettings, now: tuple[int, float, float]) -> str:
+    n, mean, inner = now
+    h = usual_h(n) if settings.h is None else settings.h
+    shape, leaks = "-".join(map(str, net.layer_sizes)), plain_number(leak(n, h), 2)
+    return (
+        f"A network **{shape}**. Mean error **{plain_number(mean)}**, largest on the inner 90 % of each cell "
+        f"**{plain_number(inner)}**. h = {plain_number(h)}, least needed 2 ln(2n²) = {plain_number(least_h(n))}; "
+        f"the plateaus of towers of height 1 leak **{leaks}** (1/n = {plain_number(1 / n)})."
+    )
+
+
+def _into_the_playground(f: Function, net: MLP, settings: CitySettings) -> None:
+    data = CHOICES[settings.name].data
+    if data and settings.n <= MOST_OPENED:
+        open_in_playground(
+            "Open this city in the playground", network=net, key="city:open", data=data, layers=net.layer_sizes[1:-1],
+            activation=("sigmoid", "sigmoid"),
+        )  # fmt: skip
+    else:
+        st.caption("The playground has room for up to 4 × 4 towers, on the hills and on the inclined plane.")

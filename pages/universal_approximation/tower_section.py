@@ -1,0 +1,111 @@
+"""From a step in the plane to a tower, in stages: the little network, what it sums up, and what it answers."""
+
+import streamlit as st
+
+from mlp_core import MLP
+from pages.common.lesson import charts, section, theme
+from pages.common.open_in_playground import open_in_playground
+from pages.common.palette import Theme
+from pages.universal_approximation import tower_formulas
+from pages.universal_approximation.network_view import weights_popover
+from pages.universal_approximation.surface_figure import surface_options
+from pages.universal_approximation.tower_stages import STAGES, TowerSettings, reading, stage_network, tower_figures
+
+STEEPNESS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 1_000_000)
+ACTIVATIONS_OF_TOWER = ("sigmoid", "sigmoid")
+
+
+def tower_section() -> None:
+    """The section, with its words."""
+    with section(
+        "A tower over the plane",
+        "two neurons make a bump along x, two more a bump along y. Added up, how high are the arms of the cross, "
+        "and which bias leaves only its middle standing?",
+        "go through the stages from *Step in x* to *Tower*; then move the bias from −3h/2 towards 0, and turn the "
+        "surfaces with the mouse.",
+        "The sum is 2h where the bumps cross and h along each arm. The bias −3h/2 puts the threshold between them: the "
+        "middle stays h/2 above 0, the arms fall to h/2 below it, and σ turns that into 0.993 and 0.007 for h = 10. "
+        "With a bias above −h the arms stand up again; below −2h the tower is gone as well. A larger h makes the "
+        "plateaus flatter: they never vanish. The theorem needs one hidden layer; this construction uses **two**, four "
+        "neurons in the first and one in the second.",
+    ):
+        _tower()
+
+
+@st.fragment
+def _tower() -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        stage = st.segmented_control(
+            "Stage",
+            STAGES,
+            default="Tower",
+            key="tower:stage",
+            required=True,
+            help="From one neuron to the tower. Try: go through them from the left.",
+        )
+        steepness = st.select_slider(
+            "Steepness w",
+            STEEPNESS,
+            50,
+            key="tower:steepness",
+            width=220,
+            help="The weight of the step neurons. Try: 5, and the walls lean; 1,000,000, and they are upright.",
+        )
+    settings = _settings(stage, float(steepness))
+    net = stage_network(stage, settings)
+    _figures(stage, net, settings, theme())
+    st.markdown(reading(stage, net, settings))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        weights_popover(net, "tower")
+        if stage == "Tower":
+            open_in_playground(
+                "Open this tower in the playground",
+                network=net,
+                key="tower:open",
+                data="hills",
+                layers=net.layer_sizes[1:-1],
+                activation=ACTIVATIONS_OF_TOWER,
+            )
+    st.latex(tower_formulas.of_stage(stage))
+
+
+def _settings(stage: str, steepness: float) -> TowerSettings:
+    x_edges, y_edges, h, bias = (-0.4, 0.4), (-0.4, 0.4), 10.0, -1.5
+    with st.container(horizontal=True, gap="medium"):
+        if stage != "Step in y" and stage != "Bump in y":
+            x_edges = st.slider(
+                "Edges in x", -1.0, 1.0, x_edges, 0.05, key="tower:x", persist_state="session", width="stretch",
+                help="Where the bump along x begins and ends; a step stands at the left one.",
+            )  # fmt: skip
+        if stage != "Step in x" and stage != "Bump in x":
+            y_edges = st.slider(
+                "Edges in y", -1.0, 1.0, y_edges, 0.05, key="tower:y", persist_state="session", width="stretch",
+                help="Where the bump along y begins and ends; a step stands at the left one.",
+            )  # fmt: skip
+        if "Step" not in stage:
+            h = st.slider(
+                "Height h of the bumps", 1.0, 20.0, h, 0.5, key="tower:h", persist_state="session", width="stretch",
+                help="Try: 2, and the plateaus of the tower stand high; 20, and they are flat.",
+            )  # fmt: skip
+        if stage == "Tower":
+            bias = st.slider(
+                "Bias, in h", -2.5, 0.0, bias, 0.05, key="tower:bias", persist_state="session", width="stretch",
+                help="Of the neuron in the second hidden layer. Try: −0.5, −1.5 and −2.25.",
+            )  # fmt: skip
+    return TowerSettings(x_edges, y_edges, h, bias * h, steepness)
+
+
+def _figures(stage: str, net: MLP, settings: TowerSettings, colors: Theme) -> None:
+    figures = tower_figures(stage, net, settings, colors)
+    charts(
+        figures,
+        key="tower",
+        columns=3,
+        height=350,
+        config=surface_options(*figures),
+        descriptions={
+            "network": f"The network {'-'.join(map(str, net.layer_sizes))} with its weights and biases.",
+            "received": "A cross with a raised middle, and the plane at 0 that parts what stays from what goes.",
+            "output": f"What the network answers over the square: {stage.lower()}.",
+        },
+    )
