@@ -7,6 +7,7 @@ from pages.common.notation import keep_notation_in_address, notation_choice
 st.set_page_config(page_title="Perceptron playground", layout="wide", initial_sidebar_state=264)
 PAGES = (
     st.Page("playground/page.py", title="Playground", default=True),
+    st.Page("perceptron/page.py", title="Perceptron", url_path="perceptron"),
     st.Page(
         "quadratic_vs_cross_entropy/page.py",
         title="Quadratic or cross-entropy",

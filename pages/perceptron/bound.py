@@ -1,0 +1,44 @@
+"""The section on Novikoff's bound: why the rule must end, and how close the count comes."""
+
+import streamlit as st
+
+from pages.common.lesson import charts, theme
+from pages.perceptron import formulas
+from pages.perceptron.choice import Choice
+from pages.perceptron.figures.growth import CountsView, GrowthView, counts_figure, growth_figure
+from pages.perceptron.kept import kept_run
+from pages.perceptron.runs import CountsByMargin, counts_by_margin
+from pages.perceptron.words import bound_number, counted
+
+POINTS = 30
+counts_of_many = st.cache_data(counts_by_margin, show_spinner=False)  # the same for everyone
+
+
+def bound(choice: Choice) -> None:
+    """Both sides of the proof for the data above, and counts on many data of other margins."""
+    data, many = choice.data, counts_of_many(POINTS)
+    st.latex(formulas.BOUND)
+    figures = {"counts": counts_figure(_counts(many, None))}
+    if data.points:
+        run = kept_run(data)
+        here = (run.bound.margin, run.last) if run.record.converged else None
+        figures = {
+            "growth": growth_figure(GrowthView(theme(), run.weights, run.bound)),
+            "counts": counts_figure(_counts(many, here)),
+        }
+        st.markdown(counted(run))
+    charts(
+        figures,
+        key="perceptron:bound",
+        height=340,
+        descriptions={
+            "growth": "The length of the weights and their part along the best direction, between the two lines of "
+            "the proof, against the number of updates.",
+            "counts": f"Updates counted on {len(many.margins)} random data sets, and their bounds up to "
+            f"{bound_number(float(many.bounds.max()))}, against the margin.",
+        },
+    )
+
+
+def _counts(many: CountsByMargin, here: tuple[float, int] | None) -> CountsView:
+    return CountsView(theme(), many.margins, many.updates, many.bounds, here)

@@ -1,0 +1,103 @@
+"""Which data a session's page shows, and what a person's clicks make of them."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from pages.perceptron.data import (
+    GATES,
+    MOST_OWN,
+    PerceptronData,
+    Points,
+    far_points,
+    gate,
+    nearest_point,
+    on_grid,
+    random_points,
+)
+
+OWN = "Own points"
+NAMES = (*GATES, "Random", "Far points", OWN)
+NO_POINTS = PerceptronData(OWN, (), (-1.1, -1.1), (1.1, 1.1))
+
+
+@dataclass
+class Choice:
+    """The chosen data of one session.
+
+    Attributes
+    ----------
+    name : one of NAMES
+    margin, n, seed : of the random points
+    own : the person's own points; `undo` what they were before each click
+    new_class : the class that a click adds, ±1
+    """
+
+    name: str = "OR"
+    margin: float = 0.1
+    n: int = 30
+    seed: int = 3
+    own: PerceptronData = NO_POINTS
+    undo: list[Points] = field(default_factory=list)
+    new_class: str = "+1"
+    note: str = ""
+
+    @property
+    def data(self) -> PerceptronData:
+        """What is shown."""
+        if self.name in GATES:
+            return gate(self.name)
+        if self.name == "Random":
+            return random_points(self.n, self.margin, self.seed)
+        return far_points() if self.name == "Far points" else self.own
+
+    def clicked(self, x1: float, x2: float) -> None:
+        """A click in the plane: takes away a point it meets, else adds one; what was shown becomes the person's own."""
+        shown, self.note = self.data, ""
+        met = nearest_point(shown.points, x1, x2, within=0.035 * (shown.high[1] - shown.low[1]))
+        points = list(shown.points)
+        if met is not None:
+            del points[met]
+        elif len(points) >= MOST_OWN:
+            self.note = f"{MOST_OWN} points are the most; click on one to take it away."
+            return
+        else:
+            points.append((on_grid(x1), on_grid(x2), float(self.new_class.replace("−", "-"))))
+        if self.name != OWN:
+            self.undo = []
+        self._take(shown, tuple(points))
+
+    def _take(self, shown: PerceptronData, points: Points) -> None:
+        if self.name == OWN:
+            self.undo.append(shown.points)
+        low = tuple(min(a, b) for a, b in zip(shown.low, _corner(points, min, shown.low), strict=True))
+        high = tuple(max(a, b) for a, b in zip(shown.high, _corner(points, max, shown.high), strict=True))
+        self.own = PerceptronData(OWN, points, low, high)
+        self.name = OWN
+
+    def undo_click(self) -> None:
+        """The own points as they were before the last click."""
+        if self.undo:
+            self.own = replace(self.own, points=self.undo.pop())
+
+    def clear(self) -> None:
+        """No own points."""
+        if self.own.points:
+            self.undo.append(self.own.points)
+            self.own = NO_POINTS
+
+    def draw_anew(self) -> None:
+        """Other random points."""
+        self.seed += 1
+
+
+def _corner(points: Points, extreme: Any, otherwise: tuple[float, float]) -> tuple[float, float]:
+    if not points:
+        return otherwise
+    return extreme(p[0] for p in points), extreme(p[1] for p in points)
+
+
+def current_choice() -> Choice:
+    """This session's choice."""
+    return st.session_state.setdefault("perceptron:choice", Choice())

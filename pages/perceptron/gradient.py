@@ -1,0 +1,94 @@
+"""The section that sets gradient descent beside Rosenblatt's rule on the same data."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.common.figures.numbers import plain_number
+from pages.common.lesson import charts, theme
+from pages.common.palette import Theme
+from pages.common.timeline import timeline
+from pages.perceptron import formulas
+from pages.perceptron.choice import Choice
+from pages.perceptron.data import PerceptronData
+from pages.perceptron.figures.curves import Curve, CurvesView, curves_figure
+from pages.perceptron.figures.plane import Line, PlaneView, plane_figure
+from pages.perceptron.kept import kept, kept_run
+from pages.perceptron.rule import rest_at_end
+from pages.perceptron.runs import GradientRun, RosenblattRun, gradient_run, largest_stable_rate
+from pages.perceptron.words import settled
+
+KEY = "perceptron:gradient"
+EPOCHS, SECONDS = 200, 10.0
+RATES = (0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
+EVERY = ("all points", "each point")
+
+
+def gradient(choice: Choice) -> None:
+    """Rate and batch, a timeline of epochs, three lines in the plane, error and wrong points over the epochs."""
+    data = choice.data
+    if not data.points:
+        st.info("There are no points to learn yet: click some into the plane above.")
+        return
+    rate, every = _controls()
+    run = kept_run(data)
+    linear, tanh = (
+        kept(name, (data, rate, every), lambda name=name: gradient_run(data, name, rate, every == EVERY[1], EPOCHS))
+        for name in ("linear", "tanh")
+    )
+    rest_at_end(f"{KEY}:timeline", data, EPOCHS, SECONDS)
+    moving = timeline(KEY, EPOCHS, seconds=SECONDS, unit="epoch")
+    charts(
+        gradient_figures(data, run, (linear, tanh), moving.position, theme()),
+        key=f"{KEY}:charts",
+        columns=3,
+        height=350,
+        descriptions={
+            "three": f"The lines of three neurons after {moving.position} epochs, on the same points.",
+            "errors": "The sum of squared errors of the linear neuron and of the tanh neuron over the epochs.",
+            "wrong": "The number of points each neuron has wrong over the epochs.",
+        },
+        **moving.options,
+    )
+    st.markdown(settled(run, linear, tanh))
+    stable = plain_number(largest_stable_rate(data))
+    if every == EVERY[0]:
+        st.markdown(f"On all points at once the linear neuron is stable up to η = 2/λ_max(Σ x xᵀ) = **{stable}** here.")
+
+
+def _controls() -> tuple[float, str]:
+    st.markdown(formulas.in_a_row(formulas.DELTA_RULE))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap=16):
+        rate = st.select_slider(
+            "Learning rate η", RATES, value=0.03, key=f"{KEY}:rate", width=280,
+            help="Of both gradient neurons. Raise it until the linear neuron diverges.",
+        )  # fmt: skip
+        every = st.segmented_control(
+            "Update after", EVERY, default=EVERY[0], key=f"{KEY}:every", required=True,
+            help="All points: one step an epoch with the sum. Each point: one step a point, reshuffled every epoch.",
+        )  # fmt: skip
+    return rate, every
+
+
+def gradient_figures(
+    data: PerceptronData, run: RosenblattRun, gradients: tuple[GradientRun, GradientRun], epoch: int, colors: Theme
+) -> dict[str, Any]:
+    """Three lines, two errors and three counts after this many epochs."""
+    made = run.updates_after(EPOCHS)
+    inks = colors.text, colors.mark, colors.accuracy
+    names = "Rosenblatt", "linear", "tanh"
+    lines = [Line(run.weights[made[epoch]], inks[0], "dash")]
+    lines += [
+        Line(each.weights[min(epoch, len(each.weights) - 1)], ink)
+        for each, ink in zip(gradients, inks[1:], strict=True)
+    ]
+    legend = tuple(zip(names, inks, strict=True))
+    plane = PlaneView(colors, data.X, data.y, data.low, data.high, lines, legend=legend)
+    errors = [Curve(n, each.loss, ink) for n, each, ink in zip(names[1:], gradients, inks[1:], strict=True)]
+    wrong = [Curve("Rosenblatt", run.wrong[made], inks[0])]
+    wrong += [Curve(n, each.wrong, ink) for n, each, ink in zip(names[1:], gradients, inks[1:], strict=True)]
+    return {
+        "three": plane_figure(plane),
+        "errors": curves_figure(CurvesView(colors, errors, epoch, EPOCHS, "½ Σ (y − ŷ)²")),
+        "wrong": curves_figure(CurvesView(colors, wrong, epoch, EPOCHS, "points wrong")),
+    }

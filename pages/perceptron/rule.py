@@ -1,0 +1,105 @@
+"""The first section: Rosenblatt's rule, one update at a time, on data of one's choice."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.common.lesson import charts, theme
+from pages.common.palette import Theme
+from pages.common.timeline import Timeline, timeline
+from pages.perceptron import formulas
+from pages.perceptron.choice import Choice
+from pages.perceptron.data import PerceptronData
+from pages.perceptron.figures.plane import Line, PlaneView, plane_figure
+from pages.perceptron.figures.weight_path import WeightPathView, weight_path_figure
+from pages.perceptron.kept import kept_run
+from pages.perceptron.runs import RosenblattRun
+from pages.perceptron.words import counts, outcome, wrong_now
+
+KEY = "perceptron:rule"
+SECONDS_AN_UPDATE, MOST_SECONDS = 0.8, 12.0
+
+
+def rule(choice: Choice) -> None:
+    """Timeline, charts and this update's numbers; a click in the plane makes the data the reader's own."""
+    data = choice.data
+    if not data.points:
+        _empty(choice, data)
+        return
+    run = kept_run(data)
+    seconds = min(SECONDS_AN_UPDATE * run.last, MOST_SECONDS)
+    rest_at_end(f"{KEY}:timeline", data, run.last, seconds)
+    moving = timeline(KEY, run.last, seconds=seconds, unit="update")
+    st.markdown(counts(run, moving.position))
+    charts(
+        rule_figures(data, run, moving.position, theme()),
+        key=f"{KEY}:charts",
+        height=360,
+        descriptions=_descriptions(run, moving.position),
+        events={"plane": ("click",)},
+        on_event=lambda event: _take(choice, event),
+        **moving.options,
+    )
+    _numbers(data, run, moving.position)
+
+
+def rest_at_end(key: str, data: PerceptronData, last: int, seconds: float) -> None:
+    """Other data are shown as they end, so that there is a line to look at; Play starts from the beginning."""
+    moving: Timeline = st.session_state.setdefault(key, Timeline(last, seconds))
+    if st.session_state.get(f"{key}:data") != data:
+        st.session_state[f"{key}:data"] = data
+        moving.fit(last, seconds)
+        moving.move_to(last)
+
+
+def rule_figures(data: PerceptronData, run: RosenblattRun, position: int, colors: Theme) -> dict[str, Any]:
+    """The plane and the weights after this many updates: the point that was wrong, what was added, the line before."""
+    after = run.weights[position]
+    lines, marked, target = [Line(after, colors.text)], None, None
+    if position:
+        update = run.record.updates[position - 1]
+        lines.insert(0, Line(update.before, colors.muted, "dash"))
+        marked, target = update.row, update.target
+    plane = PlaneView(colors, data.X, data.y, data.low, data.high, lines, after, marked, arrow=True)
+    return {
+        "plane": plane_figure(plane, clickable=True),
+        "weights": weight_path_figure(WeightPathView(colors, run.weights, position, target)),
+    }
+
+
+def _numbers(data: PerceptronData, run: RosenblattRun, position: int) -> None:
+    if position:
+        update = run.record.updates[position - 1]
+        x = data.points[update.row][:2]
+        score = formulas.update_score(update.target, update.before, x, update.score)
+        step = formulas.update_step(update.target, update.before, x, update.after)
+        st.markdown(f"Point {update.row + 1} is wrong, ${score}$, so  ${step}$.")
+    else:
+        st.markdown(f"All weights are 0, so every score is 0 and the first point is wrong.  ${formulas.RULE}$")
+    st.markdown(f"**{outcome(run) if position == run.last else wrong_now(run, position)}**")
+
+
+def _descriptions(run: RosenblattRun, position: int) -> dict[str, str]:
+    bias, w1, w2 = run.weights[position]
+    return {
+        "plane": f"The points and the line {w1:g} x₁ + {w2:g} x₂ + {bias:g} = 0 after {position} updates; dashed the "
+        "line before, ringed the point that was wrong.",
+        "weights": f"The path of the weights (w₁, w₂) from 0 to ({w1:g}, {w2:g}).",
+    }
+
+
+def _take(choice: Choice, event: dict[str, Any]) -> None:
+    if event["kind"] == "click" and "x" in event:
+        choice.clicked(event["x"], event["y"])
+
+
+def _empty(choice: Choice, data: PerceptronData) -> None:
+    st.markdown("Click in the plane to put the first point there.")
+    charts(
+        {"plane": plane_figure(PlaneView(theme(), data.X, data.y, data.low, data.high), clickable=True)},
+        key=f"{KEY}:empty",
+        height=360,
+        columns=1,
+        events={"plane": ("click",)},
+        on_event=lambda event: _take(choice, event),
+    )

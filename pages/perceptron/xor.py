@@ -1,0 +1,79 @@
+"""The sections on XOR: four inequalities that contradict each other, and the hidden layer that solves it."""
+
+import streamlit as st
+
+from pages.common.lesson import charts, theme
+from pages.common.open_in_playground import open_in_playground
+from pages.perceptron import formulas
+from pages.perceptron.data import CORNERS, gate
+from pages.perceptron.figures.layers import hidden_layer_figures
+from pages.perceptron.figures.plane import Line, PlaneView, plane_figure
+from pages.perceptron.kept import kept_run
+from pages.perceptron.neurons import quadrants_by_hand, xor_by_hand
+from pages.perceptron.runs import weights_of
+from pages.perceptron.words import cycle_table, inequalities, outcome
+
+KEY = "perceptron:xor"
+INPUTS = ("00", "01", "10", "11")
+
+
+def four_inequalities() -> None:
+    """Three sliders, the line they make, and which of the four inequalities hold."""
+    data = gate("XOR")
+    plane, words = st.columns([3, 4])
+    with words:
+        w1 = st.slider("w₁", -3.0, 3.0, 2.0, 0.25, key=f"{KEY}:w1", help="Weight of x₁. Make all four hold.")
+        w2 = st.slider("w₂", -3.0, 3.0, 2.0, 0.25, key=f"{KEY}:w2", help="Weight of x₂. Make all four hold.")
+        b = st.slider("b", -3.0, 3.0, -1.0, 0.25, key=f"{KEY}:b", help="The bias. Make all four hold.")
+        st.markdown(inequalities(w1, w2, b))
+        st.markdown(formulas.in_a_row(formulas.CONTRADICTION))
+    with plane:
+        w = weights_of(b, w1, w2)
+        view = PlaneView(theme(), data.X, data.y, data.low, data.high, [Line(w, theme().text)], w, arrow=True)
+        charts({"xor": plane_figure(view)}, key=f"{KEY}:plane", columns=1, height=360,
+               descriptions={"xor": f"XOR's four points and the line {w1:g} x₁ + {w2:g} x₂ + {b:g} = 0."})  # fmt: skip
+
+
+def the_cycle() -> None:
+    """What Rosenblatt's rule does on XOR, computed."""
+    run = kept_run(gate("XOR"))
+    st.markdown(outcome(run))
+    st.markdown(cycle_table(run))
+
+
+def hidden_layer() -> None:
+    """The network by hand on one of the four inputs, its region, and the ways into the playground."""
+    data, network = gate("XOR"), xor_by_hand()
+    st.markdown(formulas.in_a_row(formulas.BY_HAND))
+    chosen = st.segmented_control(
+        "Input x₁x₂", INPUTS, default="01", key=f"{KEY}:input", required=True,
+        help="Which of the four inputs runs through the network and is ringed.",
+    )  # fmt: skip
+    charts(
+        hidden_layer_figures(network, data.X, data.y, INPUTS.index(chosen), theme()),
+        key=f"{KEY}:hidden",
+        columns=3,
+        height=340,
+        descriptions={
+            "network": f"The network by hand with the activations for the input {chosen}.",
+            "region": "The plane of the inputs: two lines, and +1 between them.",
+            "hidden": "The same four points as the hidden layer has them: one line separates them.",
+        },
+    )
+    outputs = network.predict(data.X)[:, 0]
+    answers = ", ".join(f"{name} → {value:+.0f}" for name, value in zip(INPUTS, outputs, strict=True))
+    merged = len(CORNERS) - len({tuple(row) for row in network.forward(data.X).a[1].tolist()})
+    st.markdown(
+        f"The network's outputs: **{answers.replace('-', '−')}**. {merged + 1} of the four points meet in one place of "
+        "the hidden layer, and a line separates what is left."
+    )
+
+
+def ways_on() -> None:
+    """XOR in the playground: solved by hand, and to be trained."""
+    with st.container(horizontal=True, gap=16):
+        open_in_playground(
+            "By hand: four ReLUs on the playground's XOR", network=quadrants_by_hand(), key=f"{KEY}:by_hand",
+            data="xor", layers=(4,), activation=("relu",), noise=0,
+        )  # fmt: skip
+        open_in_playground("By training: press Play there", data="xor", layers=(4,), activation=("tanh",), noise=0)
