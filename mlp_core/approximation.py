@@ -146,7 +146,7 @@ def bump_curves(net: MLP, x: Array) -> Array:
 
     Parameters
     ----------
-    x : (k,) places common to all bumps, or, but for hats, (N, k) places of each
+    x : (k,) places common to all bumps, or (N, k) places of each
     """
     hidden, name = net.activations[0], net.activations[0].name
     if name == "relu":
@@ -171,8 +171,9 @@ def _hats(f: Function, nodes: Array) -> MLP:
 
 def _hat_curves(net: MLP, x: Array) -> Array:
     nodes = np.append(-net.biases[0] / net.weights[0][:, 0], np.max(x))
-    heights = net.predict(nodes[:, None])[:, 0]
-    return np.stack([np.interp(x, nodes, height) for height in np.diag(heights)])
+    heights = np.diag(net.predict(nodes[:, None])[:, 0])
+    places = np.broadcast_to(x, (len(nodes), np.shape(x)[-1]))
+    return np.stack([np.interp(own, nodes, height) for own, height in zip(places, heights, strict=True)])
 
 
 def _gaussians(f: Function, n: int, low: float, high: float) -> MLP:

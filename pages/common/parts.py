@@ -1,0 +1,36 @@
+"""The parts of a long lesson: one is shown at a time, chosen above, and named in the address as ?part=name."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+PARAMETER = "part"
+
+
+def choose_part(labels: Mapping[str, str], *, key: str) -> str:
+    """Draw the choice, and answer the name of the part that is shown.
+
+    Parameters
+    ----------
+    labels : name in the address → what the button says; the first is shown unless the address names another
+    key : names the choice in the session
+    """
+    asked = st.query_params.get(PARAMETER)
+    # A link inside the app brings another part into a session that has one.
+    if asked in labels and asked != st.session_state.get(key):
+        st.session_state[key] = asked
+    st.session_state.setdefault(key, next(iter(labels)))
+
+    def into_address() -> None:
+        st.query_params[PARAMETER] = st.session_state[key]
+
+    return st.segmented_control(
+        "Part of the lesson",
+        list(labels),
+        format_func=labels.get,
+        required=True,
+        key=key,
+        on_change=into_address,
+        label_visibility="collapsed",
+        help="Which part of the lesson is shown; the address keeps it.",
+    )

@@ -1,0 +1,92 @@
+"""A bump out of two neurons, and two bumps out of four."""
+
+import streamlit as st
+
+from mlp_core import MLP
+from mlp_core.approximation import UNIT_INTERVAL, bumps_network
+from pages.common.figures.numbers import plain_number
+from pages.common.lesson import section, theme
+from pages.universal_approximation import formulas
+from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
+from pages.universal_approximation.network_view import weights_popover
+from pages.universal_approximation.side_by_side import network_drawing, side_by_side
+
+STEEPNESS = (5, 10, 20, 50, 100, 200, 500, 1000, 1_000_000)
+Y_RANGE = (-1.75, 1.75)
+# (left, right), height as the bumps begin: the book's [0.4, 0.6], and two neighbours of different height
+ONE = (((0.4, 0.6), 1.2),)
+TWO = (((0.1, 0.4), 0.8), ((0.5, 0.9), -0.6))
+
+
+def one_bump() -> None:
+    """The section on one bump."""
+    with section(
+        "Two neurons make a bump",
+        predict="one step up at 0.4 and one step down at 0.6: which two output weights make a bump of height 1.2?",
+        do="move the edges and the height; then lower the steepness to 10.",
+        observe="The output weights are **h and −h**: the second step takes back what the first gave. The dotted "
+        "curves are what each neuron adds. With a steepness of 10 the first step is not yet up when the second "
+        "comes down: the bump is lower than h, and round.",
+    ):
+        _bumps("bump", ONE, 100)
+        st.latex(formulas.bump())
+
+
+def two_bumps() -> None:
+    """The section on two bumps."""
+    with section(
+        "Four neurons make two bumps",
+        predict="what does the network answer where two bumps overlap?",
+        do="drag the right edge of the first bump over the second one; then let them touch, edge on edge.",
+        observe="The output neuron **adds**: where bumps overlap, so do their heights. Edge on edge they make a "
+        "staircase of two steps. Nothing is special about two: N bumps are a staircase of N steps, and any continuous "
+        "function is close to one.",
+    ):
+        _bumps("two_bumps", TWO, 200)
+
+
+@st.fragment
+def _bumps(key: str, begin: tuple[tuple[tuple[float, float], float], ...], first_steepness: int) -> None:
+    bumps = []
+    for number, (edges, height) in enumerate(begin, start=1):
+        of = f" {number}" if len(begin) > 1 else ""
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            left, right = st.slider(
+                f"Edges of bump{of}", 0.0, 1.0, edges, 0.01, key=f"{key}:edges{number}", width="stretch",
+                persist_state="session", help="Where its two steps stand.",
+            )  # fmt: skip
+            h = st.slider(
+                f"Height h{of}", -1.5, 1.5, height, 0.05, key=f"{key}:height{number}", width="stretch",
+                persist_state="session", help="The output weight of its first neuron. Try: a negative one.",
+            )  # fmt: skip
+            if number == 1:
+                steepness = st.select_slider(
+                    "Steepness w", STEEPNESS, first_steepness, key=f"{key}:steepness", width=200,
+                    persist_state="session", help="The weight from x to every hidden neuron. Try: 10.",
+                )  # fmt: skip
+        bumps.append((left, right, h))
+    net = bumps_network(bumps, float(steepness))
+    colors = theme()
+    side_by_side(
+        {
+            "curve": bumps_figure(BumpsView(net, UNIT_INTERVAL, Y_RANGE, colors, steps=True)),
+            "network": network_drawing(net, colors),
+        },
+        key=key,
+        readout=reading(net, bumps),
+        above=430 + 70 * len(begin),
+        descriptions={
+            "curve": "What each neuron adds, the bumps, and their sum.",
+            "network": "The network with its weights and biases: two hidden neurons for each bump.",
+        },
+    )
+    weights_popover(net, key)
+
+
+def reading(net: MLP, bumps: list[tuple[float, float, float]]) -> str:
+    """What the network answers in the middle of each bump."""
+    words = []
+    for left, right, _ in bumps:
+        middle = (left + right) / 2
+        words.append(f"at x = {plain_number(middle)} it answers **{plain_number(net.predict([[middle]])[0, 0])}**")
+    return f"A network {'-'.join(map(str, net.layer_sizes))}: " + ", ".join(words)

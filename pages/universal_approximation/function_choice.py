@@ -1,0 +1,31 @@
+"""The controls that choose the function to follow, typed ones among them."""
+
+import streamlit as st
+
+from pages.universal_approximation.functions_of_one import CHOICES, FIRST_TYPED, TYPED, TYPED_INTERVALS, Followed
+
+HELP = "What the bumps follow. Try: the step, which no straight-sided bump can miss by little, and one of your own."
+TYPED_HELP = "Numbers, x, pi, e, + − * / ^, parentheses, and sin, cos, exp, ln, sqrt, abs, step, max and the like."
+
+
+def choose_function(key: str) -> Followed:
+    """The chosen function. A typed one that is wrong is said so beside it, and the last right one stays."""
+    name = st.selectbox(
+        "Function to follow", list(CHOICES), format_func=lambda each: CHOICES[each].label, key=f"{key}:function",
+        width=190, help=HELP, persist_state="session",
+    )  # fmt: skip
+    if name != TYPED:
+        return Followed(name, "", CHOICES[name].interval)
+    text = st.text_input("f(x) =", FIRST_TYPED, key=f"{key}:typed", width=260, help=TYPED_HELP, persist_state="session")
+    between = st.selectbox(
+        "for x in", list(TYPED_INTERVALS), key=f"{key}:interval", width=110, persist_state="session",
+        help="Where the function is followed.",
+    )  # fmt: skip
+    typed, last = Followed(TYPED, text, TYPED_INTERVALS[between]), f"{key}:last_typed"
+    try:
+        typed.function()
+    except ValueError as error:
+        st.warning(f"{str(error)[:1].upper()}{str(error)[1:]}. The figure keeps the last function.", width=420)
+        return st.session_state.get(last, Followed(TYPED, FIRST_TYPED, CHOICES[TYPED].interval))
+    st.session_state[last] = typed
+    return typed

@@ -1,0 +1,147 @@
+"""The page as a script: each part opens by its address, and every control changes the network that is drawn."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlp_core.approximation import approximate_1d, bumps_network, nielsen_function, step_network
+from pages.common.live_chart import decode_message
+from pages.universal_approximation.bumps_figure import NETWORK
+from pages.universal_approximation.functions_of_one import SYMMETRIC, jump
+from pages.universal_approximation.parts import PARTS
+
+MAIN = Path(__file__).parents[3] / "pages" / "main.py"
+
+
+def opened(part: str | None = None) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    app.switch_page("universal_approximation/page.py")
+    if part:
+        app.query_params["part"] = part
+    app.run()
+    assert not app.exception
+    return app
+
+
+def message(app: AppTest, figure: str = "curve") -> dict:
+    """What the live chart with this figure was sent last."""
+    for element in app.get("bidi_component"):
+        payload = decode_message(element.proto.bytes)
+        if figure in payload.get("frames", [{}])[0]:
+            return payload
+    raise AssertionError(f"no figure {figure}")
+
+
+def curve(app: AppTest, trace: int = NETWORK) -> tuple[np.ndarray, np.ndarray]:
+    drawn = message(app)["frames"][0]["curve"]["data"][trace]
+    return np.asarray(drawn["x"], dtype=float), np.asarray(drawn["y"], dtype=float)
+
+
+def assert_curve(app: AppTest, net, trace: int = NETWORK) -> None:
+    """The curve that was sent is this network's, to the rounding of float32."""
+    x, y = curve(app, trace)
+    np.testing.assert_allclose(y, net.predict(np.linspace(x[0], x[-1], len(x))[:, None])[:, 0], atol=1e-5)
+
+
+def readout(app: AppTest) -> str:
+    return message(app)["texts"]["readout"]
+
+
+@pytest.mark.parametrize("part", [None, *PARTS])
+def test_every_part_opens_by_its_address(part):
+    app = opened(part)
+    assert app.button_group(key="universal_approximation:part").value == (part or "follow")
+    assert sum("Predict:" in each.value for each in app.markdown) >= 1
+
+
+def test_an_unknown_part_opens_the_first():
+    assert opened("nonsense").button_group(key="universal_approximation:part").value == "follow"
+
+
+def test_the_choice_of_a_part_goes_into_the_address():
+    app = opened()
+    app.button_group(key="universal_approximation:part").set_value("bump").run()
+    assert not app.exception
+    assert app.query_params["part"] in ("bump", ["bump"])
+    assert any("Two neurons make a bump" in each.value for each in app.markdown)
+
+
+def test_the_first_screen_is_a_built_network():
+    app = opened()
+    assert_curve(app, approximate_1d(nielsen_function, 8, steepness=1000.0))
+    assert "N = **8** · hidden neurons **16**" in readout(app)
+    assert app.button(key="follow:play").label == "Play"
+
+
+def test_n_goes_from_1_to_200():
+    app = opened()
+    for n in (1, 57, 200):
+        app.slider(key="follow:position").set_value(n).run()
+        assert not app.exception
+        assert_curve(app, approximate_1d(nielsen_function, n, steepness=1000.0))
+        assert f"N = **{n}**" in readout(app)
+    app.slider(key="follow:position").set_value(0).run()
+    np.testing.assert_array_equal(curve(app)[1], 0)
+
+
+def test_play_asks_for_frames():
+    app = opened()
+    app.button(key="follow:play").click().run()
+    assert message(app)["playing"] is True
+    assert app.button(key="follow:play").label == "Pause"
+
+
+def test_steepness_and_function_change_what_is_built():
+    app = opened()
+    app.select_slider(key="follow:steepness").set_value(20).run()
+    assert_curve(app, approximate_1d(nielsen_function, 8, steepness=20.0))
+    app.selectbox(key="follow:function").set_value("step").run()
+    assert_curve(app, approximate_1d(jump, 8, SYMMETRIC, steepness=20.0))
+    assert "bound L·d/(2N): none, f jumps" in readout(app)
+
+
+def test_a_typed_function_is_followed_and_a_wrong_one_loses_nothing():
+    app = opened()
+    app.selectbox(key="follow:function").set_value("typed").run()
+    app.text_input(key="follow:typed").set_value("x^2 - x").run()
+    net = approximate_1d(lambda x: x**2 - x, 8, steepness=1000.0)
+    assert_curve(app, net)
+    for text, words in (("x^2 - y", "“y” in column 7 is not known"), ("1/(x - 0.5)", "“1/(x - 0.5)” (column 1)")):
+        app.text_input(key="follow:typed").set_value(text).run()
+        assert not app.exception
+        assert words in app.warning[0].value
+        assert_curve(app, net)
+    app.text_input(key="follow:typed").set_value("x").run()
+    assert not app.warning
+    assert_curve(app, approximate_1d(lambda x: x, 8, steepness=1000.0))
+
+
+def test_one_neuron_follows_its_sliders():
+    app = opened("neuron")
+    assert_curve(app, step_network(10.0, -4.0), trace=0)
+    app.slider(key="neuron:w").set_value(50.0).run()
+    app.slider(key="neuron:b").set_value(-20.0).run()
+    app.select_slider(key="neuron:factor").set_value(20).run()
+    assert_curve(app, step_network(1000.0, -400.0), trace=0)
+    assert "step at s = **0.4**" in readout(app)
+    app.slider(key="neuron:w").set_value(0.0).run()
+    assert "no step" in readout(app)
+
+
+def test_one_bump_follows_its_sliders():
+    app = opened("bump")
+    assert_curve(app, bumps_network([(0.4, 0.6, 1.2)], 100.0))
+    app.slider(key="bump:edges1").set_value((0.1, 0.7)).run()
+    app.slider(key="bump:height1").set_value(-0.6).run()
+    app.select_slider(key="bump:steepness").set_value(10).run()
+    assert_curve(app, bumps_network([(0.1, 0.7, -0.6)], 10.0))
+
+
+def test_two_bumps_follow_their_sliders():
+    app = opened("two_bumps")
+    app.slider(key="two_bumps:edges1").set_value((0.1, 0.6)).run()
+    app.slider(key="two_bumps:edges2").set_value((0.3, 0.9)).run()
+    app.slider(key="two_bumps:height2").set_value(0.5).run()
+    assert_curve(app, bumps_network([(0.1, 0.6, 0.8), (0.3, 0.9, 0.5)], 200.0))
