@@ -47,16 +47,18 @@ COUNT_FRAMES = """() => {
   };
   requestAnimationFrame(tick);
 }"""
-# From the click to the animation frame that shows the network drawn with the activation of that name.
-TIME_TOGGLE = """name => new Promise(resolve => {
-  const button = [...document.querySelectorAll('button[role=radio]')].find(b => b.textContent.trim() === name);
+# From a click to the animation frame that shows the network drawn with the activation of that name.
+TIME_TOGGLE = """name => {
   const shows = () => [...document.querySelectorAll('.js-plotly-plot .annotation')].filter(
     a => a.textContent.trim().endsWith('· ' + name)).length >= 2;
-  const start = performance.now();
-  const look = () => shows() ? resolve(performance.now() - start) : requestAnimationFrame(look);
-  button.click();
-  requestAnimationFrame(look);
-})"""
+  window.toggled = new Promise(resolve => document.addEventListener('click', () => {
+    const start = performance.now();
+    const look = () => shows() ? resolve(performance.now() - start) : requestAnimationFrame(look);
+    requestAnimationFrame(look);
+  }, {capture: true, once: true}));
+}"""
+# How long a person's finger stays on the mouse button.
+PRESSED = 80
 
 
 @contextmanager
@@ -116,7 +118,10 @@ def click_to_picture(page: Page, address: str) -> list[float]:
     opened(page, address)
     times = []
     for toggle in range(TOGGLES):
-        times.append(page.evaluate(TIME_TOGGLE, ("ReLU", "tanh")[toggle % 2]))
+        name = ("ReLU", "tanh")[toggle % 2]
+        page.evaluate(TIME_TOGGLE, name)
+        page.get_by_role("radio", name=name, exact=True).first.click(delay=PRESSED)
+        times.append(page.evaluate("window.toggled"))
         page.wait_for_timeout(700)
     return times
 

@@ -14,6 +14,8 @@ from pages.playground.stage import stage
 from pages.playground.view import View
 
 SECONDS_TO_SEND = 0.03
+# Settings that nothing but the network's row shows.
+SHOWN_IN_SHAPE = ("activation", "slope", "beta")
 
 experiment = current_experiment()
 view: View = st.session_state.setdefault("view", View())
@@ -24,43 +26,61 @@ def theme() -> Theme:
     return theme_named(st.context.theme.type or "light")
 
 
-def shown_state() -> tuple[object, ...]:
-    """What the page shows outside the charts."""
-    tab = st.session_state.get("details")
-    changed = (experiment.settings, experiment.generation, experiment.playing, experiment.divergence)
-    return (*changed, view.layer, view.selected, view.inspections, theme(), tab)
+def shown_around() -> tuple[object, ...]:
+    """What the page shows outside its fragments."""
+    settings = {name: value for name, value in vars(experiment.settings).items() if name not in SHOWN_IN_SHAPE}
+    return settings, experiment.playing, experiment.divergence, view.layer, view.selected, view.inspections, theme()
+
+
+def shown_in_shape() -> tuple[object, ...]:
+    """What the network's row shows besides."""
+    return experiment.generation, *(getattr(experiment.settings, name) for name in SHOWN_IN_SHAPE)
+
+
+def catch_up() -> None:
+    """Run the page where it shows what no longer is: a stop, a click in the drawing, a rerun merged into another."""
+    shown = (shown_around(), shown_in_shape(), st.session_state.get("details"))
+    if shown != (st.session_state["around"], st.session_state["shape"], st.session_state["tab"]):
+        st.rerun()
 
 
 view.fit(experiment.network.layer_sizes)
 # Taken before the controls are drawn, so that what another run changes meanwhile is seen as a difference.
-st.session_state["shown_state"] = shown_state()
+st.session_state["around"], st.session_state["shape"] = shown_around(), shown_in_shape()
+st.session_state["tab"] = st.session_state.get("details")
 sidebar(experiment, theme())
 with st.container(horizontal=True, vertical_alignment="center", gap=8):
     run_row(experiment)
     output_popover(experiment)
     view_popover(experiment, view)
-with st.container(horizontal=True, vertical_alignment="center", gap=8):
-    network_row(experiment, view)
-    inspector(experiment, view)
+
+
+@st.fragment
+def shape() -> None:
+    """The network's row: what is switched there while it trains shows in the next frame, without a run of the page."""
+    if experiment.playing:
+        st.session_state["shape"] = shown_in_shape()
+    catch_up()
+    with st.container(horizontal=True, vertical_alignment="center", gap=8):
+        network_row(experiment, view)
+        inspector(experiment, view)
 
 
 @st.fragment
 def live() -> None:
     """The charts rerun by themselves while the rest of the page stands still."""
     stage(experiment, view, theme())
-    # A click in the drawing, a stop, or a control whose own rerun the browser merged into the charts' one.
-    if shown_state() != st.session_state["shown_state"]:
-        st.rerun()
+    catch_up()
 
 
 @st.fragment(run_every=1.0 if experiment.playing else None)
 def closer_look() -> None:
     """The tabs, renewed now and then while it trains."""
     details(experiment, theme())
-    *others, _ = st.session_state["shown_state"]
-    st.session_state["shown_state"] = (*others, st.session_state["details"])
+    st.session_state["tab"] = st.session_state["details"]
 
 
+shape()
 live()
 closer_look()
 # A fragment run that starts before this run was sent takes its charts out of Streamlit's queue, but not the word that

@@ -2,6 +2,9 @@
 
 const ANSWER_WITHIN = 1500; // milliseconds after which an ask or an event is taken for lost and sent again
 const TEXT_EVERY = 200;
+const PRESS_AT_MOST = 300; // milliseconds after which a press is a drag, and the charts go on
+const PRESS_TO_RERUN = 25; // in which Streamlit sends what a released control has to say
+const RERUN_AT_MOST = 250;
 const instances = new WeakMap();
 const reported = new Set();
 let plotly = null;
@@ -69,6 +72,10 @@ class LiveChart {
     this.sizes = new ResizeObserver((entries) => entries.forEach((entry) => this.charts.get(entry.target.dataset.cell)?.resize().catch(report)));
     this.onVisible = () => this.ask();
     document.addEventListener("visibilitychange", this.onVisible);
+    this.onPress = (event) => this.hold(event);
+    this.onLift = () => this.lift();
+    document.addEventListener("pointerdown", this.onPress, true);
+    document.addEventListener("pointerup", this.onLift, true);
     this.watchTheme();
   }
 
@@ -92,6 +99,8 @@ class LiveChart {
     if (this.current && outdated(this.current)) this.current.dropped = true;
     if (!message.playing) this.asking = false;
     this.waiting.push(message);
+    if (this.held && message.generation !== this.held.generation) this.release();
+    else if (this.held?.lifted) this.ask(true);
     this.play();
   }
 
@@ -140,9 +149,12 @@ class LiveChart {
     this.generation = message.generation;
     for (const frame of message.frames) {
       await animationFrame();
+      await this.held?.over;
       if (message.dropped || !this.root.isConnected) return;
       for (const [name, figure] of Object.entries(frame)) {
         await this.charts.get(name).show(figure, message.config[name], patient).catch(report);
+        // After a change each chart shows as soon as it is drawn.
+        if (message.playing && !patient) await animationFrame();
       }
       for (const chart of this.charts.values()) if (chart.held) await chart.catchUp().catch(report);
     }
@@ -218,11 +230,40 @@ class LiveChart {
   }
 
   // One ask at a time, and none while a message waits unplayed: a slow browser gets fewer frames, never a queue.
-  ask() {
-    if (!this.newest?.playing || document.hidden || this.asking || this.waiting.length > 0) return;
+  ask(ahead = false) {
+    if (!this.newest?.playing || document.hidden || this.asking) return;
+    if (!ahead && (this.held || this.waiting.length > 0)) return;
     this.asking = true;
     this.asked += 1;
     this.send();
+  }
+
+  // While a control is pressed no frame is drawn and none asked for: they would be old when it acts, and in its way.
+  hold(event) {
+    if (this.held || !this.newest?.playing || event.button !== 0 || this.root.contains(event.target)) return;
+    this.held = { generation: this.newest.generation, lifted: false };
+    this.held.over = new Promise((resolve) => { this.held.end = resolve; });
+    this.held.timer = setTimeout(() => this.release(), PRESS_AT_MOST);
+  }
+
+  // Released, the control speaks first; the frames asked for right after it are trained with what it changed.
+  lift() {
+    const held = this.held;
+    if (!held || held.lifted) return;
+    clearTimeout(held.timer);
+    held.timer = setTimeout(() => {
+      held.lifted = true;
+      this.ask(true);
+      held.timer = setTimeout(() => this.release(), RERUN_AT_MOST);
+    }, PRESS_TO_RERUN);
+  }
+
+  release() {
+    if (!this.held) return;
+    clearTimeout(this.held.timer);
+    this.held.end();
+    this.held = null;
+    this.ask();
   }
 
   tell(event) {
@@ -267,6 +308,9 @@ class LiveChart {
     this.sizes.disconnect();
     this.themes.disconnect();
     document.removeEventListener("visibilitychange", this.onVisible);
+    document.removeEventListener("pointerdown", this.onPress, true);
+    document.removeEventListener("pointerup", this.onLift, true);
+    this.release();
     this.waiting = [];
     for (const chart of this.charts.values()) chart.remove().catch(report);
   }
