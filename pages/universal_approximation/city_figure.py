@@ -18,7 +18,12 @@ def cut_figure(t: Array, f: Array, city: Array, theme: Theme, title: str, along:
     low, high = float(everything.min()), float(everything.max())
     room = 0.08 * max(high - low, 0.5)
     layout = _layout(theme, title, ("f", theme.muted), ("the city", theme.accent)) | {
-        "xaxis": axis(theme, title={"text": along, "standoff": 4}, range=[-1, 1], tickvals=[-1, -0.5, 0, 0.5, 1]),
+        "xaxis": axis(
+            theme,
+            title={"text": along, "standoff": 4, "font": {"size": 14}},
+            range=[-1, 1],
+            tickvals=[-1, -0.5, 0, 0.5, 1],
+        ),
         "yaxis": axis(theme, range=[low - room, high + room], nticks=6),
     }
     hover = "%{x:.3f}: <b>%{y:.4g}</b>"
@@ -49,7 +54,9 @@ def error_figure(
         ("1/n", theme.muted),
     )  # fmt: skip
     layout |= {
-        "xaxis": axis(theme, type="log", title={"text": "n towers a side", "standoff": 4}, **tick),
+        "xaxis": axis(
+            theme, type="log", title={"text": "n towers a side", "standoff": 4, "font": {"size": 14}}, **tick
+        ),
         "yaxis": axis(
             theme, type="log", range=[low, high], dtick=1 if high - low > 1 else "D2", exponentformat="power"
         ),
