@@ -8,11 +8,12 @@ from types import MappingProxyType
 import streamlit as st
 
 from mlp_core.learning_speed import NeuronRecord, train_single_neuron
+from pages.quadratic_vs_cross_entropy.letters import reader_symbols
 
 CROSS_ENTROPY = "binary_cross_entropy"
 # Name and (weight, bias, target) of each start (Nielsen, ch. 3).
 PRESETS = (("Starts a little wrong", (0.6, 0.9, 0)), ("Starts badly wrong", (2.0, 2.0, 0)))
-FORMULAS = MappingProxyType({"half_quadratic": "½(a − t)²", "quadratic": "(a − t)²"})
+QUADRATIC = ("half_quadratic", "quadratic")
 DEFAULTS = MappingProxyType(
     {"weight": 0.6, "bias": 0.9, "target": 0, "quadratic": "half_quadratic", "rate": 0.15, "updates": 300}
 )
@@ -55,8 +56,7 @@ def choose_neuron(timelines: Sequence[str] = (), learns: bool = True, own_rate: 
     learns : False leaves out the learning rate and the number of updates
     own_rate : False leaves out the learning rate alone
     """
-    for name, value in DEFAULTS.items():
-        st.session_state.setdefault(f"neuron_{name}", value)
+    _set_defaults()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, start in PRESETS:
             st.button(
@@ -68,10 +68,7 @@ def choose_neuron(timelines: Sequence[str] = (), learns: bool = True, own_rate: 
             "Target", (0, 1), required=True, **_kept("target"),
             help="What the neuron is to answer to the input 1. Try 1: the same start may then be nearly right.",
         )  # fmt: skip
-        quadratic = st.segmented_control(
-            "Quadratic cost", tuple(FORMULAS), required=True, format_func=FORMULAS.get, **_kept("quadratic"),
-            help="Without the ½ every gradient of the quadratic cost is twice as large. Does the plateau go away?",
-        )  # fmt: skip
+        quadratic = choose_quadratic()
         weight = st.slider(
             "Weight w", -5.0, 5.0, step=0.1, width=150, **_kept("weight"), help="The first weight. Try 4 and −4."
         )
@@ -82,7 +79,7 @@ def choose_neuron(timelines: Sequence[str] = (), learns: bool = True, own_rate: 
         rate, updates = st.session_state["neuron_rate"], st.session_state["neuron_updates"]
         if learns and own_rate:
             rate = st.select_slider(
-                "Learning rate η", RATES, width=150, **_kept("rate"),
+                f"Learning rate {reader_symbols().rate}", RATES, width=150, **_kept("rate"),
                 help="The same for both losses. Try 0.005, then 5.",
             )  # fmt: skip
         if learns:
@@ -91,6 +88,24 @@ def choose_neuron(timelines: Sequence[str] = (), learns: bool = True, own_rate: 
                 help="How many steps of gradient descent both neurons take.",
             )  # fmt: skip
     return Neuron(weight, bias, target, quadratic, rate, updates)
+
+
+def choose_quadratic() -> str:
+    """The quadratic cost with or without its ½; every part of the page shares the choice."""
+    _set_defaults()
+    return st.segmented_control(
+        "Quadratic cost",
+        QUADRATIC,
+        required=True,
+        format_func=lambda loss: f"{'½' if loss == 'half_quadratic' else ''}({reader_symbols().error})²",
+        **_kept("quadratic"),
+        help="Without the ½ every gradient of the quadratic cost is twice as large. Does the plateau go away?",
+    )
+
+
+def _set_defaults() -> None:
+    for name, value in DEFAULTS.items():
+        st.session_state.setdefault(f"neuron_{name}", value)
 
 
 def _kept(name: str) -> dict[str, str]:

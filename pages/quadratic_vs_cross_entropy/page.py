@@ -5,14 +5,31 @@ from types import MappingProxyType
 import streamlit as st
 
 from pages.common.lesson import opening
+from pages.common.open_in_playground import open_in_playground
+from pages.quadratic_vs_cross_entropy.larger_rate import larger_rate
 from pages.quadratic_vs_cross_entropy.one_neuron import one_neuron
+from pages.quadratic_vs_cross_entropy.points import points
+from pages.quadratic_vs_cross_entropy.surface import surface
+from pages.quadratic_vs_cross_entropy.why import why
 
 PARTS = MappingProxyType(
     {
         "neuron": ("One neuron", one_neuron),
+        "rate": ("A larger learning rate?", larger_rate),
+        "points": ("Two inputs, n points", points),
+        "surface": ("Cost surface", surface),
+        "why": ("Why", why),
     }
 )
 
+
+def remember_part() -> None:
+    """The address carries the part, so that a link leads to it."""
+    st.query_params["part"] = st.session_state["part"]
+
+
+asked = st.query_params.get("part")
+st.session_state["part"] = asked if asked in PARTS else st.session_state.get("part", next(iter(PARTS)))
 with st.container(gap="xsmall"):
     opening(
         "Quadratic or cross-entropy: how fast does it learn?",
@@ -22,12 +39,24 @@ with st.container(gap="xsmall"):
     part = st.segmented_control(
         "Part of the lesson",
         list(PARTS),
-        default="neuron",
         required=True,
         format_func=lambda name: PARTS[name][0],
         key="part",
-        bind="query-params",
+        on_change=remember_part,
+        persist_state="session",
         label_visibility="collapsed",
         help="Which part of the lesson is shown; the address keeps it.",
     )
     PARTS[part][1]()
+    open_in_playground(
+        "Open a neuron with two inputs in the playground",
+        data="gaussians",
+        samples=20,
+        noise=30,
+        test=0,
+        layers=(),
+        activation=(),
+        loss="half_quadratic",
+        rate=0.1,
+        batch=0,
+    )

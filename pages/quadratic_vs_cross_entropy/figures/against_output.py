@@ -9,6 +9,7 @@ from mlp_core.learning_speed import NeuronRecord, speed_curve
 from pages.common.figure_style import Array, axis, base_layout, label, round_up, see_through, tick_step
 from pages.common.palette import Theme
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name
+from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
 
 POINTS = 161
 # Beyond z = ±12 the output is 0 or 1 to four digits.
@@ -16,7 +17,9 @@ FARTHEST = 12.0
 SHOWN_COST = 4.0
 
 
-def gradient_figure(records: Mapping[str, NeuronRecord], position: int, target: float, theme: Theme) -> dict[str, Any]:
+def gradient_figure(
+    records: Mapping[str, NeuronRecord], position: int, target: float, theme: Theme, symbols: Symbols = DEFAULT
+) -> dict[str, Any]:
     """|∂C/∂w| of each loss at every output, and where both neurons stand at a moment of their runs."""
     z = _pre_activations(FARTHEST)
     curves = {loss: speed_curve(z, loss, target=target) for loss in records}
@@ -25,12 +28,19 @@ def gradient_figure(records: Mapping[str, NeuronRecord], position: int, target: 
         for loss, curve in curves.items()
     ]
     data += [
-        _point(record.output[position], abs(record.gradient_weight[position]), loss, "|∂C/∂w|", theme)
+        _point(
+            record.output[position],
+            abs(record.gradient_weight[position]),
+            loss,
+            f"{symbols.a} = %{{x:.4f}}, |{symbols.gradient}|",
+            theme,
+        )
         for loss, record in records.items()
     ]
-    annotations = [_title("size of the gradient, |∂C/∂w|"), *_ends(target, theme)]
+    annotations = [_title(f"size of the gradient, |{symbols.gradient}|"), *_ends(target, theme)]
     annotations += [
-        _curve_name(loss, float(np.abs(curve.gradient_weight).max()), target, theme) for loss, curve in curves.items()
+        _curve_name(loss, float(np.abs(curve.gradient_weight).max()), target, theme, symbols)
+        for loss, curve in curves.items()
     ]
     layout = base_layout(theme) | {
         "xaxis": _output_axis(theme, tickvals=[0, 0.25, 0.5, 0.75, 1]),
@@ -42,7 +52,9 @@ def gradient_figure(records: Mapping[str, NeuronRecord], position: int, target: 
     return {"data": data, "layout": layout}
 
 
-def cost_figure(records: Mapping[str, NeuronRecord], position: int, target: float, theme: Theme) -> dict[str, Any]:
+def cost_figure(
+    records: Mapping[str, NeuronRecord], position: int, target: float, theme: Theme, symbols: Symbols = DEFAULT
+) -> dict[str, Any]:
     """The cost of every output for both targets, the other target's paler, and where both neurons stand."""
     top = round_up(max([SHOWN_COST, *(1.02 * float(record.cost[0]) for record in records.values())]))
     z = _pre_activations(top + 1)
@@ -53,13 +65,16 @@ def cost_figure(records: Mapping[str, NeuronRecord], position: int, target: floa
             shown = color if each == target else see_through(color, 0.4)
             data.append(_line(curve.output, _settled(curve.cost), f"{loss} t = {each:g}", shown, each != target))
     data += [
-        _point(record.output[position], record.cost[position], loss, "C", theme) for loss, record in records.items()
+        _point(record.output[position], record.cost[position], loss, f"{symbols.a} = %{{x:.4f}}, {symbols.C}", theme)
+        for loss, record in records.items()
     ]
     layout = base_layout(theme) | {
-        "xaxis": _output_axis(theme, tickvals=[0, 0.25, 0.5, 0.75, 1], title={"text": "output a", "standoff": 2}),
+        "xaxis": _output_axis(
+            theme, tickvals=[0, 0.25, 0.5, 0.75, 1], title={"text": f"output {symbols.a}", "standoff": 2}
+        ),
         "yaxis": axis(theme, range=[-0.03 * top, 1.04 * top], dtick=tick_step(top, 4)),
         "margin": {"l": 46, "r": 16, "t": 26, "b": 36},
-        "annotations": [_title("cost C"), *_target_names(top, theme)],
+        "annotations": [_title(f"cost {symbols.C}"), *_target_names(top, theme)],
         "dragmode": False,
     }
     return {"data": data, "layout": layout}
@@ -90,7 +105,7 @@ def _point(x: float, y: float, loss: str, what: str, theme: Theme) -> dict[str, 
     return {
         "type": "scatter", "mode": "markers", "x": [float(x)], "y": [float(y)], "name": f"{loss} now",
         "marker": marker, "cliponaxis": False,
-        "hovertemplate": f"{loss_name(loss)}: a = %{{x:.4f}}, {what} = %{{y:.4g}}<extra></extra>",
+        "hovertemplate": f"{loss_name(loss)}: {what} = %{{y:.4g}}<extra></extra>",
     }  # fmt: skip
 
 
@@ -124,12 +139,12 @@ def _ends(target: float, theme: Theme) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _curve_name(loss: str, highest: float, target: float, theme: Theme) -> dict[str, Any]:
+def _curve_name(loss: str, highest: float, target: float, theme: Theme, s: Symbols) -> dict[str, Any]:
     """Name and formula of a curve: above the top of the quadratic cost's, over the middle of the straight line."""
     if loss == "binary_cross_entropy":
-        words, place = "|a − t|", {"x": 0.5, "y": 0.56, "xanchor": "right" if target == 0 else "left"}
+        words, place = f"|{s.error}|", {"x": 0.5, "y": 0.56, "xanchor": "right" if target == 0 else "left"}
     else:
-        words = "|a − t| a(1 − a)" if loss == "half_quadratic" else "2 |a − t| a(1 − a)"
+        words = ("" if loss == "half_quadratic" else "2 ") + f"|{s.error}| {s.a}(1 − {s.a})"
         place = {"x": 2 / 3 if target == 0 else 1 / 3, "y": highest, "xanchor": "center"}
     text = f"<b>{loss_name(loss)}</b>  {words}"
     keys = {"xref": "x", "yref": "y", "yanchor": "bottom", "font": {"color": loss_color(loss, theme), "size": 15}}

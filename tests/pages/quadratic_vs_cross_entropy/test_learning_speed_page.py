@@ -9,15 +9,17 @@ from streamlit.testing.v1 import AppTest
 from mlp_core.learning_speed import train_single_neuron
 from pages.common.live_chart import decode_message
 
-PAGE = Path(__file__).parents[3] / "pages" / "quadratic_vs_cross_entropy" / "page.py"
+MAIN = Path(__file__).parents[3] / "pages" / "main.py"
 
 
-def opened(part: str = "neuron") -> AppTest:
-    app = AppTest.from_file(str(PAGE), default_timeout=30)
-    app.query_params["part"] = part
+def opened(part: str = "neuron", **query: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=30)
+    app.run()
+    app.switch_page("quadratic_vs_cross_entropy/page.py")
+    for name, value in {"part": part, **query}.items():
+        app.query_params[name] = value
     app.run()
     assert not app.exception
-    assert app.session_state["part"] == part
     return app
 
 
@@ -90,3 +92,125 @@ def test_step_buttons_move_by_one_update() -> None:
     assert len(traces(app, "run")["output a half_quadratic"]["x"]) == 2
     app.button(key="one_neuron:back").click().run()
     assert len(traces(app, "run")["output a half_quadratic"]["x"]) == 1
+
+
+@pytest.mark.parametrize("part", ["neuron", "rate", "points", "surface", "why"])
+def test_every_part_opens_by_its_address_with_a_prediction_and_an_observation(part) -> None:
+    app = opened(part)
+    words = " ".join(each.value for each in app.markdown)
+    assert "**Predict:**" in words
+    assert "**Try:**" in words
+    assert any(each.label == "What you should see" for each in app.expander)
+    assert all(each.help for each in (*app.slider, *app.select_slider, *app.number_input, *app.toggle))
+
+
+def test_an_unknown_part_opens_the_first() -> None:
+    assert opened("nothing").session_state["part"] == "neuron"
+
+
+def test_a_chosen_part_goes_to_the_address_and_keeps_the_neuron() -> None:
+    app = opened()
+    button(app, "Starts badly wrong").click().run()
+    app.button_group(key="part").set_value("surface").run()
+    assert not app.exception
+    assert app.query_params["part"] in ("surface", ["surface"])
+    assert app.slider(key="neuron_weight").value == 2.0
+
+
+def test_equal_first_steps() -> None:
+    app = opened("rate")
+    button(app, "Starts badly wrong").click().run()
+    button(app, "Equal first steps").click().run()
+    assert app.number_input(key="larger_rate_quadratic").value == pytest.approx(8.4925, abs=1e-4)
+    move(app, "larger_rate", 1)
+    name = "size of the step in w, η |∂C/∂w|"
+    steps = [traces(app, "steps")[f"{name} {loss}"]["y"][0] for loss in ("half_quadratic", "binary_cross_entropy")]
+    assert steps[0] == pytest.approx(steps[1], rel=1e-5)
+
+
+def test_each_loss_has_its_own_learning_rate() -> None:
+    app = opened("rate")
+    app.number_input(key="larger_rate_quadratic").set_value(2.0).run()
+    app.number_input(key="larger_rate_entropy").set_value(0.01).run()
+    shown = traces(app, "outcome")
+    assert shown["half_quadratic now"]["x"] == [2.0]
+    assert shown["binary_cross_entropy now"]["x"] == [0.01]
+    reached = train_single_neuron(0.6, 0.9, 2.0, 300, "half_quadratic").output[-1]
+    assert shown["half_quadratic now"]["y"] == [pytest.approx(reached)]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "figure", "trace"),
+    [
+        ("points_terms", "cost", "terms", "terms half_quadratic"),
+        ("points_start", "Turned", "terms", "terms half_quadratic"),
+        ("neuron_quadratic", "quadratic", "terms", "mean binary_cross_entropy"),
+        ("points_n", 20, "plane", "target 0"),
+        ("points_noise", 50, "plane", "target 0"),
+        ("points_rate", 100.0, "outcome", "half_quadratic now"),
+        ("points_updates", 100, "outcome", "half_quadratic"),
+    ],
+)
+def test_every_control_of_the_points_changes_its_figure(key, value, figure, trace) -> None:
+    app = opened("points")
+    before = traces(app, figure)
+    kinds = {"points_rate": app.select_slider}
+    grouped = ("points_terms", "points_start", "neuron_quadratic")
+    (app.button_group if key in grouped else kinds.get(key, app.slider))(key=key).set_value(value).run()
+    assert not app.exception
+    after = traces(app, figure)
+    if key == "neuron_quadratic":
+        assert "terms quadratic" in after
+        assert "terms quadratic" not in before
+        return
+    pairs = [(before[trace][axis], after[trace][axis]) for axis in ("x", "y")]
+    assert any(not np.array_equal(one, other) for one, other in pairs)
+
+
+@pytest.mark.parametrize(("key", "value"), [("surface_turn", 90), ("surface_tilt", 60)])
+def test_both_surfaces_turn_together(key, value) -> None:
+    app = opened("surface")
+    before = figures(app)["quadratic"]["layout"]["scene"]["camera"]
+    app.slider(key=key).set_value(value).run()
+    views = [figures(app)[name]["layout"]["scene"]["camera"] for name in ("quadratic", "entropy")]
+    assert views[0] == views[1] != before
+
+
+def test_both_surfaces_on_one_scale() -> None:
+    app = opened("surface")
+    app.toggle(key="surface_same").set_value(True).run()
+    tops = {tuple(figures(app)[name]["layout"]["scene"]["zaxis"]["range"]) for name in ("quadratic", "entropy")}
+    assert len(tops) == 1
+
+
+def test_the_derivation_follows_the_neuron() -> None:
+    app = opened("why")
+    assert any("0.8176" in each.value for each in app.latex)
+    button(app, "Starts badly wrong").click().run()
+    assert any("0.9820" in each.value for each in app.latex)
+    titles = [each.label for each in app.expander]
+    assert [title[0] for title in titles if title[0].isdigit()] == list("12345678")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("pairs_z0", 4.0), ("pairs_z1", 4.0), ("pairs_z2", 4.0), ("pairs_target", 3)]
+)
+def test_the_general_form_follows_its_controls(key, value) -> None:
+    app = opened("why")
+    before = traces(app, "pairs")
+    (app.button_group if key == "pairs_target" else app.slider)(key=key).set_value(value).run()
+    after = traces(app, "pairs")
+    name = "∂C/∂z softmax + cross-entropy"
+    assert not np.array_equal(before[name]["y"], after[name]["y"])
+
+
+def test_other_pairs_are_shown() -> None:
+    app = opened("why")
+    app.toggle(key="pairs_others").set_value(True).run()
+    assert "∂C/∂z tanh + ½ quadratic" in traces(app, "pairs")
+
+
+@pytest.mark.parametrize("notation", ["bishop", "duda", "trofimov"])
+@pytest.mark.parametrize("part", ["neuron", "rate", "points", "surface", "why"])
+def test_every_part_opens_in_other_letters(part, notation) -> None:
+    assert opened(part, notation=notation).session_state["part"] == part

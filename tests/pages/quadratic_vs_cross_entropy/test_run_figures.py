@@ -10,9 +10,10 @@ from mlp_core.learning_speed import train_single_neuron
 from pages.common.palette import DARK, LIGHT
 from pages.quadratic_vs_cross_entropy.figures.against_output import cost_figure, gradient_figure
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color
-from pages.quadratic_vs_cross_entropy.figures.run import STRIPS, run_figure
+from pages.quadratic_vs_cross_entropy.figures.run import run_figure
 
 LOSSES = ("half_quadratic", "binary_cross_entropy")
+STRIPS = (("output a", "output"), ("cost C", "cost"), ("|∂C/∂w|", "gradient_weight"), ("f′(z)", "slope"))
 
 
 def runs(target=0, updates=200, losses=LOSSES) -> dict:

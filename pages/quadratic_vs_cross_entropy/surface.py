@@ -1,0 +1,80 @@
+"""The cost surface over weight and bias for both losses, seen from one side, with both neurons' ways on them."""
+
+import streamlit as st
+
+from pages.common.lesson import section, theme
+from pages.common.live_chart import Grid, live_chart
+from pages.common.timeline import timeline
+from pages.quadratic_vs_cross_entropy.figures.losses import loss_name
+from pages.quadratic_vs_cross_entropy.figures.surfaces import surface_figure, surface_top
+from pages.quadratic_vs_cross_entropy.letters import reader_symbols
+from pages.quadratic_vs_cross_entropy.neuron_choice import choose_neuron
+
+KEY = "surface"
+GRID = Grid(
+    wide={
+        "columns": "minmax(0, 1fr) minmax(0, 1fr)",
+        "rows": "26px minmax(0, 1fr)",
+        "areas": '"readout readout" "quadratic entropy"',
+        "height": "clamp(420px, calc(100vh - 450px), 900px)",
+    },
+    narrow={
+        "columns": "minmax(0, 1fr)",
+        "rows": "52px 340px 340px",
+        "areas": '"readout" "quadratic" "entropy"',
+        "height": "auto",
+    },
+)
+
+
+def surface() -> None:
+    """Prediction, controls and surfaces."""
+    with section(
+        "The cost surface",
+        predict="what does the ground look like where the answer is badly wrong: steep or flat?",
+        do="**Starts badly wrong**, then **Play**; turn the surfaces with the mouse or with the two sliders.",
+        observe="The quadratic cost has two plains, one low and one high, and a slope between them: the badly wrong "
+        "neuron starts on the high plain, where there is next to no downhill. Cross-entropy has a plain only where the "
+        "answer is right; from there on it rises ever more like a straight ramp. Both surfaces are rolled along w + b, "
+        "because with the input 1 only that sum matters, so both ways run straight along w = b + const.",
+    ):
+        _run()
+
+
+@st.fragment
+def _run() -> None:
+    neuron = choose_neuron(timelines=(KEY,))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        turn = st.slider(
+            "Turn", -180, 180, value=-45, step=5, format="%d°", width=150, key="surface_turn", persist_state="session",
+            help="From which side both surfaces are seen. The mouse turns one of them.",
+        )  # fmt: skip
+        tilt = st.slider(
+            "Tilt", 0, 90, value=25, step=5, format="%d°", width=150, key="surface_tilt", persist_state="session",
+            help="From how high both surfaces are seen. At 90° it is a map.",
+        )  # fmt: skip
+        same = st.toggle(
+            "Same height", key="surface_same", persist_state="session",
+            help="Both costs on one scale, so that their slopes can be compared.",
+        )  # fmt: skip
+        moving = timeline(KEY, neuron.updates)
+    now, colors, s = moving.position, theme(), reader_symbols()
+    records = {loss: neuron.trained(loss) for loss in neuron.losses}
+    tops = {loss: surface_top(record, loss, neuron.target) for loss, record in records.items()}
+    figures = {
+        name: surface_figure(
+            records[loss], loss, now, neuron.target, colors, turn=turn, tilt=tilt,
+            top=max(tops.values()) if same else tops[loss], cost=s.C,
+        )
+        for name, loss in zip(("quadratic", "entropy"), neuron.losses, strict=True)
+    }  # fmt: skip
+    costs = " · ".join(f"{loss_name(loss)}: {s.C} = **{record.cost[now]:.4f}**" for loss, record in records.items())
+    live_chart(
+        [figures], key=KEY, grid=GRID, texts={"readout": f"Update **{now}** · {costs}"},
+        descriptions={
+            "quadratic": "The quadratic cost over weight and bias: a high plain, a slope, a low plain; and the way on "
+            "it.",
+            "entropy": "Cross-entropy over weight and bias: a ramp down to a low plain; and the way on it.",
+        },
+        **moving.options,
+    )  # fmt: skip
