@@ -1,7 +1,6 @@
 """Which data a session's page shows, and what a person's clicks make of them."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import streamlit as st
 
@@ -9,7 +8,6 @@ from pages.perceptron.data import (
     GATES,
     MOST_OWN,
     PerceptronData,
-    Points,
     far_points,
     gate,
     nearest_point,
@@ -30,8 +28,9 @@ class Choice:
     ----------
     name : one of NAMES
     margin, n, seed : of the random points
-    own : the person's own points; `undo` what they were before each click
+    own : the person's own points; `undo` what they were before each click, and before they were replaced
     new_class : the class that a click adds, ±1
+    note : why the last click changed nothing
     """
 
     name: str = "OR"
@@ -39,7 +38,7 @@ class Choice:
     n: int = 30
     seed: int = 3
     own: PerceptronData = NO_POINTS
-    undo: list[Points] = field(default_factory=list)
+    undo: list[PerceptronData] = field(default_factory=list)
     new_class: str = "+1"
     note: str = ""
 
@@ -64,38 +63,27 @@ class Choice:
             return
         else:
             points.append((on_grid(x1), on_grid(x2), float(self.new_class.replace("−", "-"))))
-        if self.name != OWN:
-            self.undo = []
-        self._take(shown, tuple(points))
-
-    def _take(self, shown: PerceptronData, points: Points) -> None:
-        if self.name == OWN:
-            self.undo.append(shown.points)
-        low = tuple(min(a, b) for a, b in zip(shown.low, _corner(points, min, shown.low), strict=True))
-        high = tuple(max(a, b) for a, b in zip(shown.high, _corner(points, max, shown.high), strict=True))
-        self.own = PerceptronData(OWN, points, low, high)
-        self.name = OWN
+        if self.name != OWN and self.own.points:
+            self.undo.append(self.own)
+        self.undo.append(shown)
+        # The same part of the plane stays in view: what was clicked was seen.
+        self.own, self.name = replace(shown, name=OWN, points=tuple(points)), OWN
 
     def undo_click(self) -> None:
         """The own points as they were before the last click."""
+        self.note = ""
         if self.undo:
-            self.own = replace(self.own, points=self.undo.pop())
+            self.own = replace(self.undo.pop(), name=OWN)
 
     def clear(self) -> None:
         """No own points."""
         if self.own.points:
-            self.undo.append(self.own.points)
-            self.own = NO_POINTS
+            self.undo.append(self.own)
+            self.own = replace(self.own, points=())
 
     def draw_anew(self) -> None:
         """Other random points."""
         self.seed += 1
-
-
-def _corner(points: Points, extreme: Any, otherwise: tuple[float, float]) -> tuple[float, float]:
-    if not points:
-        return otherwise
-    return extreme(p[0] for p in points), extreme(p[1] for p in points)
 
 
 def current_choice() -> Choice:

@@ -13,19 +13,20 @@ def data_row(choice: Choice) -> None:
             "Data",
             NAMES,
             default=choice.name,
+            required=True,
             help="The points that all sections but the last one use. Gates have outputs −1 for false and +1 for true.",
             **_setter(choice, "name"),
         )
+        st.segmented_control(
+            "A click adds",
+            ("+1", "−1"),
+            default=choice.new_class,
+            required=True,
+            help="The class of the point that a click in the plane adds. A click on a point takes it away.",
+            **_setter(choice, "new_class"),
+        )
         if choice.name == "Random":
             _random(choice)
-        else:
-            st.segmented_control(
-                "A click adds",
-                ("+1", "−1"),
-                default=choice.new_class,
-                help="The class of the point that a click in the plane adds. A click on a point takes it away.",
-                **_setter(choice, "new_class"),
-            )
         if choice.name == OWN:
             st.button("Undo", icon=":material/undo:", disabled=not choice.undo, on_click=choice.undo_click,
                       help="Take back the last click.")  # fmt: skip
@@ -51,5 +52,6 @@ def _setter(choice: Choice, name: str) -> dict[str, object]:
     def take(value: object) -> None:
         if value is not None:
             setattr(choice, name, value)
+            choice.note = ""
 
     return widget(f"perceptron:{name}", getattr(choice, name), take)

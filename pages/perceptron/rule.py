@@ -41,6 +41,8 @@ def rule(choice: Choice) -> None:
         **moving.options,
     )
     _numbers(data, run, moving.position)
+    if choice.note:
+        st.warning(choice.note)
 
 
 def rest_at_end(key: str, data: PerceptronData, last: int, seconds: float) -> None:
@@ -60,10 +62,12 @@ def rule_figures(data: PerceptronData, run: RosenblattRun, position: int, colors
         update = run.record.updates[position - 1]
         lines.insert(0, Line(update.before, colors.muted, "dash"))
         marked, target = update.row, update.target
+    cycle = run.record.cycle
+    path = WeightPathView(colors, run.weights, position, target, None if cycle is None else cycle.start)
     plane = PlaneView(colors, data.X, data.y, data.low, data.high, lines, after, marked, arrow=True)
     return {
         "plane": plane_figure(plane, clickable=True),
-        "weights": weight_path_figure(WeightPathView(colors, run.weights, position, target)),
+        "weights": weight_path_figure(path),
     }
 
 

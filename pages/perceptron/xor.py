@@ -76,4 +76,7 @@ def ways_on() -> None:
             "By hand: four ReLUs on the playground's XOR", network=quadrants_by_hand(), key=f"{KEY}:by_hand",
             data="xor", layers=(4,), activation=("relu",), noise=0,
         )  # fmt: skip
-        open_in_playground("By training: press Play there", data="xor", layers=(4,), activation=("tanh",), noise=0)
+        for name, activation in (("tanh", "tanh"), ("ReLU", "relu")):
+            open_in_playground(
+                f"By training, {name}: press Play there", data="xor", layers=(4,), activation=(activation,), noise=0
+            )

@@ -15,16 +15,25 @@ MOST_MARKERS = 80
 
 @dataclass(frozen=True, eq=False)
 class WeightPathView:
-    """weights (updates + 1, 3) of a whole run, w₀ first, and how many of its updates are shown."""
+    """One moment of a run.
+
+    Parameters
+    ----------
+    weights : (updates + 1, 3) of the whole run, w₀ first
+    position : how many of its updates are shown
+    target : ±1 of the point that was added last
+    cycle_start : after how many updates the weights begin to repeat, if they do
+    """
 
     theme: Theme
     weights: Array
     position: int
     target: float | None = None
+    cycle_start: int | None = None
 
 
 def weight_path_figure(view: WeightPathView) -> dict[str, Any]:
-    """The path of (w₁, w₂) from the origin, and an arrow for the last update; its traces: path, present weights.
+    """The path of (w₁, w₂) from the origin, and an arrow for the last update; its traces: path, cycle, present weights.
 
     The bias moves too; it stands in figures in the corner.
     """
@@ -34,6 +43,11 @@ def weight_path_figure(view: WeightPathView) -> dict[str, Any]:
     path = {
         "type": "scatter", "mode": mode, "x": shown[:, 0], "y": shown[:, 1], "hoverinfo": "skip",
         "line": {"color": theme.muted, "width": 1.6}, "marker": {"color": theme.muted, "size": 6},
+    }  # fmt: skip
+    repeated = w[view.cycle_start : view.position + 1] if view.cycle_start is not None else w[:0]
+    cycle = {
+        "type": "scatter", "mode": "lines", "x": repeated[:, 0], "y": repeated[:, 1], "hoverinfo": "skip",
+        "line": {"color": theme.mark, "width": 3.5},
     }  # fmt: skip
     present = {
         "type": "scatter", "mode": "markers", "x": shown[-1:, 0], "y": shown[-1:, 1], "hoverinfo": "skip",
@@ -52,7 +66,7 @@ def weight_path_figure(view: WeightPathView) -> dict[str, Any]:
         "annotations": [_bias(view), *_last_step(view, shown)],
         "dragmode": False,
     }  # fmt: skip
-    return {"data": [path, present], "layout": layout}
+    return {"data": [path, cycle, present], "layout": layout}
 
 
 def _bias(view: WeightPathView) -> dict[str, Any]:

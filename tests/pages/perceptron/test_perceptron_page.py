@@ -62,7 +62,7 @@ def test_a_step_back_shows_the_weights_before(app: AppTest) -> None:
     app.button(key="perceptron:rule:back").click().run()
     assert "**Update 8 of 9**" in texts(app)
     assert "With these weights 1 of 4 points is wrong." in texts(app)
-    weights = figures(app)["weights"]["data"][1]
+    weights = figures(app)["weights"]["data"][2]
     np.testing.assert_array_equal([weights["x"][0], weights["y"][0]], [2, 2])
 
 
