@@ -30,8 +30,10 @@ OPTIMIZERS = ("SGD", "Adam")
 RATES = (0.1, 0.01)
 SAMPLES, CHECKED, LINE_POINTS, LAST_EPOCH = 200, 1000, 301, 20_000
 SAMPLES_A_SIDE, CHECK_A_SIDE = 24, 41
-# A surface is drawn often here, and costs the browser most of the frame.
+# A surface is drawn often here.
 SURFACE_POINTS = 40
+# A surface takes the browser long, so that more may be trained for each.
+SECONDS_A_CURVE, SECONDS_A_SURFACE = 0.045, 0.12
 STEEPNESS_1D, STEEPNESS_2D = 10_000.0, 10_000.0
 MOST_TOWERS = 6
 
@@ -132,6 +134,7 @@ def new_race(match: Match) -> Race:
         {"trained": fresh}, (X, T), check,
         optimizer=match.optimizer.lower(), learning_rate=RATES[OPTIMIZERS.index(match.optimizer)],
         batch_size=10 if match.followed else 24, last_epoch=LAST_EPOCH, made_for=match,
+        seconds=SECONDS_A_CURVE if match.followed else SECONDS_A_SURFACE,
     )  # fmt: skip
 
 

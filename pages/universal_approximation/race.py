@@ -9,7 +9,6 @@ import numpy as np
 
 from mlp_core import MLP, Trainer
 from mlp_core.arrays import Array
-from mlp_core.losses import Loss
 from pages.universal_approximation.plane import outputs
 
 SECONDS_A_FRAME = 0.045
@@ -28,6 +27,7 @@ class Race:
     X_check, truth : (M, n_inputs), (M,), where the error is measured: the mean of |network − f|
     optimizer, learning_rate, batch_size : of all
     last_epoch : where it ends
+    seconds : that training takes of each frame
     made_for : what it was made for, so that the page sees when that has changed
 
     Attributes
@@ -47,14 +47,14 @@ class Race:
         batch_size: int,
         last_epoch: int,
         made_for: Hashable,
-        loss: str | Loss = LOSS,
+        seconds: float = SECONDS_A_FRAME,
     ) -> None:
         self.lock = RLock()
-        self.made_for, self.last_epoch = made_for, last_epoch
+        self.made_for, self.last_epoch, self._seconds = made_for, last_epoch, seconds
         self.playing, self.generation = False, 0
         X, T = samples
         self.trainers = {
-            name: Trainer(net, X, T[:, None], loss, optimizer, learning_rate, batch_size)
+            name: Trainer(net, X, T[:, None], LOSS, optimizer, learning_rate, batch_size)
             for name, net in networks.items()
         }
         self._X_check, self._truth = check
@@ -99,7 +99,7 @@ class Race:
         """Train all for a moment, each the same number of epochs; called when the browser asks for the next frame."""
         if self.playing:
             with self.lock:
-                self.train(SECONDS_A_FRAME)
+                self.train(self._seconds)
 
     def train(self, seconds: float) -> None:
         """As many epochs of each network as fit into this time, one at least."""

@@ -76,9 +76,9 @@ def _layout(theme: Theme, title: str, z_range: tuple[float, float]) -> dict[str,
         "bgcolor": CLEAR,
         "uirevision": "kept",
     }
-    heading = label(f"<b>{title}</b>", 0.02, 1, xref="paper", yref="paper", xanchor="left", yanchor="top",
-                    font={"size": 15, "color": theme.text})  # fmt: skip
-    return base_layout(theme) | {"scene": scene, "margin": {"l": 0, "r": 0, "t": 24, "b": 0}, "annotations": [heading]}
+    keys = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 3}
+    heading = label(f"<b>{title}</b>", 0.02, 1, font={"size": 15, "color": theme.text}, **keys)
+    return base_layout(theme) | {"scene": scene, "margin": {"l": 0, "r": 0, "t": 30, "b": 0}, "annotations": [heading]}
 
 
 def _colors(theme: Theme) -> list[list[Any]]:

@@ -90,9 +90,10 @@ def test_what_the_page_says_of_built_and_trained():
     built_error = figures["errors"]["data"][0]["y"][0]
     assert built_error == pytest.approx(0.025, abs=5e-4)
     race = match_section.new_race(match)
-    race.trainers["trained"].run_epochs(1000)
-    race.train(0.0)
-    assert race.errors("trained")[-1] == pytest.approx(0.12, abs=0.015)
+    for _ in range(20):
+        race.trainers["trained"].run_epochs(50)
+        race.train(0.0)
+    assert np.median(race.errors("trained")[-15:]) == pytest.approx(0.12, abs=0.01)
 
     match = Match(TWO, None, 4, "Adam", 0)
     race = match_section.new_race(match)
