@@ -8,11 +8,13 @@ st.set_page_config(page_title="Perceptron playground", layout="wide", initial_si
 PAGES = (
     st.Page("playground/page.py", title="Playground", default=True),
     st.Page("perceptron/page.py", title="Perceptron", url_path="perceptron"),
+    st.Page("backpropagation/page.py", title="Backpropagation", url_path="backpropagation"),
     st.Page(
         "quadratic_vs_cross_entropy/page.py",
         title="Quadratic or cross-entropy",
         url_path="quadratic_vs_cross_entropy",
     ),
+    st.Page("universal_approximation/page.py", title="Universal approximation", url_path="universal_approximation"),
 )
 page = st.navigation(PAGES, position="top")
 keep_notation_in_address()

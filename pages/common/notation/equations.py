@@ -14,23 +14,17 @@ from pages.common.notation.expressions import (
     BEFORE,
     HERE,
     OUTPUT,
-    Activated,
-    Equation,
     Expression,
     Fraction,
     Layer,
-    Of,
-    OverBatch,
     Product,
-    SampleLoss,
     Signed,
-    Slope,
-    SumOver,
     Symbol,
     minus,
     times_sign,
 )
 from pages.common.notation.losses import ONE, TWO, difference, loss_of_sample, output, slope_of_loss
+from pages.common.notation.operations import Activated, Equation, Of, OverBatch, SampleLoss, Slope, SumOver
 
 QUADRATIC = ("quadratic", "half_quadratic")
 

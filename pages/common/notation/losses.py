@@ -1,19 +1,8 @@
 """Each loss of the engine and its slope ∂loss/∂output, as formulas of one output neuron."""
 
 from pages.common.notation.dialects import Dialect
-from pages.common.notation.expressions import (
-    OUTPUT,
-    ClippedTarget,
-    Expression,
-    Fraction,
-    Number,
-    Of,
-    Product,
-    Signed,
-    SumOver,
-    Symbol,
-    minus,
-)
+from pages.common.notation.expressions import OUTPUT, Expression, Fraction, Number, Product, Signed, Symbol, minus
+from pages.common.notation.operations import ClippedTarget, Of, SumOver
 
 ONE, TWO = Number(1.0, "1"), Number(2.0, "2")
 HALF = Number(0.5, r"\tfrac{1}{2}")

@@ -1,12 +1,14 @@
 """The notation that a reader chose, as pages use it: symbols, and equations by name."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mlp_core.activations import Activation
 from pages.common.notation.dialects import Dialect, Letter
 from pages.common.notation.equations import Setting, component_equations, usual_setting
-from pages.common.notation.expressions import Equation
+from pages.common.notation.operations import Equation
 from pages.common.notation.vectors import vector_equations
 from pages.common.notation.writers import Letters
 
@@ -112,3 +114,12 @@ class Notation:
         """What a network with so many hidden layers is called: two-layer, or three-layer where inputs count."""
         count = n_hidden + 1 + self.dialect.counts_inputs
         return f"{COUNTED[count] if count < len(COUNTED) else count}-layer network"
+
+    def function_formula(self, activation: Activation) -> str:
+        """f(z) of an activation function in LaTeX, its argument in the dialect's letter; parameters as numbers."""
+        formula = activation.formula
+        for name, letter in (("slope", r"\alpha"), ("beta", r"\beta")):
+            if hasattr(activation, name):
+                formula = formula.replace(letter, f"{getattr(activation, name):g}")
+        formula = formula.replace(r"\sigma", r"\mathrm{sigmoid}")
+        return re.sub(r"(?<![A-Za-z\\])z(?![A-Za-z])", lambda _: self.pre_activation, formula)

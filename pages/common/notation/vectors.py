@@ -6,22 +6,9 @@ from mlp_core.activations import Activation
 from mlp_core.losses import LOSSES
 from pages.common.notation.dialects import Dialect
 from pages.common.notation.equations import QUADRATIC, Setting
-from pages.common.notation.expressions import (
-    AFTER,
-    BEFORE,
-    HERE,
-    OUTPUT,
-    Activated,
-    Equation,
-    Expression,
-    Matrix,
-    Product,
-    Signed,
-    Slope,
-    Symbol,
-    minus,
-)
+from pages.common.notation.expressions import AFTER, BEFORE, HERE, OUTPUT, Expression, Product, Signed, Symbol, minus
 from pages.common.notation.losses import TWO
+from pages.common.notation.operations import Activated, Equation, Matrix, Slope
 
 BY_ELEMENT = r"\odot"
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from math import floor, log10
 
 from pages.common.notation.dialects import Dialect, Letter
-from pages.common.notation.expressions import Expression, Layer, Product, Slope, SumOver, Symbol, Writer
+from pages.common.notation.expressions import Expression, Layer, Product, Symbol, Writer
+from pages.common.notation.operations import Slope, SumOver
 from pages.common.notation.scope import Scope
 
 

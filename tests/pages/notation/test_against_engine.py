@@ -8,7 +8,8 @@ import pytest
 from mlp_core import ACTIVATIONS, MLP
 from pages.common.notation.dialects import DIALECTS, DUDA, MUKUND, NIELSEN, SCHOOL, TROFIMOV
 from pages.common.notation.equations import Setting, component_equations
-from pages.common.notation.expressions import Equation, Signed
+from pages.common.notation.expressions import Signed
+from pages.common.notation.operations import Equation
 from pages.common.notation.scope import Scope
 from pages.common.notation.vectors import vector_equations
 from tests.pages.notation.evaluation import CASES, RATE, backward, forward, of_each_bias, of_each_weight

@@ -1,0 +1,246 @@
+"""The network of the lesson: in each neuron what is known of it so far, and what the present step uses and finds.
+
+One SVG as a layout image under invisible traces, whose points tell the exact values on hover.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from pages.backpropagation.figures.chain_view import BOX, HEIGHT, ChainView, Part
+from pages.common.figure_style import base_layout
+from pages.common.figures.numbers import plain_number
+from pages.common.images import svg_uri
+from pages.common.palette import Theme, hex_color, map_palette
+
+
+def chain_figure(view: ChainView) -> dict[str, Any]:
+    """The drawing as a figure; its traces are neurons and links, to point at."""
+    image = {
+        "source": svg_uri(chain_svg(view)),
+        "x": 0, "y": 0, "sizex": view.width, "sizey": HEIGHT,
+        "xref": "x", "yref": "y", "xanchor": "left", "yanchor": "top", "sizing": "stretch", "layer": "below",
+    }  # fmt: skip
+    hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    layout = base_layout(view.theme, 14) | {
+        "xaxis": {**hidden, "range": [0, view.width]},
+        "yaxis": {**hidden, "range": [HEIGHT, 0], "scaleanchor": "x"},
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "images": [image],
+        "hovermode": "closest",
+        "dragmode": False,
+    }
+    return {"data": [_points(list(_neuron_points(view))), _points(list(_link_points(view)))], "layout": layout}
+
+
+def chain_svg(view: ChainView) -> str:
+    """The drawing as SVG, ready for `svg_uri`."""
+    parts = [f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {view.width} {HEIGHT}'>", _style(view.theme)]
+    parts += [_link(view, *link) for link in _links(view)]
+    parts += [_link_label(view, *link) for link in _links(view)]
+    parts += [_neuron(view, layer, i) for layer, n in enumerate(view.sizes) for i in range(n)]
+    return "".join((*parts, _loss(view), "</svg>"))
+
+
+def neuron_lines(view: ChainView, layer: int, neuron: int) -> list[tuple[Part, str, float | None]]:
+    """The lines in a neuron's box: (part, text, value for its colour)."""
+    s, rows = view.symbols, view.rows_of(layer, neuron)
+    a = view.values.get(("a", layer, neuron))
+    letter = "x" if layer == 0 else s.output if layer == view.last else s.activation
+    lines: list[tuple[Part, str, float | None]] = []
+    if layer:
+        lines.append(_line(view, "z", s.pre_activation, layer, rows))
+    lines.append((("a", layer, neuron), f"{letter} {_number(a)}", a))
+    if layer:
+        lines.append(_line(view, "d", s.error, layer, rows))
+    return lines
+
+
+def _line(view: ChainView, kind: str, letter: str, layer: int, rows: list[int]) -> tuple[Part, str, float | None]:
+    known = [view.values.get((kind, layer, row)) for row in rows]
+    parts = [(kind, layer, row) for row in rows]
+    lit = next((part for part in parts if view.mark(part) == "found"), None)
+    lit = lit or next((part for part in parts if view.mark(part)), parts[0])
+    text = " | ".join(_number(value, 3 if len(rows) == 1 else 2) for value in known)
+    return lit, f"{letter} {text}", known[0] if len(rows) == 1 else None
+
+
+def _number(value: float | None, digits: int = 3) -> str:
+    return "" if value is None else plain_number(value, digits)
+
+
+def _style(theme: Theme) -> str:
+    halo = f"paint-order:stroke;stroke:{theme.background};stroke-width:6px;stroke-linejoin:round"
+    rules = (
+        f"text{{font:17px sans-serif;fill:{theme.text}}}.w,.g,.b{{{halo};font-size:16px;text-anchor:middle}}",
+        f".g{{font-weight:bold}}.m{{fill:{theme.muted}}}.e{{font-size:20px}}",
+        f".box{{fill:{theme.panel};stroke:{theme.frame};stroke-width:1.6}}.s{{stroke:{theme.border}}}",
+        f".used{{fill:{theme.mark};opacity:.22}}.found{{fill:{theme.mark};opacity:.5}}",
+        f"path{{fill:none}}.n{{stroke:{theme.negative}}}.p{{stroke:{theme.positive}}}.z{{stroke:{theme.grid}}}",
+        f".lu,.lf{{stroke:{theme.mark};stroke-width:13;opacity:.22}}.lf{{opacity:.5}}",
+    )
+    return "<style>" + "".join(rules).replace("#", "%23") + "</style>"
+
+
+def _links(view: ChainView) -> Iterator[tuple[int, int, int]]:
+    return (
+        (layer, to, origin)
+        for layer in range(1, len(view.sizes))
+        for to in range(view.sizes[layer])
+        for origin in range(view.sizes[layer - 1])
+    )
+
+
+def _ends(view: ChainView, layer: int, to: int, origin: int) -> tuple[float, float, float, float]:
+    (x0, y0), (x1, y1) = view.place(layer - 1, origin), view.place(layer, to)
+    return x0 + BOX / 2, y0, x1 - BOX / 2, y1
+
+
+def _link_mark(view: ChainView, layer: int, to: int, origin: int) -> str:
+    """A link is lit where its weight is used or found, or the slope by its weight."""
+    rows = view.rows_of(layer, to)
+    marks = {view.mark((kind, layer, row, origin)) for kind in ("link", "w") for row in rows}
+    return "found" if "found" in marks else "used" if "used" in marks else ""
+
+
+def _link(view: ChainView, layer: int, to: int, origin: int) -> str:
+    x0, y0, x1, y1 = _ends(view, layer, to, origin)
+    weight = float(view.weights[layer - 1][view.rows_of(layer, to)[0], origin])
+    largest = float(np.abs(view.weights[layer - 1]).max())
+    thickness = 1.2 + (4.5 * abs(weight) / largest if largest > 0 and np.isfinite(largest) else 0)
+    d = f"d='M{x0:.0f} {y0:.1f}L{x1:.0f} {y1:.1f}'"
+    lit = {"found": f"<path class='lf' {d}/>", "used": f"<path class='lu' {d}/>", "": ""}
+    sign = "z" if not weight else "n" if weight < 0 else "p"
+    return lit[_link_mark(view, layer, to, origin)] + f"<path class='{sign}' stroke-width='{thickness:.1f}' {d}/>"
+
+
+def _label_place(view: ChainView, layer: int, to: int, origin: int) -> tuple[float, float]:
+    """On the link, where labels of a full layer stand evenly apart: near the side with more neurons."""
+    x0, y0, x1, y1 = _ends(view, layer, to, origin)
+    n_from, n_to = view.sizes[layer - 1], view.sizes[layer]
+    share = 1 / (n_to + 1) if n_to <= n_from else 1 - 1 / (n_from + 1)
+    share = min(max(share, 0.22), 0.78)
+    return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
+
+
+def _link_label(view: ChainView, layer: int, to: int, origin: int) -> str:
+    if not view.has_labels(layer) and not _link_mark(view, layer, to, origin):
+        return ""
+    x, y = _label_place(view, layer, to, origin)
+    rows = view.rows_of(layer, to)
+    weight = " | ".join(_number(view.weights[layer - 1][row, origin]) for row in rows)
+    slopes = [view.values.get(("w", layer, row, origin)) for row in rows]
+    if slopes[0] is None:
+        return _text(weight, x, y + 5, "w")
+    slope = "∂ " + " | ".join(_number(value, 2) for value in slopes)
+    return _text(weight, x, y - 4, "w") + _text(slope, x, y + 14, "g")
+
+
+def _neuron(view: ChainView, layer: int, neuron: int) -> str:
+    x, y = view.place(layer, neuron)
+    lines = neuron_lines(view, layer, neuron)
+    line = view.line
+    height = line * len(lines) + 6
+    left, top = x - BOX / 2, y - height / 2
+    parts = [f"<rect class='box' x='{left:.0f}' y='{top:.1f}' width='{BOX}' height='{height}' rx='8'/>"]
+    for i, (part, text, value) in enumerate(lines):
+        y_line = top + 3 + line * i
+        if mark := view.mark(part):
+            parts.append(
+                f"<rect class='{mark}' x='{left + 3:.0f}' y='{y_line:.1f}' width='{BOX - 6}' height='{line}' rx='5'/>"
+            )
+        if value is not None:
+            fill = _color(view, part, value).replace("#", "%23")
+            place = f"x='{left + 8:.0f}' y='{y_line + line / 2 - 6:.1f}'"
+            parts.append(f"<rect class='s' {place} width='12' height='12' fill='{fill}'/>")
+        known = value is not None or text[-1].isdigit()
+        parts.append(_text(text, left + 26, y_line + line / 2 + 6, "" if known else "m"))
+    if layer:
+        parts.append(_bias(view, layer, neuron, x, top))
+    if layer == view.last:
+        parts.append(_target(view, neuron, x + BOX / 2 + 10, y))
+    return "".join(parts)
+
+
+def _color(view: ChainView, part: Part, value: float) -> str:
+    """Orange to blue; error terms in full colour at the largest of them."""
+    scale = 1.0
+    if part[0] == "d":
+        scale = max((abs(v) for p, v in view.values.items() if p[0] == "d"), default=1.0) or 1.0
+    share = float(np.nan_to_num(np.clip(value / scale, -1, 1)))
+    return hex_color(map_palette(view.theme)[round(127.5 + 127 * share)])
+
+
+def _bias(view: ChainView, layer: int, neuron: int, x: float, top: float) -> str:
+    rows = view.rows_of(layer, neuron)
+    text = f"{view.symbols.bias} " + " | ".join(_number(view.biases[layer - 1][row]) for row in rows)
+    slopes = [view.values.get(("b", layer, row)) for row in rows]
+    if slopes[0] is not None:
+        text += "  ∂ " + " | ".join(_number(value, 2) for value in slopes)
+    marks = {view.mark((kind, layer, row)) for kind in ("bias", "b") for row in rows}
+    mark = "found" if "found" in marks else "used" if "used" in marks else ""
+    lit = f"<rect class='{mark}' x='{x - 62:.0f}' y='{top - 20:.1f}' width='124' height='20' rx='5'/>" if mark else ""
+    return lit + _text(text, x, top - 5, "b")
+
+
+def _target(view: ChainView, neuron: int, x: float, y: float) -> str:
+    mark = view.mark(("t", neuron))
+    lit = f"<rect class='{mark}' x='{x - 4:.0f}' y='{y - 14:.1f}' width='70' height='24' rx='5'/>" if mark else ""
+    return lit + _text(f"{view.symbols.target} {_number(float(view.targets[neuron]))}", x, y + 4, "")
+
+
+def _loss(view: ChainView) -> str:
+    if view.loss is None:
+        return ""
+    x, y = view.width - 66, HEIGHT - 22
+    after = f" → {_number(view.loss_after)}" if view.loss_after is not None else ""
+    mark = view.mark(("loss",))
+    text = f"{view.symbols.loss} {_number(view.loss)}{after}"
+    width = 10 * len(text) + 14
+    left = min(x, view.width - width - 6)
+    lit = f"<rect class='{mark}' x='{left - 6:.0f}' y='{y - 18:.0f}' width='{width:.0f}' height='26' rx='6'/>"
+    return (lit if mark else "") + _text(text, left, y, "e")
+
+
+def _text(text: str, x: float, y: float, kind: str) -> str:
+    safe = escape(text, quote=True).replace("%", "%25").replace("#", "%23")
+    return f"<text class='{kind}' x='{x:.0f}' y='{y:.1f}'>{safe}</text>"
+
+
+def _neuron_points(view: ChainView) -> Iterator[tuple[float, float, str, list[Any]]]:
+    for layer, n in enumerate(view.sizes):
+        for neuron in range(n):
+            x, y = view.place(layer, neuron)
+            name = f"neuron {neuron + 1} of layer {layer}" if layer else f"input {neuron + 1}"
+            s = view.symbols
+            letters = {"z": s.pre_activation, "a": s.output if layer == view.last else s.activation, "d": s.error}
+            keys = [(kind, layer, row) for kind in "zd" for row in view.rows_of(layer, neuron)]
+            keys.insert(1, ("a", layer, neuron))
+            texts = [f"{letters[str(key[0])]} {_number(view.values[key], 6)}" for key in keys if key in view.values]
+            yield x, y, "<br>".join([name, *texts]), ["neuron", layer, neuron, -1]
+
+
+def _link_points(view: ChainView) -> Iterator[tuple[float, float, str, list[Any]]]:
+    for layer, to, origin in _links(view):
+        x, y = _label_place(view, layer, to, origin)
+        texts = [f"weight from {origin + 1} to neuron {to + 1} of layer {layer}"]
+        for row in view.rows_of(layer, to):
+            slope = view.values.get(("w", layer, row, origin))
+            text = f"<b>{_number(view.weights[layer - 1][row, origin], 6)}</b>"
+            texts.append(text + ("" if slope is None else f"<br>∂{view.symbols.loss}/∂w {_number(slope, 6)}"))
+        yield x, y, "<br>".join(texts), ["link", layer, to, origin]
+
+
+def _points(points: list[tuple[float, float, str, list[Any]]]) -> dict[str, Any]:
+    """An invisible trace: mode "none" draws nothing and is still found under the pointer."""
+    return {
+        "type": "scatter",
+        "mode": "none",
+        "x": np.array([x for x, *_ in points]),
+        "y": np.array([y for _, y, *_ in points]),
+        "hoverinfo": "text",
+        "hovertext": [text for _, _, text, _ in points],
+        "customdata": [data for *_, data in points],
+    }

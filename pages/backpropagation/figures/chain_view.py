@@ -1,0 +1,90 @@
+"""What the drawing of the lesson shows, and where it stands: a box for each neuron, with all that is known of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mlp_core.arrays import Array
+from pages.common.palette import Theme
+
+BOX, HEIGHT, GAP, WIDE_GAP, SIDE, RIGHT = 132, 372, 210, 220, 72, 216
+# With more links than these between two layers only those of the present step show their numbers.
+MOST_LABELS = 9
+Part = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """What the reader's notation calls the values, as text."""
+
+    pre_activation: str
+    activation: str
+    output: str
+    error: str
+    target: str
+    loss: str
+    bias: str
+
+
+@dataclass(frozen=True)
+class ChainView:
+    """What the drawing shows. Layers count from 0, the inputs; neurons, rows and columns from 0.
+
+    Attributes
+    ----------
+    sizes : neurons a layer
+    weights, biases : of layers 1 …, as shown: (rows, n_in) and (rows,); maxout has two rows a neuron
+    values : ("z", layer, row), ("a", layer, neuron), ("d", layer, row), ("w", layer, row, column), ("b", layer, row) →
+        the pre-activations, activations, error terms and slopes that are known
+    targets, loss, loss_after : of the outputs; None while they are not known
+    used, found : the parts that the step takes, and what it finds: the keys of `values`, ("link", …) and ("bias", …)
+        for weights and biases themselves, ("t", neuron) for targets, ("loss",)
+    """
+
+    sizes: tuple[int, ...]
+    theme: Theme
+    symbols: Symbols
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...]
+    values: Mapping[Part, float]
+    targets: Array
+    loss: float | None = None
+    loss_after: float | None = None
+    used: frozenset[Part] = frozenset()
+    found: frozenset[Part] = frozenset()
+
+    @property
+    def last(self) -> int:
+        """The output layer."""
+        return len(self.sizes) - 1
+
+    def rows_of(self, layer: int, neuron: int) -> list[int]:
+        """The pre-activations of a neuron: two for maxout."""
+        return list(range(neuron, len(self.biases[layer - 1]), self.sizes[layer])) if layer else []
+
+    def column(self, layer: int) -> float:
+        """x of a layer."""
+        gaps = (GAP if self.has_labels(each) else WIDE_GAP for each in range(1, layer + 1))
+        return SIDE + sum(BOX + gap for gap in gaps)
+
+    def place(self, layer: int, neuron: int) -> tuple[float, float]:
+        """The middle of a neuron's box, y downwards."""
+        pitch = min(118.0, (HEIGHT - 12) / max(self.sizes))
+        return self.column(layer), HEIGHT / 2 + 6 + pitch * (neuron - (self.sizes[layer] - 1) / 2)
+
+    def has_labels(self, layer: int) -> bool:
+        """Whether all links into a layer show their numbers."""
+        return self.sizes[layer] * self.sizes[layer - 1] <= MOST_LABELS and self.weights[layer - 1].size <= MOST_LABELS
+
+    @property
+    def width(self) -> float:
+        """Of the drawing, in units of about a pixel."""
+        return self.column(self.last) + RIGHT
+
+    @property
+    def line(self) -> float:
+        """Height of a line in a box: with four neurons in a layer there is less room."""
+        return 24 if max(self.sizes) < 4 else 20
+
+    def mark(self, part: Part) -> str:
+        """ "found", "used" or ""."""
+        return "found" if part in self.found else "used" if part in self.used else ""

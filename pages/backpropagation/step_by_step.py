@@ -1,0 +1,103 @@
+"""Forward, loss, backward, update: one term at a click, lit in the drawing, with its formula and its numbers."""
+
+import streamlit as st
+
+from pages.backpropagation.controls import change, problem_controls
+from pages.backpropagation.figures.chain import chain_figure
+from pages.backpropagation.formulas import function_lines, group_lines
+from pages.backpropagation.problem import Problem, solved
+from pages.backpropagation.steps import Group, groups_of
+from pages.backpropagation.view import view_of
+from pages.backpropagation.words import described, said
+from pages.common.lesson import section, theme
+from pages.common.live_chart import Grid, live_chart
+from pages.common.notation import Notation, current_notation
+from pages.common.timeline import timeline
+
+KEY = "backpropagation_steps"
+SECONDS_A_STEP = 1.4
+
+
+def step_by_step() -> None:
+    """Prediction, controls, formula and drawing."""
+    with section(
+        "Step by step",
+        predict="which values must be known before the first ∂C/∂w can be computed?",
+        do="step forward with :material/skip_next:, or press **Play**. Change the activation functions and the loss.",
+        observe="Forward, every neuron needs all of the layer before it. Backward, an error term needs all of the "
+        "layer after it, through **the same weights**, and the slope of its own activation function. Then each weight "
+        "takes one product: what comes in at its input end times the error at its output end. One pass backward costs "
+        "about as much as one pass forward. After the update the loss on this sample is lower, unless the learning "
+        "rate is too large.",
+    ):
+        _steps()
+
+
+@st.fragment
+def _steps() -> None:
+    notation = current_notation()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        problem = problem_controls(notation)
+        whole_layers = st.segmented_control(
+            "A step is",
+            (False, True),
+            default=False,
+            required=True,
+            format_func=lambda whole: "a layer" if whole else "a term",
+            key="backpropagation_whole_layers",
+            label_visibility="collapsed",
+            persist_state="session",
+            help="One value at each step, or a whole layer.",
+        )
+        groups = groups_of(problem.sizes, problem.activations, whole_layers)
+        st.markdown(_summary(problem, notation))
+    moving = timeline(KEY, len(groups), seconds=SECONDS_A_STEP * len(groups), unit="step")
+    position = moving.position
+    _formulas(problem, groups, position, notation)
+    solution = solved(problem)
+    live_chart(
+        [{"chain": chain_figure(view_of(solution, groups, position, notation, theme()))}],
+        key=KEY,
+        grid=layout(),
+        texts={"message": said(problem, groups, position, notation)},
+        descriptions={"chain": described(solution, groups, position, notation)},
+        **moving.options,
+    )
+    if position == len(groups):
+        st.button(
+            "Start again from the updated weights",
+            icon=":material/replay:",
+            help="The same sample, after this step of gradient descent.",
+            on_click=lambda: (change(updates=problem.updates + 1), moving.move_to(0)),
+        )
+
+
+def layout() -> Grid:
+    """The drawing under one line of words."""
+    return Grid(
+        wide={
+            "columns": "minmax(0, 1fr)",
+            "rows": "26px minmax(0, 1fr)",
+            "areas": '"message" "chain"',
+            "height": "clamp(330px, calc(100vh - 516px), 640px)",
+        },
+        narrow={"columns": "minmax(0, 1fr)", "rows": "52px 260px", "areas": '"message" "chain"', "height": "auto"},
+    )
+
+
+def _formulas(problem: Problem, groups: tuple[Group, ...], position: int, notation: Notation) -> None:
+    """In a box of fixed height, so that the drawing below stands still."""
+    with st.container(height=118, border=False, gap=None):
+        if position == 0:
+            st.latex(notation.latex("forward"))
+            st.latex(notation.latex("gradient"))
+        else:
+            for line in group_lines(solved(problem), groups[position - 1], notation):
+                st.latex(line)
+
+
+def _summary(problem: Problem, notation: Notation) -> str:
+    done = f" · after {problem.updates} update{'s' * (problem.updates > 1)}" if problem.updates else ""
+    sizes = "–".join(str(n) for n in problem.sizes)
+    name = notation.network_name(len(problem.sizes) - 2)
+    return f"{sizes}, a {name}{done} · {function_lines(solved(problem), notation)}"
