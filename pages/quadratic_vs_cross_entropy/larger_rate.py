@@ -20,20 +20,6 @@ from pages.quadratic_vs_cross_entropy.rate_grid import rate_grid
 KEY = "larger_rate"
 RATE_KEYS = ("larger_rate_quadratic", "larger_rate_entropy")
 SMALLEST_RATE, LARGEST_RATE = 1e-3, 1e6
-GRID = Grid(
-    wide={
-        "columns": "minmax(0, 1.1fr) minmax(0, 1fr)",
-        "rows": "26px minmax(0, 1fr) minmax(0, 1fr)",
-        "areas": '"readout readout" "steps outcome" "steps factor"',
-        "height": "clamp(430px, calc(100vh - 445px), 900px)",
-    },
-    narrow={
-        "columns": "minmax(0, 1fr)",
-        "rows": "52px 360px 280px 280px",
-        "areas": '"readout" "steps" "outcome" "factor"',
-        "height": "auto",
-    },
-)
 
 
 def larger_rate() -> None:
@@ -97,7 +83,7 @@ def _run() -> None:
         for loss, record in records.items()
     )
     live_chart(
-        [figures], key=KEY, grid=GRID, texts={"readout": f"Update **{now}** · {words}"}, descriptions=descriptions,
+        [figures], key=KEY, grid=_grid(), texts={"readout": f"Update **{now}** · {words}"}, descriptions=descriptions,
         **moving.options,
     )  # fmt: skip
 
@@ -114,3 +100,20 @@ def _equal_first_steps(neuron: Neuron) -> None:
         neuron.weight, neuron.bias, st.session_state[entropy], CROSS_ENTROPY, neuron.quadratic, target=neuron.target
     )
     st.session_state[quadratic] = min(max(rate, SMALLEST_RATE), LARGEST_RATE)
+
+
+def _grid() -> Grid:
+    return Grid(
+        wide={
+            "columns": "minmax(0, 1.1fr) minmax(0, 1fr)",
+            "rows": "26px minmax(0, 1fr) minmax(0, 1fr)",
+            "areas": '"readout readout" "steps outcome" "steps factor"',
+            "height": "clamp(430px, calc(100vh - 445px), 900px)",
+        },
+        narrow={
+            "columns": "minmax(0, 1fr)",
+            "rows": "52px 360px 280px 280px",
+            "areas": '"readout" "steps" "outcome" "factor"',
+            "height": "auto",
+        },
+    )

@@ -13,20 +13,6 @@ from pages.quadratic_vs_cross_entropy.letters import reader_symbols
 from pages.quadratic_vs_cross_entropy.neuron_choice import Neuron, choose_neuron
 
 KEY = "one_neuron"
-GRID = Grid(
-    wide={
-        "columns": "minmax(0, 1.1fr) minmax(0, 1fr)",
-        "rows": "26px minmax(0, 1.15fr) minmax(0, 1fr)",
-        "areas": '"readout readout" "run gradient" "run cost"',
-        "height": "clamp(430px, calc(100vh - 445px), 900px)",
-    },
-    narrow={
-        "columns": "minmax(0, 1fr)",
-        "rows": "52px 300px 460px 260px",
-        "areas": '"readout" "gradient" "run" "cost"',
-        "height": "auto",
-    },
-)
 
 
 def one_neuron() -> None:
@@ -62,7 +48,7 @@ def _run() -> None:
         "cost": "Cost against the output for both targets and both losses; a point for each neuron.",
     }
     live_chart(
-        [figures], key=KEY, grid=GRID, texts={"readout": _readout(neuron, now, s)}, descriptions=descriptions,
+        [figures], key=KEY, grid=_grid(), texts={"readout": _readout(neuron, now, s)}, descriptions=descriptions,
         **moving.options,
     )  # fmt: skip
 
@@ -73,3 +59,20 @@ def _readout(neuron: Neuron, now: int, s: Symbols) -> str:
         a, gradient = neuron.trained(loss).output[now], neuron.trained(loss).gradient_weight[now]
         parts.append(f"{loss_name(loss)}: {s.a} = **{a:.4f}**, {s.gradient} = **{gradient:.4f}**")
     return " · ".join(parts)
+
+
+def _grid() -> Grid:
+    return Grid(
+        wide={
+            "columns": "minmax(0, 1.1fr) minmax(0, 1fr)",
+            "rows": "26px minmax(0, 1.15fr) minmax(0, 1fr)",
+            "areas": '"readout readout" "run gradient" "run cost"',
+            "height": "clamp(430px, calc(100vh - 445px), 900px)",
+        },
+        narrow={
+            "columns": "minmax(0, 1fr)",
+            "rows": "52px 300px 460px 260px",
+            "areas": '"readout" "gradient" "run" "cost"',
+            "height": "auto",
+        },
+    )

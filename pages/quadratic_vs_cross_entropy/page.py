@@ -9,7 +9,9 @@ from pages.common.open_in_playground import open_in_playground
 from pages.quadratic_vs_cross_entropy.larger_rate import larger_rate
 from pages.quadratic_vs_cross_entropy.one_neuron import one_neuron
 from pages.quadratic_vs_cross_entropy.points import points
+from pages.quadratic_vs_cross_entropy.random_starts import random_starts
 from pages.quadratic_vs_cross_entropy.surface import surface
+from pages.quadratic_vs_cross_entropy.whole_network import whole_network
 from pages.quadratic_vs_cross_entropy.why import why
 
 PARTS = MappingProxyType(
@@ -18,6 +20,8 @@ PARTS = MappingProxyType(
         "rate": ("A larger learning rate?", larger_rate),
         "points": ("Two inputs, n points", points),
         "surface": ("Cost surface", surface),
+        "network": ("A whole network", whole_network),
+        "starts": ("Many random starts", random_starts),
         "why": ("Why", why),
     }
 )

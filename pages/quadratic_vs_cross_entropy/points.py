@@ -30,21 +30,6 @@ RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0
 SMALLEST_ERROR = 1e-3
 # Which sample is drawn from the data set; another one would do.
 SEED = 1
-GRID = Grid(
-    wide={
-        "columns": "minmax(0, 0.85fr) minmax(0, 1.15fr) minmax(0, 1.1fr)",
-        "rows": "26px minmax(0, 1fr) minmax(0, 1fr)",
-        "areas": '"readout readout readout" "plane terms run" "plane terms outcome"',
-        "height": "clamp(440px, calc(100vh - 445px), 900px)",
-    },
-    narrow={
-        "columns": "minmax(0, 1fr)",
-        "rows": "72px min(100cqw, 380px) 400px 300px 300px",
-        "areas": '"readout" "plane" "terms" "run" "outcome"',
-        "height": "auto",
-    },
-    breakpoint=900,
-)
 
 
 @dataclass(frozen=True)
@@ -111,7 +96,7 @@ def _run() -> None:
         "outcome": "Mean distance from the targets after all updates against the learning rate, for both losses.",
     }
     live_chart(
-        [figures], key=KEY, grid=GRID, texts={"readout": _readout(records, T, now, s)}, descriptions=descriptions,
+        [figures], key=KEY, grid=_grid(), texts={"readout": _readout(records, T, now, s)}, descriptions=descriptions,
         **moving.options,
     )  # fmt: skip
 
@@ -177,3 +162,21 @@ def _readout(records: dict[str, PointsRecord], T: Array, now: int, s: Symbols) -
             f"{loss_name(loss)}: worst answer at point **{worst + 1}**, {s.a} = {a:.3f}, {s.delta} = **{delta}**"
         )
     return " · ".join(parts)
+
+
+def _grid() -> Grid:
+    return Grid(
+        wide={
+            "columns": "minmax(0, 0.85fr) minmax(0, 1.15fr) minmax(0, 1.1fr)",
+            "rows": "26px minmax(0, 1fr) minmax(0, 1fr)",
+            "areas": '"readout readout readout" "plane terms run" "plane terms outcome"',
+            "height": "clamp(440px, calc(100vh - 445px), 900px)",
+        },
+        narrow={
+            "columns": "minmax(0, 1fr)",
+            "rows": "72px min(100cqw, 380px) 400px 300px 300px",
+            "areas": '"readout" "plane" "terms" "run" "outcome"',
+            "height": "auto",
+        },
+        breakpoint=900,
+    )

@@ -11,20 +11,6 @@ from pages.quadratic_vs_cross_entropy.letters import reader_symbols
 from pages.quadratic_vs_cross_entropy.neuron_choice import choose_neuron
 
 KEY = "surface"
-GRID = Grid(
-    wide={
-        "columns": "minmax(0, 1fr) minmax(0, 1fr)",
-        "rows": "26px minmax(0, 1fr)",
-        "areas": '"readout readout" "quadratic entropy"',
-        "height": "clamp(420px, calc(100vh - 450px), 900px)",
-    },
-    narrow={
-        "columns": "minmax(0, 1fr)",
-        "rows": "52px 340px 340px",
-        "areas": '"readout" "quadratic" "entropy"',
-        "height": "auto",
-    },
-)
 
 
 def surface() -> None:
@@ -70,7 +56,7 @@ def _run() -> None:
     }  # fmt: skip
     costs = " · ".join(f"{loss_name(loss)}: {s.C} = **{record.cost[now]:.4f}**" for loss, record in records.items())
     live_chart(
-        [figures], key=KEY, grid=GRID, texts={"readout": f"Update **{now}** · {costs}"},
+        [figures], key=KEY, grid=_grid(), texts={"readout": f"Update **{now}** · {costs}"},
         descriptions={
             "quadratic": "The quadratic cost over weight and bias: a high plain, a slope, a low plain; and the way on "
             "it.",
@@ -78,3 +64,20 @@ def _run() -> None:
         },
         **moving.options,
     )  # fmt: skip
+
+
+def _grid() -> Grid:
+    return Grid(
+        wide={
+            "columns": "minmax(0, 1fr) minmax(0, 1fr)",
+            "rows": "26px minmax(0, 1fr)",
+            "areas": '"readout readout" "quadratic entropy"',
+            "height": "clamp(420px, calc(100vh - 450px), 900px)",
+        },
+        narrow={
+            "columns": "minmax(0, 1fr)",
+            "rows": "52px 340px 340px",
+            "areas": '"readout" "quadratic" "entropy"',
+            "height": "auto",
+        },
+    )

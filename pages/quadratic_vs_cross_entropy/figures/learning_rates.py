@@ -1,6 +1,7 @@
 """What a larger learning rate can do: the outcome against η, and the factor between the losses against the output."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
 
 SMALLEST_ERROR = 1e-4
 MOST_FACTOR = 1e4
-DECADE = {"dtick": 1, "exponentformat": "power", "minor": {"ticks": ""}}
+DECADE = MappingProxyType({"dtick": 1, "exponentformat": "power"})
 
 
 def outcome_figure(

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from mlp_core.learning_speed import train_single_neuron
 from pages.common.live_chart import decode_message
 
+PARTS = ("neuron", "rate", "points", "surface", "why")
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
 
 
@@ -94,7 +95,7 @@ def test_step_buttons_move_by_one_update() -> None:
     assert len(traces(app, "run")["output a half_quadratic"]["x"]) == 1
 
 
-@pytest.mark.parametrize("part", ["neuron", "rate", "points", "surface", "why"])
+@pytest.mark.parametrize("part", PARTS)
 def test_every_part_opens_by_its_address_with_a_prediction_and_an_observation(part) -> None:
     app = opened(part)
     words = " ".join(each.value for each in app.markdown)
@@ -211,6 +212,6 @@ def test_other_pairs_are_shown() -> None:
 
 
 @pytest.mark.parametrize("notation", ["bishop", "duda", "trofimov"])
-@pytest.mark.parametrize("part", ["neuron", "rate", "points", "surface", "why"])
+@pytest.mark.parametrize("part", PARTS)
 def test_every_part_opens_in_other_letters(part, notation) -> None:
     assert opened(part, notation=notation).session_state["part"] == part
