@@ -21,15 +21,16 @@ STEPS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12)
 
 def check_it() -> None:
     """Prediction, the switch, figures and table."""
+    loss = current_notation().plain("loss")
     with section(
         "Check it",
         predict="softmax shares 1 between its outputs. What if backpropagation forgets that, and takes each output for "
         "itself?",
         do="put in the mistake with the switch. Then find the step h at which the check itself fails.",
-        observe="Right slopes agree with (C(w + h) − C(w − h)) / 2h in eight digits or so. With the mistake, found in "
-        "published lecture notes, an output with target 0 gets no error at all, and the check shows it at once: the "
-        "points leave the diagonal. With h too large the difference is no longer the slope; with h too small the two "
-        "losses agree in all their digits, and nothing is left of their difference.",
+        observe=f"Right slopes agree with ({loss}(w + h) − {loss}(w − h)) / 2h in eight digits or so. With the "
+        "mistake, found in published lecture notes, an output with target 0 gets no error at all, and the check shows "
+        "it at once: the points leave the diagonal. With h too large the difference is no longer the slope; with h too "
+        "small the two losses agree in all their digits, and nothing is left of their difference.",
     ):
         _check()
 

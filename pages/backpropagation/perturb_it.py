@@ -44,6 +44,7 @@ def _perturb() -> None:
         layer, row = st.selectbox(
             "Neuron",
             places,
+            index=len(places) - len(solution.network.biases[-1]),
             format_func=lambda place: f"{row_label(solution, *place)} of layer {place[0]}",
             width=200,
             key=f"backpropagation_nudged:{problem.sizes}:{problem.activations}",

@@ -20,9 +20,10 @@ SECONDS_A_STEP = 1.4
 
 def step_by_step() -> None:
     """Prediction, controls, formula and drawing."""
+    slope = f"∂{current_notation().plain('loss')}/∂w"
     with section(
         "Step by step",
-        predict="which values must be known before the first ∂C/∂w can be computed?",
+        predict=f"which values must be known before the first {slope} can be computed?",
         do="step forward with :material/skip_next:, or press **Play**. Change the activation functions and the loss.",
         observe="Forward, every neuron needs all of the layer before it. Backward, an error term needs all of the "
         "layer after it, through **the same weights**, and the slope of its own activation function. Then each weight "

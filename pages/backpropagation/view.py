@@ -120,5 +120,6 @@ def _all_biases(solution: Solution) -> list[Part]:
 
 
 def lit(view: ChainView, used: Iterable[Part], found: Iterable[Part]) -> ChainView:
-    """The same drawing with other parts lit."""
-    return replace(view, used=frozenset(used), found=frozenset(found))
+    """The same drawing with other parts lit, and without the slopes by weights and biases."""
+    values = {part: value for part, value in view.values.items() if part[0] not in "wb"}
+    return replace(view, values=values, used=frozenset(used), found=frozenset(found))

@@ -74,8 +74,8 @@ def _number(value: float | None, digits: int = 3) -> str:
 def _style(theme: Theme) -> str:
     halo = f"paint-order:stroke;stroke:{theme.background};stroke-width:6px;stroke-linejoin:round"
     rules = (
-        f"text{{font:17px sans-serif;fill:{theme.text}}}.w,.g,.b{{{halo};font-size:16px;text-anchor:middle}}",
-        f".g{{font-weight:bold}}.m{{fill:{theme.muted}}}.e{{font-size:20px}}",
+        f"text{{font:17px sans-serif;fill:{theme.text}}}.w,.b{{{halo};font-size:16px;text-anchor:middle}}",
+        f".m{{fill:{theme.muted}}}.e{{font-size:20px}}",
         f".box{{fill:{theme.panel};stroke:{theme.frame};stroke-width:1.6}}.s{{stroke:{theme.border}}}",
         f".used{{fill:{theme.mark};opacity:.22}}.found{{fill:{theme.mark};opacity:.5}}",
         f"path{{fill:none}}.n{{stroke:{theme.negative}}}.p{{stroke:{theme.positive}}}.z{{stroke:{theme.grid}}}",
@@ -134,8 +134,10 @@ def _link_label(view: ChainView, layer: int, to: int, origin: int) -> str:
     slopes = [view.values.get(("w", layer, row, origin)) for row in rows]
     if slopes[0] is None:
         return _text(weight, x, y + 5, "w")
-    slope = "∂ " + " | ".join(_number(value, 2) for value in slopes)
-    return _text(weight, x, y - 4, "w") + _text(slope, x, y + 14, "g")
+    slope = " | ".join(_number(value, 2) for value in slopes)
+    # One line for both: two would cover the links' neighbours.
+    bold = f"<tspan font-weight='bold' dx='7'>∂ {slope}</tspan>"
+    return f"<text class='w' x='{x:.0f}' y='{y + 5:.1f}'>{weight}{bold}</text>"
 
 
 def _neuron(view: ChainView, layer: int, neuron: int) -> str:

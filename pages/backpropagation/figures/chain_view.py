@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mlp_core.arrays import Array
 from pages.common.palette import Theme
 
-BOX, HEIGHT, GAP, WIDE_GAP, SIDE, RIGHT = 132, 372, 210, 220, 72, 216
+BOX, HEIGHT, GAP, WIDE_GAP, SIDE, RIGHT = 132, 372, 230, 230, 72, 200
 # With more links than these between two layers only those of the present step show their numbers.
 MOST_LABELS = 9
 Part = tuple[str | int, ...]

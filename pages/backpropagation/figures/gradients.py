@@ -145,9 +145,10 @@ def samples_figure(slopes: Array, together: float, chosen: int, words: str, them
         "yaxis": axis(theme, range=[-reach, reach], nticks=6),
         "shapes": [level(together, theme, dashed=False)],
         "annotations": [
-            at_line(f"{words} {together:.3g}", together, theme),
+            heading("<b>slope of each sample</b>"),
+            heading(f"{words} {together:.3g}", 1, theme.mark),
         ],
-        "margin": {"l": 60, "r": 10, "t": 14, "b": 44},
+        "margin": {"l": 60, "r": 10, "t": 26, "b": 44},
     }
     return {"data": [bars], "layout": layout}
 

@@ -34,7 +34,7 @@ def contributions_figure(contributions: Array, chosen: int, product: float, word
     low, high = min(0.0, float(total.min()), product), max(0.0, float(total.max()), product)
     room = 0.18 * max(high - low, 1e-12)
     layout = base_layout(theme, 14) | {
-        "xaxis": axis(theme, title={"text": "path"}, showgrid=False, tickformat="d", nticks=12),
+        "xaxis": axis(theme, title={"text": "path"}, showgrid=False, tick0=1, dtick=max(1, len(total) // 8)),
         "yaxis": axis(theme, range=[low - room, high + room], nticks=6),
         "shapes": [level(product, theme, dashed=True)],
         "annotations": [

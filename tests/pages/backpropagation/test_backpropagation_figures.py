@@ -1,0 +1,146 @@
+"""What the figures show are the engine's own numbers, and what is lit is what the step is about."""
+
+from urllib.parse import unquote
+
+import numpy as np
+import pytest
+
+from pages.backpropagation.batch import gradients_of_batch
+from pages.backpropagation.check_it import checked_gradient, softmax_problem
+from pages.backpropagation.figures.chain import chain_figure, chain_svg, neuron_lines
+from pages.backpropagation.figures.gradients import (
+    agreement_figure,
+    difference_figure,
+    directions_figure,
+    nudge_figure,
+    relative_difference,
+    samples_figure,
+)
+from pages.backpropagation.figures.paths import contributions_figure, growth_figure
+from pages.backpropagation.perturb_it import loss_changes
+from pages.backpropagation.problem import Problem, solved
+from pages.backpropagation.steps import groups_of
+from pages.backpropagation.view import view_of
+from pages.common.figures.numbers import plain_number
+from pages.common.notation import DIALECTS, Notation
+from pages.common.palette import DARK, LIGHT
+
+NIELSEN = Notation(DIALECTS["nielsen"])
+
+
+def view_at(problem, position, notation=NIELSEN, theme=LIGHT, whole_layers=False):
+    groups = groups_of(problem.sizes, problem.activations, whole_layers)
+    return view_of(solved(problem), groups, position if position >= 0 else len(groups) + position, notation, theme)
+
+
+def test_nothing_is_shown_before_it_is_known_and_everything_at_the_end():
+    problem = Problem()
+    start, end = view_at(problem, 0), view_at(problem, len(groups_of(problem.sizes, problem.activations, False)))
+    assert set(start.values) == {("a", 0, 0), ("a", 0, 1)}
+    assert start.loss is None
+    assert len(end.values) == 2 + 3 * 5 + solved(problem).network.parameters.size
+    assert (end.loss, end.loss_after) == (solved(problem).loss, solved(problem).loss_after)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("sizes", [(2, 3, 2), (4, 4, 4, 4, 4), (1, 1)])
+def test_the_drawing_holds_the_numbers_of_trace_and_gradient(sizes, theme):
+    problem = Problem(sizes=sizes, activations=("tanh",) * (len(sizes) - 1))
+    solution = solved(problem)
+    view = view_at(problem, -2, theme=theme)
+    for layer in range(1, len(sizes)):
+        for i in range(sizes[layer]):
+            texts = [text for _, text, _ in neuron_lines(view, layer, i)]
+            values = (solution.trace.z[layer - 1], solution.trace.a[layer], solution.gradient.deltas[layer - 1])
+            expected = [f"{s} {plain_number(v[0, i], 3)}" for s, v in zip("zaδ", values, strict=True)]
+            assert texts == expected
+            assert all(text in chain_svg(view) for text in expected)
+    image = chain_figure(view)["layout"]["images"][0]["source"]
+    assert unquote(image).count("<rect class='box'") == sum(sizes)
+
+
+def test_a_weights_step_lights_its_link_and_both_of_its_ends():
+    problem = Problem()
+    groups = groups_of(problem.sizes, problem.activations, False)
+    position = next(i for i, (step,) in enumerate(groups, 1) if step.kind == "weight_gradient")
+    step = groups[position - 1][0]
+    view = view_at(problem, position)
+    assert view.found == {("w", step.layer, step.row, step.column)}
+    assert view.used == {("a", step.layer - 1, step.column), ("d", step.layer, step.row)}
+    svg = chain_svg(view)
+    assert (svg.count("class='lf'"), svg.count("class='used'")) == (1, 2)
+
+
+def test_dialects_change_letters_and_signs_of_the_drawing():
+    problem = Problem()
+    solution = solved(problem)
+    trofimov, duda = (view_at(problem, -2, Notation(DIALECTS[key])) for key in ("trofimov", "duda"))
+    np.testing.assert_array_equal(trofimov.biases[0], -solution.network.biases[0])
+    assert trofimov.values[("b", 1, 0)] == -solution.gradient.biases[0][0]
+    assert duda.values[("d", 2, 0)] == -solution.gradient.deltas[1][0, 0]
+    assert neuron_lines(duda, 2, 0)[1][1].startswith("z ")
+    assert "w₀" in chain_svg(duda)
+
+
+def test_maxout_shows_both_pieces():
+    problem = Problem(sizes=(2, 2, 1), activations=("maxout", "sigmoid"))
+    z = solved(problem).trace.z[0][0]
+    lines = neuron_lines(view_at(problem, -2), 1, 0)
+    assert lines[0][1] == f"z {plain_number(z[0], 2)} | {plain_number(z[2], 2)}"
+
+
+def test_after_the_update_the_drawing_has_the_new_weights():
+    problem = Problem()
+    view = view_at(problem, -1)
+    np.testing.assert_array_equal(view.weights[0], solved(problem).updated.weights[0])
+
+
+def test_the_check_figures_show_both_slopes_and_the_mistake():
+    problem = softmax_problem(Problem())
+    right, wrong = (checked_gradient(problem, mistaken, 1e-6) for mistaken in (False, True))
+    names = [str(i) for i in range(len(right.analytic))]
+    figure = agreement_figure(wrong.analytic, wrong.numerical, names, LIGHT)
+    np.testing.assert_array_equal(figure["data"][1]["y"], wrong.analytic)
+    np.testing.assert_array_equal(figure["data"][1]["x"], right.numerical)
+    assert relative_difference(right.analytic, right.numerical).max() < 1e-6
+    shown = difference_figure(wrong.analytic, wrong.numerical, names, LIGHT)["data"][0]
+    assert LIGHT.negative in shown["marker"]["color"]
+    np.testing.assert_allclose(
+        10.0 ** shown["y"], np.maximum(relative_difference(wrong.analytic, wrong.numerical), 1e-12)
+    )
+
+
+def test_a_nudge_moves_the_loss_as_the_network_says():
+    solution = solved(Problem())
+    nudges = np.linspace(-2, 2, 9)
+    changes = loss_changes(solution, 1, 2, nudges)
+    assert changes[4] == pytest.approx(0, abs=1e-15)
+    nudged = solution.network.copy()
+    nudged.biases[0][2] += nudges[6]
+    assert changes[6] == pytest.approx(nudged.loss(solution.x, solution.t, "half_quadratic") - solution.loss)
+    delta = solution.gradient.deltas[0][0, 2]
+    figure = nudge_figure(nudges, changes, delta, 1.0, changes[6], ("z", "C"), LIGHT)
+    np.testing.assert_allclose(figure["data"][1]["y"], delta * nudges)
+    np.testing.assert_array_equal(figure["data"][0]["y"], changes)
+
+
+def test_paths_add_up_in_the_figure():
+    contributions = np.array([0.5, -0.2, 0.1])
+    bars = contributions_figure(contributions, 1, 0.4, "δ", LIGHT)["data"][0]
+    np.testing.assert_allclose(bars["base"] + bars["y"], np.cumsum(contributions))
+    assert bars["marker"]["line"]["width"].tolist() == [0.0, 3.0, 0.0]
+    growth = growth_figure(4, 3, LIGHT)["data"]
+    assert (np.diff(growth[0]["y"]) > np.diff(growth[1]["y"])).all()
+
+
+def test_a_batch_is_the_mean_of_its_samples():
+    each, together = gradients_of_batch(Problem())
+    vectors = np.array([gradient.vector for gradient in each])
+    np.testing.assert_allclose(vectors.mean(axis=0), together.vector)
+    figure = samples_figure(vectors[:, 3], together.vector[3], 2, "mean", LIGHT)
+    np.testing.assert_array_equal(figure["data"][0]["y"], vectors[:, 3])
+    assert figure["layout"]["shapes"][0]["y0"] == together.vector[3]
+    names = [str(i) for i in range(vectors.shape[1])]
+    one, mean = directions_figure(vectors[0], together.vector, names, "mean", LIGHT)["data"]
+    np.testing.assert_array_equal(one["y"], vectors[0])
+    np.testing.assert_array_equal(mean["y"], together.vector)
