@@ -19,12 +19,14 @@ def bumps() -> str:
     )
 
 
-def bounds() -> str:
-    """How far N bumps and N ReLUs miss at most, on an interval of length d."""
-    return (
-        r"|\text{bumps} - f| \le \frac{L\,d}{2N},\; L = \max|f'| \qquad\qquad"
-        r"|\text{hats} - f| \le \frac{M\,d^2}{8N^2},\; M = \max|f''|"
-    )
+def bound_of_bumps() -> str:
+    """How far N bumps miss at most, on an interval of length d."""
+    return r"|\text{bumps} - f| \le \frac{L\,d}{2N}, \qquad L = \max|f'|,\; d = \text{length of the interval}"
+
+
+def bound_of_hats() -> str:
+    """How far N ReLUs miss at most, on an interval of length d."""
+    return r"|\text{hats} - f| \le \frac{M\,d^2}{8N^2}, \qquad M = \max|f''|"
 
 
 def building_block(activation: str) -> str:

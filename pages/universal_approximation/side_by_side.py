@@ -8,7 +8,7 @@ from pages.common.figures.small_network import SmallNetwork, small_network_figur
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
 
-WIDE = "minmax(0, 1.5fr) minmax(0, 1fr)"
+WIDE, EQUAL = "minmax(0, 1.5fr) minmax(0, 1fr)", "minmax(0, 1fr) minmax(0, 1fr)"
 
 
 def network_drawing(net: MLP, theme: Theme) -> dict[str, Any]:
@@ -20,14 +20,25 @@ def network_drawing(net: MLP, theme: Theme) -> dict[str, Any]:
 
 
 def side_by_side(
-    figures: Mapping[str, Any], *, key: str, readout: str, above: int, descriptions: Mapping[str, str], **options: Any
+    figures: Mapping[str, Any],
+    *,
+    key: str,
+    readout: str,
+    above: int,
+    descriptions: Mapping[str, str],
+    equal: bool = False,
+    **options: Any,
 ) -> None:
-    """Two figures of the given names; `above` is the height in pixels of what stands above and below on the page."""
+    """Two figures of the given names, the first one wider unless `equal`.
+
+    above : height in pixels of what stands above and below on the page
+    options : handed on to ``live_chart``
+    """
     first, second = figures
     height = f"clamp(330px, calc(100vh - {above}px), 720px)"
     grid = Grid(
         wide={
-            "columns": WIDE,
+            "columns": EQUAL if equal else WIDE,
             "rows": "26px minmax(0, 1fr)",
             "areas": f'"readout readout" "{first} {second}"',
             "height": height,

@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlp_core.approximation import approximate_1d, bumps_network, nielsen_function, step_network
+from mlp_core.approximation import approximate_1d, best_line_network, bumps_network, nielsen_function, step_network
+from mlp_core.approximation_error import errors_of_sizes, largest_miss
 from pages.common.live_chart import decode_message
 from pages.universal_approximation.bumps_figure import NETWORK
+from pages.universal_approximation.error_against_neurons import SIZES
 from pages.universal_approximation.functions_of_one import SYMMETRIC, jump
+from pages.universal_approximation.miss_figure import BUMPS, HATS, NOW
 from pages.universal_approximation.parts import PARTS
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
@@ -71,7 +74,7 @@ def test_the_choice_of_a_part_goes_into_the_address():
 def test_the_first_screen_is_a_built_network():
     app = opened()
     assert_curve(app, approximate_1d(nielsen_function, 8, steepness=1000.0))
-    assert "N = **8** · hidden neurons **16**" in readout(app)
+    assert "N = **8** · **16** neurons · largest miss **0.341** · bound 0.437" in readout(app)
     assert app.button(key="follow:play").label == "Play"
 
 
@@ -99,7 +102,7 @@ def test_steepness_and_function_change_what_is_built():
     assert_curve(app, approximate_1d(nielsen_function, 8, steepness=20.0))
     app.selectbox(key="follow:function").set_value("step").run()
     assert_curve(app, approximate_1d(jump, 8, SYMMETRIC, steepness=20.0))
-    assert "bound L·d/(2N): none, f jumps" in readout(app)
+    assert "no bound: f jumps" in readout(app)
 
 
 def test_a_typed_function_is_followed_and_a_wrong_one_loses_nothing():
@@ -145,3 +148,58 @@ def test_two_bumps_follow_their_sliders():
     app.slider(key="two_bumps:edges2").set_value((0.3, 0.9)).run()
     app.slider(key="two_bumps:height2").set_value(0.5).run()
     assert_curve(app, bumps_network([(0.1, 0.6, 0.8), (0.3, 0.9, 0.5)], 200.0))
+
+
+def test_errors_are_measured_and_follow_the_steepness():
+    app = opened("error")
+    drawn = message(app)["frames"][0]["errors"]["data"]
+    hats = errors_of_sizes(nielsen_function, SIZES, (0.0, 1.0), "relu", 1.0)
+    np.testing.assert_allclose(np.asarray(drawn[HATS]["y"]), hats, rtol=1e-5)
+    app.select_slider(key="error:steepness").set_value(100).run()
+    app.slider(key="error:n").set_value(160).run()
+    drawn = message(app)["frames"][0]["errors"]["data"]
+    bumps = errors_of_sizes(nielsen_function, SIZES, (0.0, 1.0), "sigmoid", 100.0)
+    np.testing.assert_allclose(np.asarray(drawn[BUMPS]["y"]), bumps, rtol=1e-5)
+    net = approximate_1d(nielsen_function, 160, steepness=100.0)
+    assert_curve(app, net)
+    assert float(drawn[NOW]["y"][0]) == pytest.approx(largest_miss(net, nielsen_function), rel=1e-5)
+    app.button_group(key="error:way").set_value("gaussian").run()
+    assert_curve(app, approximate_1d(nielsen_function, 160, activation="gaussian"))
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "step", "relu", "gaussian"])
+def test_every_activation_builds_a_network(name):
+    app = opened("activations")
+    app.button_group(key="activations:name").set_value(name).run()
+    assert not app.exception
+    n = 12 if name in ("sigmoid", "tanh", "step") else 24
+    assert_curve(app, approximate_1d(nielsen_function, n, activation=name, steepness=10_000.0))
+
+
+def test_linear_neurons_stay_a_line_however_many():
+    app = opened("activations")
+    app.button_group(key="activations:name").set_value("linear").run()
+    few = readout(app)
+    assert_curve(app, best_line_network(nielsen_function, 24))
+    app.slider(key="activations:n").set_value(200).run()
+    assert few.split("·")[1] == readout(app).split("·")[1]
+
+
+def test_the_table_tells_who_breaks_which_condition_and_who_fails():
+    app = opened("activations")
+    table = next(each.value for each in app.markdown if each.value.startswith("| activation"))
+    rows = {
+        line.split("|")[1].strip(): [cell.strip() for cell in line.split("|")[2:-1]] for line in table.split("\n")[2:]
+    }
+    yes, no = "yes", "**no**"
+    facts = {name: cells[:4] for name, cells in rows.items()}
+    assert facts["sigmoid"] == facts["tanh"] == [yes, yes, yes, yes]
+    assert facts["step"] == [yes, yes, yes, no]
+    assert facts["ReLU"] == [yes, no, yes, yes]
+    assert facts["Gaussian"] == [yes, yes, no, yes]
+    assert facts["linear"] == [yes, no, yes, yes]
+    lecture = {name for name, cells in rows.items() if cells[4] == "**applies**"}
+    leshno = {name for name, cells in rows.items() if cells[5] == "**applies**"}
+    seen = {name for name, cells in rows.items() if float(cells[7].replace("−", "-")) < 0.05}
+    assert lecture == {"sigmoid", "tanh"}
+    assert leshno == seen == {"sigmoid", "tanh", "step", "ReLU", "Gaussian"}

@@ -1,0 +1,91 @@
+"""The largest miss against the number of hidden neurons: bumps, hats and Gaussians, measured, with their bounds."""
+
+from types import MappingProxyType
+
+import numpy as np
+import streamlit as st
+
+from mlp_core.approximation import approximate_1d
+from mlp_core.approximation_error import errors_of_sizes, largest_curvature, largest_miss, largest_slope
+from mlp_core.arrays import Array
+from pages.common.figures.numbers import plain_number
+from pages.common.lesson import section, theme
+from pages.universal_approximation import formulas
+from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
+from pages.universal_approximation.function_choice import choose_function
+from pages.universal_approximation.functions_of_one import Followed
+from pages.universal_approximation.miss_figure import WAYS, MissView, miss_figure
+from pages.universal_approximation.side_by_side import side_by_side
+
+STEEPNESS = (10, 20, 50, 100, 200, 500, 1000, 10_000, 1_000_000)
+SIZES = (1, 2, 3, 4, 5, 7, 10, 14, 20, 28, 40, 57, 80, 113, 160, 200)
+NAMES = MappingProxyType({"sigmoid": "bumps", "relu": "hats", "gaussian": "Gaussians"})
+
+
+def error_against_neurons() -> None:
+    """The section, with its words."""
+    with section(
+        "Error against the number of hidden neurons",
+        predict="bumps miss by at most L·d/(2N). Hats made of ReLUs join the values of f by straight lines: "
+        "how steeply does their error fall?",
+        do="lower the steepness to 100, then 20, and look at the bumps' error; then choose the step and |x|.",
+        observe="On log axes bumps fall with slope **−1** and stay below their bound; hats fall with slope **−2** once "
+        "they are finer than the waves of f, for half the neurons. Soft steps are a second limit: "
+        "when a step is as wide as a bump, more bumps do not help, and the curve bends up again. At a jump the largest "
+        "miss stays where it is for every network. Barron (1993): in n neurons the **squared** mean error falls at "
+        "least as 1/n for any number of inputs, if f is smooth enough.",
+    ):
+        _errors()
+        st.latex(formulas.bound_of_bumps() + r"\qquad\qquad" + formulas.bound_of_hats())
+
+
+@st.fragment
+def _errors() -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        followed = choose_function("error")
+        steepness = st.select_slider(
+            "Steepness w", STEEPNESS, 10_000, key="error:steepness", width=200, persist_state="session",
+            help="Of the bumps' steps; hats and Gaussians have none. Try: 100, then 20.",
+        )  # fmt: skip
+        way = st.segmented_control(
+            "Shown beside it", WAYS, default="sigmoid", required=True, format_func=NAMES.get, key="error:way",
+            persist_state="session", help="Which network the second picture shows; the ring is its error.",
+        )  # fmt: skip
+        n = st.slider(
+            "N", 1, 200, 40, key="error:n", width="stretch", persist_state="session",
+            help="Bumps, hats or Gaussians of that network. Try: 160 with a steepness of 100.",
+        )  # fmt: skip
+    f, interval, colors = followed.function(), followed.interval, theme()
+    net = approximate_1d(f, n, interval, way, float(steepness))
+    now = (net.layer_sizes[1], largest_miss(net, f, interval))
+    slope, curvature = _bounds(followed)
+    misses = {each: _misses(followed, each, float(steepness) if each == "sigmoid" else 1.0) for each in WAYS}
+    view = MissView(np.array(SIZES, dtype=float), misses, slope, curvature, now, colors)
+    side_by_side(
+        {
+            "errors": miss_figure(view),
+            "curve": bumps_figure(
+                BumpsView(net, interval, followed.value_range(), colors, f, bumps_name=f"single {NAMES[way]}")
+            ),
+        },
+        key="error",
+        readout=f"N = **{n}** {NAMES[way]} · hidden neurons **{now[0]}** · largest miss **{plain_number(now[1])}**",
+        above=470,
+        equal=True,
+        descriptions={
+            "errors": "The largest miss against the number of hidden neurons, both on log axes, with its bounds.",
+            "curve": "The network of N bumps, hats or Gaussians beside the function.",
+        },
+    )
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _misses(followed: Followed, way: str, steepness: float) -> Array:
+    return errors_of_sizes(followed.function(), SIZES, followed.interval, way, steepness)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _bounds(followed: Followed) -> tuple[float, float]:
+    """L·d and M·d² of the function on its interval of length d."""
+    f, length = followed.function(), followed.interval[1] - followed.interval[0]
+    return largest_slope(f, followed.interval) * length, largest_curvature(f, followed.interval) * length**2
