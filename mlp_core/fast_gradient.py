@@ -16,6 +16,9 @@ from mlp_core.arrays import Array
 from mlp_core.losses import Loss, output_delta
 from mlp_core.network import MLP
 
+# From this many products on a transposed factor is laid out anew first, which BLAS makes up for.
+TRANSPOSED_FROM = 1024
+
 
 class FastGradient:
     """Gradients of mini-batches of n samples for one network, loss and parameter vector.
@@ -34,6 +37,8 @@ class FastGradient:
         a: list[Array] = [np.ones((size + 1, n)) for size in net.layer_sizes[1:-1]]
         a_output = np.empty((net.layer_sizes[-1], n))
         deltas: list[Array] = [np.empty_like(each) for each in z]
+        # Wᵀδ with the row of the bias below it, which no one reads: a block as it lies is quicker than a part of it
+        carried = [np.empty((size + 1, n)) for size in net.layer_sizes[1:-1]]
 
         forward: list[Call] = []
         for layer in range(last):
@@ -49,14 +54,15 @@ class FastGradient:
 
         backward: list[Call] = []
         for layer in range(last, 0, -1):
-            backward.append(partial(np.dot, deltas[layer], a[layer - 1].T, out=gradients[layer]))
+            backward += _product_with_transposed(deltas[layer], a[layer - 1], gradients[layer])
             f = activations[layer - 1]
             if f.pieces > 1:
                 backward.append(
                     partial(pieces_back, f, z[layer - 1], net.weights[layer].T, deltas[layer], deltas[layer - 1])
                 )
             else:
-                backward.append(partial(np.dot, net.weights[layer].T, deltas[layer], out=deltas[layer - 1]))
+                backward.append(partial(np.dot, blocks[layer].T, deltas[layer], out=carried[layer - 1]))
+                deltas[layer - 1] = carried[layer - 1][:-1]
                 backward += slope_calls(f, z[layer - 1], a[layer - 1][:-1], deltas[layer - 1])
 
         self.z_output = z[last]
@@ -66,9 +72,15 @@ class FastGradient:
         self._output, self._loss, self._is_difference = output, loss, is_difference
         self._a_output, self._delta = a_output, deltas[last]
         self._share = np.array(1.0 / n)
+        # the inputs features first, laid out anew where that pays
+        self._x = np.empty((blocks[0].shape[1], n)) if blocks[0].size >= TRANSPOSED_FROM else None
 
     def __call__(self, x: Array, t: Array) -> None:
-        np.dot(self._first_block, x.T, out=self._first_z)
+        if self._x is None:
+            np.dot(self._first_block, x.T, out=self._first_z)
+        else:
+            np.copyto(self._x, x.T)
+            np.dot(self._first_block, self._x, out=self._first_z)
         for call in self._forward:
             call()
         delta = self._delta
@@ -81,6 +93,14 @@ class FastGradient:
         for call in self._backward:
             call()
         np.dot(self._first_delta, x, out=self._first_gradient)
+
+
+def _product_with_transposed(a: Array, b: Array, out: Array) -> list[Call]:
+    """Calls that put a bᵀ into out."""
+    if out.size < TRANSPOSED_FROM:
+        return [partial(np.dot, a, b.T, out=out)]
+    transposed = np.empty(b.shape[::-1])
+    return [partial(np.copyto, transposed, b.T), partial(np.dot, a, transposed, out=out)]
 
 
 def delta_is_difference(loss: Loss, t: Array) -> bool:
