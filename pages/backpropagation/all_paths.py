@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.paths import paths_of_weight, work_of_all_weights, work_of_weight
-from pages.backpropagation.controls import problem_controls
+from pages.backpropagation.controls import columns_beside, problem_controls
 from pages.backpropagation.figures.chain import chain_figure
 from pages.backpropagation.figures.chain_view import Part
 from pages.backpropagation.figures.paths import DEEPEST, contributions_figure, growth_figure
@@ -73,6 +73,7 @@ def _paths() -> None:
             "sum": contributions_figure(contributions, chosen - 1, product, word, theme()),
         },
         key="backpropagation_paths",
+        columns=columns_beside(problem),
         height=330,
         descriptions={
             "network": "One path through the network, "

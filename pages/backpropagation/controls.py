@@ -174,6 +174,11 @@ def _listed(values: Any) -> str:
     return ", ".join(f"{value:g}" for value in values)
 
 
+def columns_beside(problem: Problem) -> int:
+    """A deep network's drawing takes the whole width, so that its numbers can be read."""
+    return 1 if len(problem.sizes) > 3 else 2
+
+
 def playground_link() -> None:
     """The same hidden layers on exclusive or, in the playground."""
     problem = current_problem()

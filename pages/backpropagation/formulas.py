@@ -7,6 +7,7 @@ from pages.backpropagation.problem import Array, Solution
 from pages.backpropagation.steps import Group, Step
 from pages.common.notation import Notation, Setting
 from pages.common.notation.scope import Scope
+from pages.common.notation.vectors import vector_equations
 from pages.common.notation.writers import Letters, Numbers, latex_number
 
 DIGITS = 3
@@ -47,27 +48,31 @@ def step_lines(solution: Solution, step: Step, notation: Notation) -> list[str]:
 
 
 def layer_lines(solution: Solution, group: Group, notation: Notation) -> list[str]:
-    """The equation for the whole layer, and the values of all its terms."""
-    first = group[0]
-    setting = setting_of(solution, first)
-    place = {"layer": first.layer, "last": len(solution.trace.z)}
-    names = list(dict.fromkeys(equation_name(solution, step) for step in group))
-    letters = Letters(notation.dialect, **place)
-    lines = [r" \qquad ".join(notation.equation(n, whole_layer=True, setting=setting).written(letters) for n in names)]
-    sign = notation.dialect.error_sign
-    if first.kind == "weight_gradient":
-        d_W, d_b = solution.gradient.weights[first.layer - 1], solution.gradient.biases[first.layer - 1]
-        own = d_W.T if notation.dialect.weights_from_first else d_W
-        values = [rf"\bigl[{notation.slope('w')}\bigr] = {matrix(own)}"]
-        values.append(rf"\bigl[{notation.slope('b')}\bigr] = {matrix(notation.dialect.bias_sign * d_b)}")
-        return [*lines, r" \quad ".join(values)]
-    values_of = {
-        "pre_activation": solution.trace.z[first.layer - 1][0],
-        "activation": solution.trace.a[first.layer][0],
-        "error": sign * solution.gradient.deltas[first.layer - 1][0],
-    }[first.kind]
-    symbol = lines[0].split("_{")[0].split(" = ")[0]
-    return [*lines, rf"{symbol} = {matrix(values_of)}"]
+    """The equations of a whole layer, each with the values of all its terms, on one line."""
+    first, d, layer = group[0], notation.dialect, group[0].layer - 1
+    gradient, trace = solution.gradient, solution.trace
+    d_W = gradient.weights[layer].T if d.weights_from_first else gradient.weights[layer]
+    values = {
+        "pre_activation": trace.z[layer][0],
+        "activation": trace.a[first.layer][0],
+        "error": d.error_sign * gradient.deltas[layer][0],
+        "weight_gradient": d_W,
+        "bias_gradient": d.bias_sign * gradient.biases[layer],
+    }
+    letters = Letters(d, layer=first.layer, last=len(trace.z))
+    parts = []
+    for step in {each.kind: each for each in group}.values():
+        name, setting = equation_name(solution, step), setting_of(solution, step)
+        equation = notation.equation(name, whole_layer=True, setting=setting).written(letters)
+        # A formula of one neuron or weight does not equal the whole layer's values; it is followed by them.
+        between = " = " if is_of_whole_layer(notation, name, setting) else r":\;\;"
+        parts.append(equation + between + matrix(values[step.kind]))
+    return [r" \qquad ".join(parts)]
+
+
+def is_of_whole_layer(notation: Notation, name: str, setting: Setting) -> bool:
+    """Whether the lecture has this equation with vectors."""
+    return name in vector_equations(notation.dialect, setting)
 
 
 def equation_name(solution: Solution, step: Step) -> str:

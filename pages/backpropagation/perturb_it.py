@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.perturbation import losses_when_nudged
-from pages.backpropagation.controls import problem_controls
+from pages.backpropagation.controls import columns_beside, problem_controls
 from pages.backpropagation.figures.chain import chain_figure
 from pages.backpropagation.figures.gradients import nudge_figure
 from pages.backpropagation.formulas import row_label
@@ -67,6 +67,7 @@ def _perturb() -> None:
             "network": chain_figure(lit(view, used=[("z", layer, row)], found=[("d", layer, row)])),
         },
         key="backpropagation_nudge_charts",
+        columns=columns_beside(problem),
         height=380,
         descriptions={
             "nudge": "Change of the loss along one pre-activation: true, and by the error term.",

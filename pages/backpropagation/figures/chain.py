@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pages.backpropagation.figures.chain_view import BOX, HEIGHT, ChainView, Part
+from pages.backpropagation.figures.chain_view import BOX, HEIGHT, MOST_LIT, ChainView, Part
 from pages.common.figure_style import base_layout
 from pages.common.figures.numbers import plain_number
 from pages.common.images import svg_uri
@@ -98,13 +98,6 @@ def _ends(view: ChainView, layer: int, to: int, origin: int) -> tuple[float, flo
     return x0 + BOX / 2, y0, x1 - BOX / 2, y1
 
 
-def _link_mark(view: ChainView, layer: int, to: int, origin: int) -> str:
-    """A link is lit where its weight is used or found, or the slope by its weight."""
-    rows = view.rows_of(layer, to)
-    marks = {view.mark((kind, layer, row, origin)) for kind in ("link", "w") for row in rows}
-    return "found" if "found" in marks else "used" if "used" in marks else ""
-
-
 def _link(view: ChainView, layer: int, to: int, origin: int) -> str:
     x0, y0, x1, y1 = _ends(view, layer, to, origin)
     weight = float(view.weights[layer - 1][view.rows_of(layer, to)[0], origin])
@@ -113,12 +106,20 @@ def _link(view: ChainView, layer: int, to: int, origin: int) -> str:
     d = f"d='M{x0:.0f} {y0:.1f}L{x1:.0f} {y1:.1f}'"
     lit = {"found": f"<path class='lf' {d}/>", "used": f"<path class='lu' {d}/>", "": ""}
     sign = "z" if not weight else "n" if weight < 0 else "p"
-    return lit[_link_mark(view, layer, to, origin)] + f"<path class='{sign}' stroke-width='{thickness:.1f}' {d}/>"
+    return lit[view.link_mark(layer, to, origin)] + f"<path class='{sign}' stroke-width='{thickness:.1f}' {d}/>"
 
 
 def _label_place(view: ChainView, layer: int, to: int, origin: int) -> tuple[float, float]:
-    """On the link, where labels of a full layer stand evenly apart: near the side with more neurons."""
+    """On the link, where labels of a full layer stand evenly apart: near the side with more neurons.
+
+    Of a layer that shows only the links of the present step, near the side where these lie apart.
+    """
     x0, y0, x1, y1 = _ends(view, layer, to, origin)
+    if not view.has_labels(layer):
+        shown = view.lit_links(layer)
+        apart_from, apart_to = (len({link[i] for link in shown}) > 1 for i in (1, 0))
+        share = 0.5 + 0.18 * (apart_to - apart_from)
+        return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
     n_from, n_to = view.sizes[layer - 1], view.sizes[layer]
     share = 1 / (n_to + 1) if n_to <= n_from else 1 - 1 / (n_from + 1)
     share = min(max(share, 0.22), 0.78)
@@ -126,8 +127,10 @@ def _label_place(view: ChainView, layer: int, to: int, origin: int) -> tuple[flo
 
 
 def _link_label(view: ChainView, layer: int, to: int, origin: int) -> str:
-    if not view.has_labels(layer) and not _link_mark(view, layer, to, origin):
-        return ""
+    if not view.has_labels(layer):
+        lit = view.lit_links(layer)
+        if len(lit) > MOST_LIT or (to, origin) not in lit:
+            return ""
     x, y = _label_place(view, layer, to, origin)
     rows = view.rows_of(layer, to)
     weight = " | ".join(_number(view.weights[layer - 1][row, origin]) for row in rows)
@@ -183,7 +186,7 @@ def _bias(view: ChainView, layer: int, neuron: int, x: float, top: float) -> str
         text += "  ∂ " + " | ".join(_number(value, 2) for value in slopes)
     marks = {view.mark((kind, layer, row)) for kind in ("bias", "b") for row in rows}
     mark = "found" if "found" in marks else "used" if "used" in marks else ""
-    lit = f"<rect class='{mark}' x='{x - 62:.0f}' y='{top - 20:.1f}' width='124' height='20' rx='5'/>" if mark else ""
+    lit = f"<rect class='{mark}' x='{x - 76:.0f}' y='{top - 20:.1f}' width='152' height='20' rx='5'/>" if mark else ""
     return lit + _text(text, x, top - 5, "b")
 
 

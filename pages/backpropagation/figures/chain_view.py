@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from mlp_core.arrays import Array
 from pages.common.palette import Theme
 
-BOX, HEIGHT, GAP, WIDE_GAP, SIDE, RIGHT = 132, 372, 230, 230, 72, 200
+BOX, HEIGHT, SIDE, RIGHT = 132, 372, 72, 200
+# Between two layers, by their number: a deep network is drawn closer, so that its numbers stay large.
+GAPS = (230, 230, 190, 160)
 # With more links than these between two layers only those of the present step show their numbers.
-MOST_LABELS = 9
+MOST_LABELS, MOST_LIT = 9, 4
 Part = tuple[str | int, ...]
 
 
@@ -63,8 +65,7 @@ class ChainView:
 
     def column(self, layer: int) -> float:
         """x of a layer."""
-        gaps = (GAP if self.has_labels(each) else WIDE_GAP for each in range(1, layer + 1))
-        return SIDE + sum(BOX + gap for gap in gaps)
+        return SIDE + layer * (BOX + GAPS[min(self.last, len(GAPS)) - 1])
 
     def place(self, layer: int, neuron: int) -> tuple[float, float]:
         """The middle of a neuron's box, y downwards."""
@@ -84,6 +85,17 @@ class ChainView:
     def line(self) -> float:
         """Height of a line in a box: with four neurons in a layer there is less room."""
         return 24 if max(self.sizes) < 4 else 20
+
+    def link_mark(self, layer: int, to: int, origin: int) -> str:
+        """A link is lit where its weight is used or found, or the slope by its weight."""
+        rows = self.rows_of(layer, to)
+        marks = {self.mark((kind, layer, row, origin)) for kind in ("link", "w") for row in rows}
+        return "found" if "found" in marks else "used" if "used" in marks else ""
+
+    def lit_links(self, layer: int) -> set[tuple[int, int]]:
+        """(to, from) of the links into a layer that are lit."""
+        pairs = ((to, origin) for to in range(self.sizes[layer]) for origin in range(self.sizes[layer - 1]))
+        return {pair for pair in pairs if self.link_mark(layer, *pair)}
 
     def mark(self, part: Part) -> str:
         """ "found", "used" or ""."""

@@ -7,6 +7,7 @@ import numpy as np
 from mlp_core.arrays import Array
 from pages.backpropagation.figures.parts import at_line, heading, level
 from pages.common.figure_style import axis, base_layout
+from pages.common.figures.numbers import plain_number
 from pages.common.palette import Theme
 
 # A relative difference above this is a mistake; rounding alone stays well below it.
@@ -146,7 +147,7 @@ def samples_figure(slopes: Array, together: float, chosen: int, words: str, them
         "shapes": [level(together, theme, dashed=False)],
         "annotations": [
             heading("<b>slope of each sample</b>"),
-            heading(f"{words} {together:.3g}", 1, theme.mark),
+            heading(f"{words} {plain_number(together)}", 1, theme.mark),
         ],
         "margin": {"l": 60, "r": 10, "t": 26, "b": 44},
     }

@@ -8,6 +8,7 @@ from mlp_core.arrays import Array
 from mlp_core.paths import work_of_all_weights
 from pages.backpropagation.figures.parts import heading, level
 from pages.common.figure_style import axis, base_layout, label
+from pages.common.figures.numbers import plain_number
 from pages.common.palette import Theme
 
 DEEPEST = 10
@@ -39,7 +40,7 @@ def contributions_figure(contributions: Array, chosen: int, product: float, word
         "shapes": [level(product, theme, dashed=True)],
         "annotations": [
             heading("<b>sum over the paths</b>"),
-            heading(f"{words} = {product:.4g}", 1, theme.mark),
+            heading(f"{words} = {plain_number(product, 4)}", 1, theme.mark),
         ],
         "margin": {"l": 66, "r": 10, "t": 26, "b": 44},
     }
