@@ -65,13 +65,9 @@ def city_section() -> None:
 @st.fragment
 def _city() -> None:
     settings = _controls()
-    try:
-        f = function_named(settings.name, settings.text)
-        errors = _errors(settings.name, settings.text, settings.steepness, settings.h)
-        net = city(f, settings.n, settings.steepness, settings.h)
-    except ValueError as error:
-        st.warning(f"This is not a function on the square: {error}.")
-        return
+    f = function_named(settings.name, settings.text)
+    errors = _errors(settings.name, settings.text, settings.steepness, settings.h)
+    net = city(f, settings.n, settings.steepness, settings.h)
     now = (settings.n, mean_error(net, f), inner_error(net, f, settings.n))
     charts(
         city_figures(f, net, settings, errors, now, theme()),
@@ -109,6 +105,7 @@ def _controls() -> CitySettings:
             "Towers a side, n", 1, MOST_TOWERS, 8, key="city:n", width="stretch",
             help="The second hidden layer has n² neurons. Try: 4, 8, 16, and compare the errors.",
         )  # fmt: skip
+    text = _right(name, text)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         steepness = st.select_slider(
             "Steepness w", STEEPNESS, 1000, key="city:steepness", width=220,
@@ -130,6 +127,17 @@ def _controls() -> CitySettings:
             help="The third chart: the diagonal through the corners of the cells shows the pits, a row the plateaus.",
         )  # fmt: skip
     return CitySettings(name, text, n, float(steepness), h, cut)
+
+
+def _right(name: str, text: str) -> str:
+    """The typed text, or where it is wrong a sentence that says so, and the last right one."""
+    try:
+        function_named(name, text)
+    except ValueError as error:
+        st.warning(f"{str(error)[:1].upper()}{str(error)[1:]}. The figures keep the last function.")
+        return st.session_state.get("city:last_typed", FIRST_TYPED)
+    st.session_state["city:last_typed"] = text
+    return text
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
