@@ -21,20 +21,6 @@ COUNTS = (20, 24, 32, 48)
 BEST, SAME = "each its best η", "the same η"
 # Runs that a session keeps, so that a choice that was trained once shows at once.
 MOST_RUNS = 8
-GRID = Grid(
-    wide={
-        "columns": "minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr)",
-        "rows": "26px minmax(0, 1fr)",
-        "areas": '"message readout readout" "grid band reached"',
-        "height": "clamp(330px, calc(100vh - 470px), 700px)",
-    },
-    narrow={
-        "columns": "minmax(0, 1fr)",
-        "rows": "48px 72px 300px 280px 280px",
-        "areas": '"message" "readout" "band" "reached" "grid"',
-        "height": "auto",
-    },
-)
 
 
 def random_starts() -> None:
@@ -68,13 +54,13 @@ def _run() -> None:
             "band": band_figure(accuracies, EPOCHS, LEVEL, colors),
             "reached": reached_figure(accuracies, EPOCHS, LEVEL, colors),
         }
-        texts = {"message": _progress(run), "readout": _until(run, chosen)}
+        progress, until = _progress(run), _until(run, chosen)
         playing, generation = run.playing, run.generation
     live_chart(
         [figures],
         key=f"{KEY}:charts",
-        grid=GRID,
-        texts=texts,
+        grid=_grid(),
+        texts={"message": progress},
         descriptions={
             "grid": "Mean accuracy at each learning rate of the grid, for both losses; a diamond at the rate shown.",
             "band": "Median and 10 to 90 % band of the training accuracy over the epochs, for both losses.",
@@ -84,6 +70,7 @@ def _run() -> None:
         generation=f"{run.starts}:{generation}",
         on_ask=run.advance,
     )
+    st.markdown(until)
 
 
 def _choose_starts() -> Starts:
@@ -172,7 +159,7 @@ def _progress(run: StartsRun) -> str:
 def _until(run: StartsRun, chosen: Mapping[str, int]) -> str:
     """Epochs until the level for both losses."""
     if run.epoch == 0:
-        return ""
+        return f"Epochs until {LEVEL:.0%}: nothing is trained yet."
     parts = []
     for loss, grid in run.grids.items():
         low, middle, high = (float(each) for each in band(epochs_until(grid.accuracy[:, chosen[loss]], LEVEL)))
@@ -185,3 +172,20 @@ def _until(run: StartsRun, chosen: Mapping[str, int]) -> str:
 
 def _epochs(value: float, run: StartsRun) -> str:
     return f"{value:.0f}" if value < float("inf") else f"> {run.epoch}"
+
+
+def _grid() -> Grid:
+    return Grid(
+        wide={
+            "columns": "minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr)",
+            "rows": "26px minmax(0, 1fr)",
+            "areas": '"message message message" "grid band reached"',
+            "height": "clamp(330px, calc(100vh - 505px), 700px)",
+        },
+        narrow={
+            "columns": "minmax(0, 1fr)",
+            "rows": "26px 300px 280px 280px",
+            "areas": '"message" "band" "reached" "grid"',
+            "height": "auto",
+        },
+    )

@@ -27,23 +27,6 @@ RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 QUADRATICS = ("half_quadratic", "quadratic")
 QUADRATIC_NAMES = ("½(a − t)²", "(a − t)²")
 REGION_POINTS = 56
-GRID = Grid(
-    wide={
-        "columns": "repeat(12, minmax(0, 1fr))",
-        "rows": "26px minmax(0, 1fr) minmax(0, 1fr)",
-        "areas": '"readout readout readout readout readout readout readout readout readout readout readout readout" '
-        '"quadratic quadratic quadratic quadratic cross_entropy cross_entropy cross_entropy cross_entropy '
-        'share share share share" '
-        '"curves curves curves curves curves curves gradient gradient gradient gradient gradient gradient"',
-        "height": "clamp(480px, calc(100vh - 400px), 900px)",
-    },
-    narrow={
-        "columns": "minmax(0, 1fr) minmax(0, 1fr)",
-        "rows": "72px 170px 300px 240px 260px",
-        "areas": '"readout readout" "quadratic cross_entropy" "curves curves" "share share" "gradient gradient"',
-        "height": "auto",
-    },
-)
 
 
 def whole_network() -> None:
@@ -72,7 +55,7 @@ def _run() -> None:
     live_chart(
         [figures],
         key=f"{KEY}:charts",
-        grid=GRID,
+        grid=_grid(),
         texts={"readout": readout},
         descriptions={
             "quadratic": "What the network under the quadratic cost answers everywhere, with the data.",
@@ -211,4 +194,23 @@ def _to_playground(choice: Choice) -> None:
         rate=choice.rate_cross_entropy,
         scale=choice.scale,
         seed=choice.seed,
+    )
+
+
+def _grid() -> Grid:
+    return Grid(
+        wide={
+            "columns": "repeat(6, minmax(0, 1fr))",
+            "rows": "26px minmax(0, 1fr) minmax(0, 1fr)",
+            "areas": '"readout readout readout readout readout readout" '
+            '"quadratic quadratic cross_entropy cross_entropy share share" '
+            '"curves curves curves gradient gradient gradient"',
+            "height": "clamp(480px, calc(100vh - 400px), 900px)",
+        },
+        narrow={
+            "columns": "minmax(0, 1fr) minmax(0, 1fr)",
+            "rows": "72px 170px 300px 240px 260px",
+            "areas": '"readout readout" "quadratic cross_entropy" "curves curves" "share share" "gradient gradient"',
+            "height": "auto",
+        },
     )

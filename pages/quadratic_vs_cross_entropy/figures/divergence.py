@@ -73,7 +73,7 @@ def stacked_figure(p: Array, q: Array, unit: str, theme: Theme) -> dict[str, Any
                       tickfont={"size": 14, "color": theme.text}),
         "margin": {"l": 116, "r": 14, "t": 26, "b": 40},
         "annotations": [
-            headline(" · ".join(f"{name} = {_number(value)}" for name, value, _, _ in parts), xref="paper")
+            headline(" · ".join(f"{name} = {_number(value)}" for name, value, _, _ in parts), xshift=-110)
         ],
         "hovermode": "closest",
         "dragmode": False,
@@ -117,8 +117,8 @@ def integrand_figure(
     low, high = (float(pick([pick(line["y"]) for line in lines])) for pick in (np.min, np.max))
     layout = _over_x(x, [-round_up(max(-low, 0.05)), round_up(max(high, 0.1))], theme) | {
         "annotations": [
-            headline(f"p ln p/q: area D(p‖q) = {values[0]:.3f}", font={"size": 14, "color": p_color(theme)}),
-            headline(f"q ln q/p: area D(q‖p) = {values[1]:.3f}", x=1, xanchor="right",
+            headline(f"p ln p/q: area D(p‖q) = {values[0]:.3f}", yshift=22, font={"size": 14, "color": p_color(theme)}),
+            headline(f"q ln q/p: area D(q‖p) = {values[1]:.3f}",
                      font={"size": 14, "color": q_color(theme)}),
         ]
     }  # fmt: skip
@@ -143,8 +143,8 @@ def symmetric_figure(t: float, theme: Theme) -> dict[str, Any]:
              "marker": {"size": 12, "color": color, "line": {"color": theme.background, "width": 1.5}}}
         )  # fmt: skip
         annotations.append(
-            headline(f"{name}: lowest at {lowest:.3f}", x=0 if name != "symmetric" else 1,
-                     xanchor="left" if name != "symmetric" else "right", font={"size": 14, "color": color})
+            headline(f"{name}: lowest at {lowest:.3f}", yshift=4 if traces[2:] else 22,
+                     font={"size": 14, "color": color})
         )  # fmt: skip
     down = {"type": "line", "x0": t, "x1": t, "y0": 0, "y1": 1, "yref": "y domain", "layer": "below",
             "line": {"color": theme.muted, "width": 1.4, "dash": "dot"}}  # fmt: skip
@@ -154,7 +154,7 @@ def symmetric_figure(t: float, theme: Theme) -> dict[str, Any]:
     layout = base_layout(theme) | {
         "xaxis": axis(theme, range=[0, 1], dtick=0.25, title={"text": "output a", "standoff": 2}),
         "yaxis": axis(theme, range=[0, 6], dtick=2),
-        "margin": {"l": 34, "r": 14, "t": 26, "b": 40},
+        "margin": {"l": 34, "r": 14, "t": 44, "b": 40},
         "annotations": annotations,
         "shapes": [down],
         "hovermode": "closest",
@@ -180,10 +180,10 @@ def minimum_figure(t: float, theme: Theme) -> dict[str, Any]:
     layout = base_layout(theme) | {
         "xaxis": axis(theme, range=[0, 1], dtick=0.25, title={"text": "target t", "standoff": 2}),
         "yaxis": axis(theme, range=[0, 1], dtick=0.25),
-        "margin": {"l": 42, "r": 14, "t": 26, "b": 40},
+        "margin": {"l": 42, "r": 14, "t": 44, "b": 40},
         "annotations": [
-            headline("cross-entropy: lowest at a = t", font={"size": 14, "color": theme.accuracy}),
-            headline("symmetric form: lowest elsewhere", x=1, xanchor="right", font={"size": 14, "color": theme.mark}),
+            headline("cross-entropy: lowest at a = t", yshift=22, font={"size": 14, "color": theme.accuracy}),
+            headline("symmetric form: lowest elsewhere", font={"size": 14, "color": theme.mark}),
         ],
         "hovermode": "closest",
         "dragmode": False,
@@ -210,7 +210,7 @@ def _over_x(x: Array, span: list[float], theme: Theme) -> dict[str, Any]:
     return base_layout(theme) | {
         "xaxis": axis(theme, range=[float(x[0]), float(x[-1])], dtick=2, title={"text": "x", "standoff": 2}),
         "yaxis": axis(theme, range=span, dtick=tick_step(span[1] - span[0], 4), tickformat=".3~g"),
-        "margin": {"l": 46, "r": 14, "t": 26, "b": 40},
+        "margin": {"l": 46, "r": 14, "t": 44, "b": 40},
         "hovermode": "x",
         "dragmode": False,
     }

@@ -28,9 +28,7 @@ def probabilities_figure(logits: Array, shares: Array, theme: Theme) -> dict[str
         "hovertemplate": "share of %{x} in the sample: %{y:.4f}<extra></extra>",
     }  # fmt: skip
     layout = base_layout(theme) | _bars(theme, [0, 1.15], [0, 0.5, 1])
-    layout["annotations"] = [
-        headline(f"model a, filled: sum {a.sum():.3f} · sample t, outlined: sum {shares.sum():.3f}")
-    ]
+    layout["annotations"] = [headline(f"a filled, sum {a.sum():.3f} · t outlined, sum {shares.sum():.3f}")]
     return {"data": [model, sample], "layout": layout}
 
 

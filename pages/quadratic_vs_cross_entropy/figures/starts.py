@@ -107,7 +107,7 @@ def reached_figure(accuracies: Mapping[str, Array], epochs: int, level: float, t
             {"type": "scatter", "mode": "markers", "x": at, "y": np.full(len(at), 0.5), "hoverinfo": "skip",
              "marker": {"size": 11, "color": color, "line": {"color": theme.background, "width": 1.5}}}
         )  # fmt: skip
-    places = spread([float(share[-1]) for share in shares.values()], 0.16, 0.06, 0.98)
+    places = spread([float(share[-1]) for share in shares.values()], 0.2, 0.08, 0.98)
     names = [
         each | {"text": f"{each['text']}<br>{medians[loss]}", "align": "left"}
         for loss, each in zip(accuracies, _ends(accuracies, places, theme), strict=True)

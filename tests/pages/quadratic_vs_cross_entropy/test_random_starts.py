@@ -116,7 +116,7 @@ def test_train_is_pause_is_go_on(app) -> None:
     app.button(key="starts:train").click().run()
     assert app.button(key="starts:train").label == "Go on"
     sent = message(app)
-    assert "Epochs until 95%" in sent["texts"]["readout"]
+    assert any("Epochs until 95%" in each.value and "η" in each.value for each in app.markdown)
     assert len(sent["frames"][0]["band"]["data"][2]["y"]) == newest(app).epoch + 1
 
 
