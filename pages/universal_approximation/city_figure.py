@@ -8,7 +8,6 @@ from mlp_core.arrays import Array
 from pages.common.figure_style import axis, base_layout, label
 from pages.common.palette import Theme
 
-MARGIN = {"l": 52, "r": 16, "t": 46, "b": 42}
 LEAST_ERROR = 1e-5
 
 
@@ -93,4 +92,8 @@ def _layout(theme: Theme, title: str, *lines: tuple[str, str]) -> dict[str, Any]
         label(f"<b>{title}</b>", 0, 1, yshift=20, font={"size": 15}, **keys),
         label(names, 0, 1, yshift=2, font={"size": 14}, **keys),
     ]
-    return base_layout(theme) | {"margin": dict(MARGIN), "annotations": headings, "hovermode": "closest"}
+    return base_layout(theme) | {
+        "margin": {"l": 52, "r": 16, "t": 46, "b": 42},
+        "annotations": headings,
+        "hovermode": "closest",
+    }

@@ -7,14 +7,15 @@ from mlp_core.patterns import hills_target
 from pages.common.palette import LIGHT
 from pages.universal_approximation import plane
 from pages.universal_approximation.city_errors import SIZES, city, inner_error, mean_error, measured
-from pages.universal_approximation.city_section import CitySettings, city_figures, cut_points
+from pages.universal_approximation.city_section import CitySettings, city_figures, cut_points, errors_now
 from pages.universal_approximation.functions_of_two import CHOICES, TYPED, function_named
 
 
 def figures_of(net, f, settings):
-    now = (settings.n, mean_error(net, f), inner_error(net, f, settings.n))
-    errors = measured(f, (1, 2, 4), settings.steepness, settings.h)
-    return city_figures(f, net, settings, errors, now, LIGHT), errors, now
+    built = plane.surface(net)
+    errors = measured(f, (1, 2), settings.steepness, settings.h)
+    now = errors_now(f, net, built, errors, settings.n)
+    return city_figures(f, net, built, settings, errors, now, LIGHT), errors, now
 
 
 @pytest.mark.parametrize("name", CHOICES)
@@ -52,10 +53,20 @@ def test_a_weight_that_moves_moves_the_pictures():
 def test_errors_are_means_and_maxima_of_the_misses():
     f = function_named("waves", "")
     net = city(f, 2, 1000.0, None)
-    along = -1 + 2 * (np.arange(61) + 0.5) / 61
-    x, y = (each.ravel() for each in np.meshgrid(along, along))
-    assert mean_error(net, f) == pytest.approx(np.abs(net.predict(np.column_stack([x, y]))[:, 0] - f(x, y)).mean())
+    x, y = (each.ravel() for each in np.meshgrid(plane.line(), plane.line()))
+    assert mean_error(plane.surface(net), f) == pytest.approx(
+        np.abs(net.predict(np.column_stack([x, y]))[:, 0] - f(x, y)).mean()
+    )
     assert inner_error(net, f, 2) >= abs(net.predict([[0.5, 0.95]])[0, 0] - f(np.array(0.5), np.array(0.95)))
+
+
+def test_the_errors_of_now_are_those_of_the_curve_where_it_has_them():
+    f = function_named("hills", "")
+    errors = measured(f, (2, 4), 1000.0, None)
+    net = city(f, 4, 1000.0, None)
+    known = errors_now(f, net, plane.surface(net), errors, 4)
+    fresh = errors_now(f, net, plane.surface(net), measured(f, (2,), 1000.0, None), 4)
+    assert known == pytest.approx(fresh)
 
 
 def test_with_steep_steps_both_errors_fall_as_one_over_n_and_a_fixed_h_spoils_it():
