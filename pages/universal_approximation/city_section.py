@@ -1,43 +1,21 @@
 """A city of towers that follows a function of two inputs: surfaces, a cut, and the error against n."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
-
-import numpy as np
 import streamlit as st
 
 from mlp_core import MLP
-from mlp_core.arrays import Array
 from mlp_core.towers import Function, leak, least_h, usual_h
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import charts, section, theme
 from pages.common.open_in_playground import open_in_playground
-from pages.common.palette import Theme
 from pages.universal_approximation import plane, tower_formulas
-from pages.universal_approximation.city_errors import SIZES, CityErrors, city, inner_error, mean_error, measured
-from pages.universal_approximation.city_figure import cut_figure, error_figure
+from pages.universal_approximation.city_errors import SIZES, CityErrors, city, measured
+from pages.universal_approximation.city_pictures import CUTS, CitySettings, city_figures, errors_now
 from pages.universal_approximation.functions_of_two import CHOICES, FIRST_TYPED, TYPED, function_named
 from pages.universal_approximation.network_view import weights_popover
-from pages.universal_approximation.surface_figure import surface_figure, surface_options
+from pages.universal_approximation.surface_figure import surface_options
 
 STEEPNESS = (5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 1_000_000)
-CUTS: Mapping[str, str] = MappingProxyType({"corners": "the diagonal y = x", "middles": "the middle of a row of cells"})
 MOST_TOWERS, MOST_OPENED = 32, 4
-CUT_POINTS = 801
-
-
-@dataclass(frozen=True)
-class CitySettings:
-    """What the controls say; h None grows with n."""
-
-    name: str
-    text: str
-    n: int
-    steepness: float
-    h: float | None
-    cut: str
 
 
 def city_section() -> None:
@@ -144,50 +122,6 @@ def _right(name: str, text: str) -> str:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _errors(name: str, text: str, steepness: float, h: float | None) -> CityErrors:
     return measured(function_named(name, text), SIZES, steepness, h)
-
-
-def errors_now(f: Function, net: MLP, built: Array, errors: CityErrors, n: int) -> tuple[int, float, float]:
-    """n, and both errors of this city; those measured already are taken from there."""
-    if n in errors.sizes:
-        k = errors.sizes.index(n)
-        return n, errors.mean[k], errors.inner[k]
-    return n, mean_error(built, f), inner_error(net, f, n)
-
-
-def city_figures(
-    f: Function,
-    net: MLP,
-    built: Array,
-    settings: CitySettings,
-    errors: CityErrors,
-    now: tuple[int, float, float],
-    colors: Theme,
-) -> dict[str, Any]:
-    """The function and the city as surfaces of one scale, a cut through both, and the error against n."""
-    along = plane.line()
-    truth = f(*np.meshgrid(along, along))
-    low, high = min(float(truth.min()), 0.0), max(float(truth.max()), 0.0)
-    room = 0.15 * max(high - low, 1e-9)
-    z_range, scale = (low - room, high + room), max(-low, high, 1e-9)
-    t, X = cut_points(settings.n, settings.cut)
-    return {
-        "function": surface_figure(along, truth, colors, "The function f(x, y)", z_range, scale),
-        "city": surface_figure(along, built, colors, f"The city: {settings.n} × {settings.n} towers", z_range, scale),
-        "cut": cut_figure(
-            t, f(X[:, 0], X[:, 1]), plane.outputs(net, X), colors, f"Along {CUTS[settings.cut]}",
-            "x = y" if settings.cut == "corners" else f"x, at y = {plain_number(X[0, 1])}",
-        ),
-        "errors": error_figure(
-            np.array(errors.sizes, dtype=float), np.array(errors.mean), np.array(errors.inner), now, colors
-        ),
-    }  # fmt: skip
-
-
-def cut_points(n: int, cut: str) -> tuple[Array, Array]:
-    """Places t along a cut, all edges between cells among them, and the points (N, 2) of the square."""
-    t = np.union1d(np.linspace(-1, 1, CUT_POINTS), -1 + 2 * np.arange(n + 1) / n)
-    y = t if cut == "corners" else np.full_like(t, -1 + 2 * (n // 2 + 0.5) / n)
-    return t, np.column_stack([t, y])
 
 
 def _reading(net: MLP, settings: CitySettings, now: tuple[int, float, float]) -> str:

@@ -7,7 +7,7 @@ from mlp_core.patterns import hills_target
 from pages.common.palette import LIGHT
 from pages.universal_approximation import plane
 from pages.universal_approximation.city_errors import SIZES, city, inner_error, mean_error, measured
-from pages.universal_approximation.city_section import CitySettings, city_figures, cut_points, errors_now
+from pages.universal_approximation.city_pictures import CitySettings, city_figures, cut_points, errors_now
 from pages.universal_approximation.functions_of_two import CHOICES, TYPED, function_named
 
 
