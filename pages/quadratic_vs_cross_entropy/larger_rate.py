@@ -78,12 +78,13 @@ def _run() -> None:
         "factor": "How many times as large the quadratic cost's learning rate must be for an equal step, against the "
         "output: smallest at one half, growing without bound towards 0 and 1.",
     }
-    words = " · ".join(
+    words = [
         f"{loss_name(loss)}: step **{plain_number(rates[loss] * abs(record.gradient_weight[now]))}**"
         for loss, record in records.items()
-    )
+    ]
+    texts = {"now_quadratic": f"Update **{now}** · {words[0]}", "now_entropy": words[1]}
     live_chart(
-        [figures], key=KEY, grid=_grid(), texts={"readout": f"Update **{now}** · {words}"}, descriptions=descriptions,
+        [figures], key=KEY, grid=_grid(), texts=texts, descriptions=descriptions,
         **moving.options,
     )  # fmt: skip
 
@@ -107,13 +108,13 @@ def _grid() -> Grid:
         wide={
             "columns": "minmax(0, 1.1fr) minmax(0, 1fr)",
             "rows": "26px minmax(0, 1fr) minmax(0, 1fr)",
-            "areas": '"readout readout" "steps outcome" "steps factor"',
+            "areas": '"now_quadratic now_entropy" "steps outcome" "steps factor"',
             "height": "clamp(430px, calc(100vh - 445px), 900px)",
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": "52px 360px 280px 280px",
-            "areas": '"readout" "steps" "outcome" "factor"',
+            "rows": "26px 26px 360px 280px 280px",
+            "areas": '"now_quadratic" "now_entropy" "steps" "outcome" "factor"',
             "height": "auto",
         },
     )

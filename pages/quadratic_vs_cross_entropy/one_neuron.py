@@ -48,17 +48,17 @@ def _run() -> None:
         "cost": "Cost against the output for both targets and both losses; a point for each neuron.",
     }
     live_chart(
-        [figures], key=KEY, grid=_grid(), texts={"readout": _readout(neuron, now, s)}, descriptions=descriptions,
+        [figures], key=KEY, grid=_grid(), texts=_readouts(neuron, now, s), descriptions=descriptions,
         **moving.options,
     )  # fmt: skip
 
 
-def _readout(neuron: Neuron, now: int, s: Symbols) -> str:
-    parts = [f"Update **{now}**"]
+def _readouts(neuron: Neuron, now: int, s: Symbols) -> dict[str, str]:
+    words = []
     for loss in neuron.losses:
         a, gradient = neuron.trained(loss).output[now], neuron.trained(loss).gradient_weight[now]
-        parts.append(f"{loss_name(loss)}: {s.a} = **{a:.4f}**, {s.gradient} = **{gradient:.4f}**")
-    return " · ".join(parts)
+        words.append(f"{loss_name(loss)}: {s.a} = **{a:.4f}**, {s.gradient} = **{gradient:.4f}**")
+    return {"now_quadratic": f"Update **{now}** · {words[0]}", "now_entropy": words[1]}
 
 
 def _grid() -> Grid:
@@ -66,13 +66,13 @@ def _grid() -> Grid:
         wide={
             "columns": "minmax(0, 1.1fr) minmax(0, 1fr)",
             "rows": "26px minmax(0, 1.15fr) minmax(0, 1fr)",
-            "areas": '"readout readout" "run gradient" "run cost"',
+            "areas": '"now_quadratic now_entropy" "run gradient" "run cost"',
             "height": "clamp(430px, calc(100vh - 445px), 900px)",
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": "52px 300px 460px 260px",
-            "areas": '"readout" "gradient" "run" "cost"',
+            "rows": "26px 26px 300px 460px 260px",
+            "areas": '"now_quadratic" "now_entropy" "gradient" "run" "cost"',
             "height": "auto",
         },
     )

@@ -96,7 +96,7 @@ def _run() -> None:
         "outcome": "Mean distance from the targets after all updates against the learning rate, for both losses.",
     }
     live_chart(
-        [figures], key=KEY, grid=_grid(), texts={"readout": _readout(records, T, now, s)}, descriptions=descriptions,
+        [figures], key=KEY, grid=_grid(), texts=_readouts(records, T, now, s), descriptions=descriptions,
         **moving.options,
     )  # fmt: skip
 
@@ -153,15 +153,13 @@ def _errors(lesson: Lesson, loss: str) -> Array:
     return errors_after(X, T, weights, bias, rate_grid(RATES[-1]), lesson.updates, loss)
 
 
-def _readout(records: dict[str, PointsRecord], T: Array, now: int, s: Symbols) -> str:
-    parts = [f"Update **{now}**"]
+def _readouts(records: dict[str, PointsRecord], T: Array, now: int, s: Symbols) -> dict[str, str]:
+    words = []
     for loss, record in records.items():
         worst = int(np.abs(record.output[now] - T).argmax())
-        a, delta = record.output[now, worst], plain_number(record.delta[now, worst])
-        parts.append(
-            f"{loss_name(loss)}: worst answer at point **{worst + 1}**, {s.a} = {a:.3f}, {s.delta} = **{delta}**"
-        )
-    return " · ".join(parts)
+        a, delta = f"{record.output[now, worst]:.3f}", plain_number(record.delta[now, worst])
+        words.append(f"{loss_name(loss)}: worst at point **{worst + 1}**, {s.a} = {a}, {s.delta} = **{delta}**")
+    return {"now_quadratic": f"Update **{now}** · {words[0]}", "now_entropy": words[1]}
 
 
 def _grid() -> Grid:
@@ -169,13 +167,13 @@ def _grid() -> Grid:
         wide={
             "columns": "minmax(0, 0.85fr) minmax(0, 1.15fr) minmax(0, 1.1fr)",
             "rows": "26px minmax(0, 1fr) minmax(0, 1fr)",
-            "areas": '"readout readout readout" "plane terms run" "plane terms outcome"',
+            "areas": '"now_quadratic now_quadratic now_entropy" "plane terms run" "plane terms outcome"',
             "height": "clamp(440px, calc(100vh - 445px), 900px)",
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": "72px min(100cqw, 380px) 400px 300px 300px",
-            "areas": '"readout" "plane" "terms" "run" "outcome"',
+            "rows": "26px 26px min(100cqw, 380px) 400px 300px 300px",
+            "areas": '"now_quadratic" "now_entropy" "plane" "terms" "run" "outcome"',
             "height": "auto",
         },
         breakpoint=900,

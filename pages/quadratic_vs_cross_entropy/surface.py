@@ -54,9 +54,10 @@ def _run() -> None:
         )
         for name, loss in zip(("quadratic", "entropy"), neuron.losses, strict=True)
     }  # fmt: skip
-    costs = " · ".join(f"{loss_name(loss)}: {s.C} = **{record.cost[now]:.4f}**" for loss, record in records.items())
+    words = [f"{loss_name(loss)}: {s.C} = **{record.cost[now]:.4f}**" for loss, record in records.items()]
+    texts = {"now_quadratic": f"Update **{now}** · {words[0]}", "now_entropy": words[1]}
     live_chart(
-        [figures], key=KEY, grid=_grid(), texts={"readout": f"Update **{now}** · {costs}"},
+        [figures], key=KEY, grid=_grid(), texts=texts,
         descriptions={
             "quadratic": "The quadratic cost over weight and bias: a high plain, a slope, a low plain; and the way on "
             "it.",
@@ -71,13 +72,13 @@ def _grid() -> Grid:
         wide={
             "columns": "minmax(0, 1fr) minmax(0, 1fr)",
             "rows": "26px minmax(0, 1fr)",
-            "areas": '"readout readout" "quadratic entropy"',
+            "areas": '"now_quadratic now_entropy" "quadratic entropy"',
             "height": "clamp(420px, calc(100vh - 450px), 900px)",
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": "52px 340px 340px",
-            "areas": '"readout" "quadratic" "entropy"',
+            "rows": "26px 26px 340px 340px",
+            "areas": '"now_quadratic" "now_entropy" "quadratic" "entropy"',
             "height": "auto",
         },
     )

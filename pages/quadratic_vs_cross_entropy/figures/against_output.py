@@ -70,7 +70,9 @@ def cost_figure(
     ]
     layout = base_layout(theme) | {
         "xaxis": _output_axis(
-            theme, tickvals=[0, 0.25, 0.5, 0.75, 1], title={"text": f"output {symbols.a}", "standoff": 2}
+            theme,
+            tickvals=[0, 0.25, 0.5, 0.75, 1],
+            title={"text": f"output {symbols.a}", "standoff": 2, "font": {"size": 14}},
         ),
         "yaxis": axis(theme, range=[-0.03 * top, 1.04 * top], dtick=tick_step(top, 4)),
         "margin": {"l": 46, "r": 16, "t": 26, "b": 36},

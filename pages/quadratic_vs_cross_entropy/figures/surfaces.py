@@ -12,9 +12,10 @@ from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_nam
 POINTS = 41
 REACH = 5.0
 MOST_WAY_POINTS = 150
-DISTANCE = 1.75
+DISTANCE = 1.9
 # The way is drawn so much of the height above the surface, or it would sink into its facets.
 LIFT = 0.015
+BALL_LIFT = 0.04
 
 
 def surface_figure(
@@ -43,7 +44,7 @@ def surface_figure(
     steps = np.arange(position + 1.0)
     at = thin(steps, steps, MOST_WAY_POINTS)[0].astype(int)
     way = {"x": record.weight[at], "y": record.bias[at], "z": record.cost[at] + LIFT * upper}
-    here = {name: values[-1:] for name, values in way.items()} | {"z": record.cost[at][-1:] + 2 * LIFT * upper}
+    here = {name: values[-1:] for name, values in way.items()} | {"z": record.cost[at][-1:] + BALL_LIFT * upper}
     color = loss_color(loss, theme)
     hover = f"w = %{{x:.3f}}, b = %{{y:.3f}}<br>{cost} = %{{customdata:.4g}}<extra></extra>"
     data = [
@@ -98,7 +99,7 @@ def camera(turn: float, tilt: float) -> dict[str, Any]:
         "y": float(DISTANCE * np.cos(above) * np.sin(around)),
         "z": float(DISTANCE * np.sin(above)),
     }
-    return {"eye": eye, "center": {"x": 0, "y": 0, "z": -0.12}, "up": {"x": 0, "y": 0, "z": 1}}
+    return {"eye": eye, "center": {"x": 0, "y": 0, "z": -0.16}, "up": {"x": 0, "y": 0, "z": 1}}
 
 
 def _low_color(color: str, theme: Theme) -> str:
