@@ -6,6 +6,7 @@ from mlp_core import MLP
 from mlp_core.approximation import UNIT_INTERVAL, bumps_network
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
+from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation import formulas
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
 from pages.universal_approximation.network_view import weights_popover
@@ -80,7 +81,12 @@ def _bumps(key: str, begin: tuple[tuple[tuple[float, float], float], ...], first
             "network": "The network with its weights and biases: two hidden neurons for each bump.",
         },
     )
-    weights_popover(net, key)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        weights_popover(net, key)
+        open_in_playground(
+            "Open in the playground", network=net, key=f"{key}:open", data="lecture_function",
+            layers=net.layer_sizes[1:-1], activation=("sigmoid",),
+        )  # fmt: skip
 
 
 def reading(net: MLP, bumps: list[tuple[float, float, float]]) -> str:

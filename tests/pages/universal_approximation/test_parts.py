@@ -203,3 +203,21 @@ def test_the_table_tells_who_breaks_which_condition_and_who_fails():
     seen = {name for name, cells in rows.items() if float(cells[7].replace("−", "-")) < 0.05}
     assert lecture == {"sigmoid", "tanh"}
     assert leshno == seen == {"sigmoid", "tanh", "step", "ReLU", "Gaussian"}
+
+
+@pytest.mark.parametrize(("part", "n_neurons"), [("follow", 16), ("bump", 2), ("two_bumps", 4)])
+def test_the_built_network_opens_in_the_playground(part, n_neurons):
+    app = opened(part)
+    app.button(key=f"{part}:open").click().run()
+    assert not app.exception
+    experiment = app.session_state["experiment"]
+    assert experiment.settings.data == "lecture_function"
+    assert experiment.network.layer_sizes == (1, n_neurons, 1)
+    x = np.linspace(0, 1, 101)
+    built = {
+        "follow": approximate_1d(lambda x: 2 * nielsen_function(x) - 1, 8, steepness=1000.0),
+        "bump": bumps_network([(0.4, 0.6, 1.2)], 100.0),
+        "two_bumps": bumps_network([(0.1, 0.4, 0.8), (0.5, 0.9, -0.6)], 200.0),
+    }[part]
+    standardised = (x[:, None] - experiment.dataset.input_mean) / experiment.dataset.input_scale
+    np.testing.assert_allclose(experiment.network.predict(standardised), built.predict(x[:, None]), atol=1e-6)
