@@ -82,7 +82,7 @@ def layout() -> Grid:
             "areas": '"message" "chain"',
             "height": "clamp(330px, calc(100vh - 516px), 640px)",
         },
-        narrow={"columns": "minmax(0, 1fr)", "rows": "52px 260px", "areas": '"message" "chain"', "height": "auto"},
+        narrow={"columns": "minmax(0, 1fr)", "rows": "26px 200px", "areas": '"message" "chain"', "height": "auto"},
     )
 
 

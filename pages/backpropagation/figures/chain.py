@@ -15,6 +15,9 @@ from pages.common.figures.numbers import plain_number
 from pages.common.images import svg_uri
 from pages.common.palette import Theme, hex_color, map_palette
 
+# More do not fit into a box; then a digit is left out, which the pointer still finds.
+MOST_CHARACTERS = 8
+
 
 def chain_figure(view: ChainView) -> dict[str, Any]:
     """The drawing as a figure; its traces are neurons and links, to point at."""
@@ -64,6 +67,8 @@ def _line(view: ChainView, kind: str, letter: str, layer: int, rows: list[int]) 
     lit = next((part for part in parts if view.mark(part) == "found"), None)
     lit = lit or next((part for part in parts if view.mark(part)), parts[0])
     text = " | ".join(_number(value, 3 if len(rows) == 1 else 2) for value in known)
+    if len(text) > MOST_CHARACTERS * len(rows):
+        text = " | ".join(_number(value, 2 if len(rows) == 1 else 1) for value in known)
     return lit, f"{letter} {text}", known[0] if len(rows) == 1 else None
 
 
@@ -161,7 +166,7 @@ def _neuron(view: ChainView, layer: int, neuron: int) -> str:
             place = f"x='{left + 8:.0f}' y='{y_line + line / 2 - 6:.1f}'"
             parts.append(f"<rect class='s' {place} width='12' height='12' fill='{fill}'/>")
         known = value is not None or text[-1].isdigit()
-        parts.append(_text(text, left + 26, y_line + line / 2 + 6, "" if known else "m"))
+        parts.append(_text(text, left + (8 if "|" in text else 26), y_line + line / 2 + 6, "" if known else "m"))
     if layer:
         parts.append(_bias(view, layer, neuron, x, top))
     if layer == view.last:
