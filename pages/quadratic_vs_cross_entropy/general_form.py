@@ -8,7 +8,7 @@ from mlp_core.output_pairs import NATURAL_PAIRS, OTHER_PAIRS, OutputLayer, outpu
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import charts, section, theme
 from pages.quadratic_vs_cross_entropy import formulas
-from pages.quadratic_vs_cross_entropy.figures.pairs import pairs_figure
+from pages.quadratic_vs_cross_entropy.figures.pairs import pair_figure
 from pages.quadratic_vs_cross_entropy.letters import reader_letters, reader_symbols
 
 LOSS_NAMES = MappingProxyType(
@@ -57,19 +57,26 @@ def _pairs() -> None:
     letters, s = reader_letters(), reader_symbols()
     for column, (output, loss) in zip(st.columns(len(chosen)), chosen, strict=True):
         column.latex(formulas.pair(output, loss, letters))
-    charts({"pairs": pairs_figure(layers, theme(), s.error, s.delta)}, key="pairs", columns=1, height=260)
-    st.markdown(_table(layers, letters))
+    figures = {
+        f"pair{number}": pair_figure(name, layer, theme(), s.error, s.delta)
+        for number, (name, layer) in enumerate(layers.items(), 1)
+    }
+    charts(figures, key="pairs", columns=len(chosen), height=270)
+    for column, (name, layer) in zip(st.columns(len(chosen)), layers.items(), strict=True):
+        column.markdown(_numbers(name, layer, letters))
 
 
-def _table(layers: dict[str, OutputLayer], s: formulas.Letters) -> str:
-    """The numbers of the engine: output, error, δ and, as a check on it, central differences of the cost."""
-    slope = rf"$\partial {s.C} / \partial {s.z}$"
-    rows = [f"| | ${s.a}$ | ${s.a} - {s.t}$ | {slope}, backpropagated | {slope}, measured |", "|---|---|---|---|---|"]
-    rows += [
-        f"| {name} | " + " | ".join(_triple(v) for v in (at.output, at.error, at.delta, at.measured)) + " |"
-        for name, at in layers.items()
-    ]
-    return "\n".join(rows)
+def _numbers(name: str, at: OutputLayer, s: formulas.Letters) -> str:
+    """The numbers of the engine: output, error, slope and, as a check on it, central differences of the cost."""
+    slope = rf"\partial {s.C} / \partial {s.z}"
+    lines = (
+        f"**{name}**",
+        f"${s.a}$ = {_triple(at.output)}",
+        f"${s.a} - {s.t}$ = {_triple(at.error)}",
+        f"${slope}$ = {_triple(at.delta)} by backpropagation",
+        f"${slope}$ = {_triple(at.measured)} measured by differences",
+    )
+    return "  \n".join(lines)
 
 
 def _triple(values: list[float]) -> str:

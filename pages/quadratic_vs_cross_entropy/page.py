@@ -8,6 +8,7 @@ from pages.common.lesson import opening
 from pages.common.open_in_playground import open_in_playground
 from pages.quadratic_vs_cross_entropy.larger_rate import larger_rate
 from pages.quadratic_vs_cross_entropy.one_neuron import one_neuron
+from pages.quadratic_vs_cross_entropy.origin import origin
 from pages.quadratic_vs_cross_entropy.points import points
 from pages.quadratic_vs_cross_entropy.random_starts import random_starts
 from pages.quadratic_vs_cross_entropy.surface import surface
@@ -23,6 +24,7 @@ PARTS = MappingProxyType(
         "network": ("A whole network", whole_network),
         "starts": ("Many random starts", random_starts),
         "why": ("Why", why),
+        "origin": ("Where it comes from", origin),
     }
 )
 

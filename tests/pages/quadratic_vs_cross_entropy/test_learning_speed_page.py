@@ -105,6 +105,11 @@ def test_every_part_opens_by_its_address_with_a_prediction_and_an_observation(pa
     assert all(each.help for each in (*app.slider, *app.select_slider, *app.number_input, *app.toggle))
 
 
+@pytest.mark.parametrize("part", ["network", "starts", "origin"])
+def test_the_other_parts_open_too(part) -> None:
+    assert opened(part).session_state["part"] == part
+
+
 def test_an_unknown_part_opens_the_first() -> None:
     assert opened("nothing").session_state["part"] == "neuron"
 
@@ -198,9 +203,9 @@ def test_the_derivation_follows_the_neuron() -> None:
 )
 def test_the_general_form_follows_its_controls(key, value) -> None:
     app = opened("why")
-    before = traces(app, "pairs")
+    before = traces(app, "pair3")
     (app.button_group if key == "pairs_target" else app.slider)(key=key).set_value(value).run()
-    after = traces(app, "pairs")
+    after = traces(app, "pair3")
     name = "∂C/∂z softmax + cross-entropy"
     assert not np.array_equal(before[name]["y"], after[name]["y"])
 
@@ -208,7 +213,7 @@ def test_the_general_form_follows_its_controls(key, value) -> None:
 def test_other_pairs_are_shown() -> None:
     app = opened("why")
     app.toggle(key="pairs_others").set_value(True).run()
-    assert "∂C/∂z tanh + ½ quadratic" in traces(app, "pairs")
+    assert "∂C/∂z tanh + ½ quadratic" in traces(app, "pair3")
 
 
 @pytest.mark.parametrize("notation", ["bishop", "duda", "trofimov"])

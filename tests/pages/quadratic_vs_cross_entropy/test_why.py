@@ -11,7 +11,7 @@ from mlp_core.output_pairs import NATURAL_PAIRS, OTHER_PAIRS, output_layer
 from pages.common.notation import DIALECTS, Notation
 from pages.common.palette import DARK, LIGHT
 from pages.quadratic_vs_cross_entropy import formulas
-from pages.quadratic_vs_cross_entropy.figures.pairs import pairs_figure
+from pages.quadratic_vs_cross_entropy.figures.pairs import pair_figure
 
 Z, TARGET = [1.5, -0.5, 0.5], [0.0, 1.0, 0.0]
 
@@ -65,10 +65,10 @@ def test_the_general_formula_is_the_engines(output, loss) -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("pairs", [NATURAL_PAIRS, OTHER_PAIRS])
 def test_bars_are_the_engines_numbers(pairs, theme) -> None:
-    layers = {output: output_layer(output, loss, Z, TARGET) for output, loss in pairs}
-    figure = pairs_figure(layers, theme)
-    go.Figure(figure)
-    shown = {trace["name"]: trace["y"] for trace in figure["data"]}
-    for name, layer in layers.items():
-        np.testing.assert_array_equal(shown[f"a − t {name}"], layer.error)
-        np.testing.assert_array_equal(shown[f"∂C/∂z {name}"], layer.delta)
+    for output, loss in pairs:
+        layer = output_layer(output, loss, Z, TARGET)
+        figure = pair_figure("a pair", layer, theme)
+        go.Figure(figure)
+        shown = {trace["name"]: trace["y"] for trace in figure["data"]}
+        np.testing.assert_array_equal(shown["a − t a pair"], layer.error)
+        np.testing.assert_array_equal(shown["∂C/∂z a pair"], layer.delta)
