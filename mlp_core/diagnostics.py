@@ -36,7 +36,9 @@ def dead_units(f: Activation, z: Array) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Divergence:
-    """Why training left the finite numbers: ``cause`` is ``learning_rate``, ``initial_scale`` or ``unbounded_output``.
+    """Why training left the finite numbers.
+
+    ``cause`` is ``learning_rate``, ``initial_scale``, ``unbounded_output`` or ``penalty``, the L1 or L2 term.
 
     ``weight_scale`` is the largest ratio, over layers, of the first weights' root mean square to Glorot's;
     ``learning_rate`` (before the schedule) and ``output`` (the activation's name) are those it ended with.
@@ -51,9 +53,9 @@ class Divergence:
 def why_diverged(trainer: Trainer, first_network: MLP, most_steps: int = 2000) -> Divergence:
     """Find the cause of a divergence by trying what would have prevented it.
 
-    The run is repeated from its first weights, once with these scaled down to Glorot's size and, for classes (a
-    regression's output must be unbounded), once with a bounded output; the first change under which it survives names
-    the cause. Where neither does, or the repeated run survives unchanged, it is the learning rate.
+    The run is repeated from its first weights, once without penalty, once with these weights scaled down to Glorot's
+    size and, for classes (a regression's output must be unbounded), once with a bounded output; the first change under
+    which it survives names the cause. Where none does, or the repeated run survives unchanged, it is the learning rate.
 
     Parameters
     ----------
@@ -72,7 +74,7 @@ def why_diverged(trainer: Trainer, first_network: MLP, most_steps: int = 2000) -
         learning_rate=trainer.learning_rate,
         output=trainer.activations[-1].name,
     )
-    changed = []
+    changed = [("penalty", first)] if trainer.l1 or trainer.l2 else []
     if weight_scale > 2.0:
         tamed = first.copy()
         for W, ratio in zip(tamed.weights, ratios, strict=True):
@@ -86,12 +88,12 @@ def why_diverged(trainer: Trainer, first_network: MLP, most_steps: int = 2000) -
             changed.append(("unbounded_output", bounded))
     if changed and not _survives(trainer, first, steps):
         for cause, network in changed:
-            if _survives(trainer, network, steps):
+            if _survives(trainer, network, steps, penalty=cause != "penalty"):
                 return found(cause)
     return found("learning_rate")
 
 
-def _survives(trainer: Trainer, start: MLP, steps: int) -> bool:
+def _survives(trainer: Trainer, start: MLP, steps: int, penalty: bool = True) -> bool:
     again = Trainer(
         start.copy(),
         trainer.X,
@@ -101,8 +103,8 @@ def _survives(trainer: Trainer, start: MLP, steps: int) -> bool:
         trainer.learning_rate,
         trainer.batch_size,
         trainer.seed,
-        l1=trainer.l1,
-        l2=trainer.l2,
+        l1=trainer.l1 if penalty else 0.0,
+        l2=trainer.l2 if penalty else 0.0,
         schedule=trainer.schedule,
         clip_norm=trainer.clip_norm,
     )

@@ -74,8 +74,9 @@ class Experiment:
         The initializer acts on the next first weights and on new neurons; before the first step at once.
         """
         with self.lock:
-            old, self.settings = self.settings, new
+            old = self.settings
             different = {each.name for each in fields(Settings) if getattr(old, each.name) != getattr(new, each.name)}
+            self.settings = new
             if not different - {"speed"}:
                 return
             self.generation += 1
@@ -88,6 +89,7 @@ class Experiment:
                 self._begin()
             else:
                 if different & SHAPE_FIELDS:
+                    self._before_cut.clear()
                     self._reshape(old)
                 self._adjust()
                 self._mark(different - {"speed"}, old)
@@ -121,11 +123,16 @@ class Experiment:
             self.network.blocks[layer][row, column] = value
 
     def cut(self, layer: int, row: int, column: int, cut: bool) -> None:
-        """Cut a link, or free it."""
+        """Cut a link, or free it, with the value it had."""
         with self.lock:
             self.generation += 1
+            weights, place = self.network.weights, (layer, row, column)
+            if cut:
+                self._before_cut[place] = float(weights[layer][row, column])
             self.network.set_cut(layer, row, column, cut)
             self.trainer.cut_changed()
+            if not cut:
+                weights[layer][row, column] = self._before_cut.pop(place, 0.0)
 
     def train(self, seconds: float) -> None:
         """What one frame trains at the speed of the settings; ``seconds`` are what "max" may take."""
@@ -153,16 +160,18 @@ class Experiment:
         """Playing was stopped or started: the pace is measured anew."""
         self._pace = deque(maxlen=PACE_FRAMES)
 
-    def measure(self) -> tuple[float, float, float]:
-        """Training loss, test loss and training accuracy of the network as it is now; NaN where there is none."""
+    def measure(self) -> tuple[float, float, float, float]:
+        """Loss and then accuracy, each of training and test data, of the network as it is now; NaN without."""
         trainer, network = self.trainer, self.network
         with np.errstate(all="ignore"):
             train_loss = network.loss(trainer.X, trainer.T, trainer.loss)
             test_loss = nan if trainer.test_data is None else network.loss(*trainer.test_data, trainer.loss)
             if not trainer.classification:
-                return train_loss, test_loss, nan
+                return train_loss, test_loss, nan, nan
             signed = self.settings.output == "tanh"
-            return train_loss, test_loss, accuracy(network.predict(trainer.X), trainer.T, signed)
+            data = (trainer.X, trainer.T), trainer.test_data
+            shares = (nan if each is None else accuracy(network.predict(each[0]), each[1], signed) for each in data)
+            return train_loss, test_loss, *shares
 
     def inputs(self, X: Array) -> Array:
         """Standardised data (N, 1 or 2) → what the network takes, (N, features)."""
@@ -189,6 +198,7 @@ class Experiment:
         self._first = self.network.copy()
         self.marks: list[tuple[float, str]] = []
         self.divergence: Divergence | None = None
+        self._before_cut: dict[tuple[int, int, int], float] = {}
         self._pace: deque[tuple[float, int]] = deque(maxlen=PACE_FRAMES)
 
     def _first_network(self) -> MLP:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mlp_core.arrays import Array
 from pages.common.experiment import Experiment
 from pages.common.labels import shown
 
@@ -15,27 +16,43 @@ CAUSES: Mapping[str, str] = MappingProxyType(
         "learning_rate": "a learning rate of {rate} is too large here",
         "initial_scale": "the first weights were too large, {scale:.0f} times Glorot's",
         "unbounded_output": "nothing bounds a {output} output, and its error grew with every step",
+        "penalty": "a learning rate of {rate} is too large for the penalty on the weights",
     }
 )
 
+# So long a learner may stand still before the page says so.
+EPOCHS_OF_PATIENCE = 100
+
 
 def readout(experiment: Experiment) -> str:
-    """Epoch, steps, losses, accuracy and pace: the last epoch's while it plays, the network's as it is at rest."""
+    """Epoch, steps, losses, accuracies and pace: the last epoch's while it plays, the network's as it is at rest."""
     trainer, history = experiment.trainer, experiment.trainer.history
-    if experiment.playing or experiment.divergence is not None:
-        measured = history.test_loss[~np.isnan(history.test_loss)]
-        train, accuracy = history.train_loss[-1], history.train_accuracy[-1]
-        test = measured[-1] if len(measured) else nan
+    parts = [f"Epoch **{trainer.epoch:,}**", f"Steps **{trainer.steps:,}**"]
+    if experiment.divergence is not None:
+        return " · ".join(parts)
+    if experiment.playing:
+        columns = history.train_loss, history.test_loss, history.train_accuracy, history.test_accuracy
+        train, test, accuracy, test_accuracy = map(_last, columns)
     else:
-        train, test, accuracy = experiment.measure()
-    parts = [f"Epoch **{trainer.epoch:,}**", f"Steps **{trainer.steps:,}**", f"loss **{_loss(train)}**"]
-    if not isnan(test):
-        parts.append(f"test **{_loss(test)}**")
+        train, test, accuracy, test_accuracy = experiment.measure()
+    parts.append(_pair("loss", _loss(train), "" if isnan(test) else _loss(test)))
     if not isnan(accuracy):
-        parts.append(f"accuracy **{_whole_percent(accuracy)}**")
+        parts.append(
+            _pair("accuracy", _whole_percent(accuracy), "" if isnan(test_accuracy) else _whole_percent(test_accuracy))
+        )
     if experiment.playing and experiment.steps_per_second:
         parts.append(f"{experiment.steps_per_second:,.0f} steps/s")
     return " · ".join(parts)
+
+
+def _last(values: Array) -> float:
+    """The newest value that was measured."""
+    measured = values[~np.isnan(values)]
+    return float(measured[-1]) if len(measured) else nan
+
+
+def _pair(name: str, train: str, test: str) -> str:
+    return f"{name} **{train}**, test **{test}**" if test else f"{name} **{train}**"
 
 
 def message(experiment: Experiment, notes: list[str], selected: tuple[Any, ...] | None = None) -> str:
@@ -96,9 +113,14 @@ def _guide(experiment: Experiment) -> str:
         elif settings.data == "spiral":
             hint = " No straight line parts these two."
         return f"Press **Play**.{hint}"
-    accuracy = trainer.history.train_accuracy[-1]
-    if experiment.playing and accuracy >= 0.99 and set(settings.activation) == {"tanh"}:
+    if settings.initializer == "zeros" and settings.layers:
+        return "All first weights were **0**: the neurons of a layer stay alike. Choose another initializer."
+    history = trainer.history
+    accuracy = history.train_accuracy[-1]
+    if experiment.playing and accuracy >= 0.99 and set(settings.activation) == {"tanh"} and not experiment.marks:
         return "Now switch **tanh** to **ReLU** while it runs."
+    if trainer.epoch >= EPOCHS_OF_PATIENCE and history.train_loss[-1] > 0.95 * history.train_loss[0]:
+        return "**No progress** so far: try another learning rate, more neurons, or New weights."
     return ""
 
 

@@ -69,9 +69,16 @@ def run_row(experiment: Experiment) -> None:
             key="step_back",
             icon=":material/undo:",
             type="primary",
-            help=f"The weights of epoch {experiment.trainer.best_epoch}, the best so far, and a tenth of the rate.",
+            help=_where_back(experiment),
             on_click=experiment.return_to_best,
         )
+
+
+def _where_back(experiment: Experiment) -> str:
+    best = experiment.trainer.best_epoch
+    later = [text for epoch, text in experiment.marks if epoch > best]
+    stays = f" What was changed since stays: {later[-1]}." if later else ""
+    return f"The weights of epoch {best}, the best so far, and a tenth of the rate.{stays}"
 
 
 def set_playing(experiment: Experiment, playing: bool) -> None:
@@ -112,7 +119,7 @@ def network_row(experiment: Experiment, view: View) -> None:
         key="more_layers",
         icon=":material/add:",
         disabled=n == MOST_LAYERS,
-        help=f"Add a hidden layer, up to {MOST_LAYERS}. The weights there are stay.",
+        help=f"Add a hidden layer, up to {MOST_LAYERS}. Every weight that still has a place stays.",
         on_click=partial(_add_layer, experiment),
     )
     if n:
@@ -154,7 +161,11 @@ def _activation(experiment: Experiment, view: View) -> None:
         help="Of the hidden neurons. Switch it while it trains: the weights stay.",
         **widget("activation", common, take),
     )
-    with st.popover("More" if common else shown(only or "mixed"), type="tertiary", help="All twelve"):
+    with st.popover(
+        "More" if common else shown(only or "mixed"),
+        type="tertiary",
+        help="All twelve activations, with their formulas",
+    ):
         st.pills(
             "Activation",
             HIDDEN_ACTIVATIONS,
@@ -194,7 +205,7 @@ def _neurons(experiment: Experiment, view: View) -> None:
         placeholder="mixed",
         label_visibility="collapsed",
         width=112,
-        help="Neurons of the layer. The weights there are stay.",
+        help="Neurons of the layer. Every weight that still has a place stays.",
         **widget("neurons", alike, take),
     )
 

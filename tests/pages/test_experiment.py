@@ -338,3 +338,13 @@ def test_a_given_network_is_the_first_one_and_answers_to_the_inputs_of_the_data(
 def test_a_given_network_of_another_shape_is_refused():
     with pytest.raises(ValueError, match=r"\(2, 3, 1\).*\(2, 8, 8, 1\)"):
         Experiment(Settings(), MLP([2, 3, 1]))
+
+
+def test_a_freed_link_has_the_value_it_was_cut_with():
+    experiment = Experiment(TRAINED)
+    experiment.step()
+    before = experiment.network.parameters.copy()
+    experiment.cut(1, 2, 3, True)
+    assert experiment.network.weights[1][2, 3] == 0.0
+    experiment.cut(1, 2, 3, False)
+    np.testing.assert_array_equal(experiment.network.parameters, before)

@@ -51,7 +51,7 @@ def curves_figure(
     epoch = np.asarray(history.epoch, dtype=float)
     losses = [thin(epoch, np.asarray(values), MOST_POINTS) for values in (history.train_loss, history.test_loss)]
     traces = [_line(losses[0], theme.train, "train loss"), _line(losses[1], theme.test, "test loss", dash=True)]
-    annotations = [_strip_name("loss", "y domain", theme.train)]
+    annotations = [_strip_name("loss, log axis" if log_loss else "loss", "y domain", theme.train)]
     last = float(epoch[-1]) if len(epoch) else 0.0
     end = round_up(max(last, 10.0))
     bottom, top, loss_axis = loss_range(losses, log_loss, theme)
@@ -92,8 +92,8 @@ def _line(xy: tuple[Any, Any], color: str, name: str, yaxis: str = "y", dash: bo
         line["dash"] = "3px,3px"
     template = "%{y:.1%}" if yaxis == "y2" else "%{y:.4g}"
     return {
-        "type": "scatter", "mode": "lines", "x": xy[0], "y": xy[1], "yaxis": yaxis, "line": line, "name": name,
-        "hovertemplate": f"{name} {template}<extra></extra>", "connectgaps": True,
+        "type": "scatter", "mode": "markers" if len(xy[0]) == 1 else "lines", "x": xy[0], "y": xy[1], "yaxis": yaxis,
+        "line": line, "name": name, "hovertemplate": f"{name} {template}<extra></extra>", "connectgaps": True,
     }  # fmt: skip
 
 

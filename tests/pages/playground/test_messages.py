@@ -47,6 +47,21 @@ def test_only_a_run_without_errors_is_100_percent_accurate() -> None:
         assert said in readout(experiment)
 
 
+def test_losses_and_accuracies_of_training_and_test_stand_side_by_side() -> None:
+    experiment = Experiment(Settings())
+    experiment.trainer.run_epochs(5)
+    train, test, accuracy, test_accuracy = experiment.measure()
+    assert (accuracy, test_accuracy) != (1.0, 1.0)
+    assert f"loss **{train:.3f}**, test **{test:.3f}** · accuracy **{int(100 * accuracy)}%**, test " in readout(
+        experiment
+    )
+    experiment.playing = True
+    history = experiment.trainer.history
+    assert f"loss **{history.train_loss[-1]:.3f}**, test **{history.test_loss[-1]:.3f}**" in readout(experiment)
+    without_test = Experiment(Settings(test=0))
+    assert "test" not in readout(without_test)
+
+
 def test_at_rest_the_readout_is_of_the_network_as_it_is_now() -> None:
     experiment = Experiment(Settings())
     experiment.trainer.run_epochs(100)
@@ -57,3 +72,37 @@ def test_at_rest_the_readout_is_of_the_network_as_it_is_now() -> None:
     assert now != before
     assert f"loss **{net.loss(trainer.X, trainer.T, trainer.loss):.3f}**" in now
     assert f"test **{net.loss(*trainer.test_data, trainer.loss):.3f}**" in now
+
+
+def test_a_network_of_zeros_and_a_run_without_progress_get_a_hint() -> None:
+    zeros = Experiment(Settings(initializer="zeros", samples=60))
+    zeros.step()
+    assert "stay alike" in message(zeros, [])
+    stuck = Experiment(Settings(rate=1e-5, samples=60))
+    stuck.trainer.run_epochs(99)
+    assert message(stuck, []) == ""
+    stuck.trainer.run_epochs(1)
+    assert "No progress" in message(stuck, [])
+    learns = Experiment(Settings())
+    learns.trainer.run_epochs(100)
+    assert message(learns, []) == ""
+
+
+def test_the_call_to_switch_comes_until_something_was_switched() -> None:
+    experiment = Experiment(Settings())
+    experiment.playing = True
+    experiment.trainer.run_epochs(100)
+    assert "switch **tanh** to **ReLU**" in message(experiment, [])
+    experiment.change(experiment.settings.changed(rate=0.1))
+    assert message(experiment, []) == ""
+
+
+def test_a_diverged_network_has_no_losses_to_read(diverged) -> None:
+    assert readout(diverged) == f"Epoch **{diverged.trainer.epoch}** · Steps **{diverged.trainer.steps:,}**"
+
+
+def test_a_penalty_that_overshoots_is_named() -> None:
+    experiment = Experiment(Settings(l2=10.0, rate=3.0, samples=60))
+    while experiment.trainer.status == "running":
+        experiment.train(0.01)
+    assert "too large for the penalty" in message(experiment, [])
