@@ -5,6 +5,7 @@ import streamlit as st
 from pages.backpropagation.controls import change, problem_controls
 from pages.backpropagation.figures.chain import chain_figure
 from pages.backpropagation.formulas import function_lines, group_lines
+from pages.backpropagation.numbers_so_far import numbers_so_far
 from pages.backpropagation.problem import Problem, solved
 from pages.backpropagation.steps import Group, groups_of
 from pages.backpropagation.view import view_of
@@ -16,6 +17,8 @@ from pages.common.timeline import timeline
 
 KEY = "backpropagation_steps"
 SECONDS_A_STEP = 1.4
+# A network that diverges further would soon have no finite numbers left to show.
+MOST_LOSS = 1e6
 
 
 def step_by_step() -> None:
@@ -64,11 +67,15 @@ def _steps() -> None:
         descriptions={"chain": described(solution, groups, position, notation)},
         **moving.options,
     )
+    with st.expander("Every number so far"):
+        for line in numbers_so_far(solution, groups, position, notation):
+            st.latex(line)
     if position == len(groups):
         st.button(
             "Start again from the updated weights",
             icon=":material/replay:",
-            help="The same sample, after this step of gradient descent.",
+            help="The same sample, after this step of gradient descent, unless the loss has grown out of the picture.",
+            disabled=not solution.loss_after < MOST_LOSS,
             on_click=lambda: (change(updates=problem.updates + 1), moving.move_to(0)),
         )
 

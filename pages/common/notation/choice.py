@@ -51,7 +51,14 @@ def notation_choice() -> None:
             on_change=taken,
         )
         st.latex(notation.latex("forward"))
-        st.latex(
-            rf"{notation.loss} \text{{ loss}},\; {notation.target} \text{{ target}},\; {notation.rate} \text{{ rate}}"
-        )
+        st.latex(notation.latex("output_error"))
+        st.markdown(_legend(notation))
         st.caption(notation.dialect.differs)
+
+
+def _legend(notation: Notation) -> str:
+    parts = [f"${getattr(notation, name)}$ {name}" for name in ("error", "target", "loss")]
+    parts.append(f"${notation.rate}$ learning rate")
+    if name := notation.dialect.called_activation:
+        parts.append(f"“activation” means ${getattr(notation, name)}$")
+    return " · ".join(parts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import floor, log10
+from math import floor, isfinite, isnan, log10
 
 from pages.common.notation.dialects import Dialect, Letter
 from pages.common.notation.expressions import Expression, Layer, Product, Symbol, Writer
@@ -123,7 +123,9 @@ class Numbers(Writer):
 
 
 def latex_number(value: float, digits: int = 3) -> str:
-    """A number to so many significant digits; very small and large ones with a power of ten."""
+    """A number to so many significant digits; very small and large ones with a power of ten; NaN as a dot."""
+    if not isfinite(value):
+        return r"\cdot" if isnan(value) else r"\infty" if value > 0 else r"-\infty"
     if value == 0:
         return "0"
     if 1e-3 <= abs(value) < 1e5:

@@ -58,7 +58,7 @@ def test_one_click_is_one_step_with_its_formula():
     app.button(key="backpropagation_steps:forward").click().run()
     assert "Pre-activation z of neuron 1 in layer 1" in message(app)["texts"]["message"]
     z = solved(problem(app)).trace.z[0][0, 0]
-    assert f"= {z:.2f}" in app.latex[-1].value
+    assert any(each.value.strip("$\n").endswith(f"= {z:.2f}") for each in app.latex)
 
 
 def test_the_whole_way_by_layers_ends_with_a_lower_loss_and_goes_on_from_there():
@@ -85,6 +85,26 @@ def test_network_controls_change_the_network():
     next(b for b in app.button if b.label == "New weights").click().run()
     assert (solved(problem(app)).network.parameters != before).any()
     assert not app.exception
+
+
+@pytest.mark.parametrize("part", ["steps", "check", "nudge", "paths", "batch"])
+def test_the_smallest_network_and_a_thresholds_zero_gradient(part):
+    app = opened(part)
+    app.session_state["backpropagation_problem"] = problem(app).changed(sizes=(1, 1), activations=("step",))
+    app.run()
+    assert not app.exception
+
+
+def test_a_diverged_network_is_not_followed_further():
+    app = opened()
+    app.get("button_group")[-1].set_value([True]).run()
+    app.session_state["backpropagation_problem"] = problem(app).changed(
+        sizes=(2, 3, 3, 2), activations=("linear",) * 3, loss="quadratic", rate=10.0, updates=2
+    )
+    app.run()
+    app.slider(key="backpropagation_steps:position").set_value(15).run()
+    assert not app.exception
+    assert next(b for b in app.button if "updated weights" in b.label).disabled
 
 
 def test_a_loss_follows_the_notation_until_it_is_chosen():

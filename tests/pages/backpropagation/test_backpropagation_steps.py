@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from pages.backpropagation.formulas import equation_name, group_lines, scope_of, setting_of, shown_value
+from pages.backpropagation.numbers_so_far import numbers_so_far
 from pages.backpropagation.problem import Problem, solved
 from pages.backpropagation.steps import groups_of
 from pages.backpropagation.view import LETTER_OF, part_of, used_by
 from pages.backpropagation.words import said
 from pages.common.notation import DIALECTS, Notation
+from pages.common.notation.writers import latex_number
 
 PROBLEMS = (
     Problem(),
@@ -88,6 +90,18 @@ def test_the_numbers_of_a_step_stand_in_its_formula():
     delta, a = solution.gradient.deltas[1][0, 0], solution.trace.a[1][0, 0]
     found = [float(text) for text in re.findall(r"-?\d+\.\d+", numbers)]
     np.testing.assert_allclose(found, [delta, a, delta * a], rtol=6e-3)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=lambda d: d.key)
+@pytest.mark.parametrize("problem", PROBLEMS[:3], ids=lambda p: str(p.sizes))
+def test_every_number_so_far_is_listed_once_it_is_known(problem, dialect):
+    solution, notation, groups = solved(problem), Notation(dialect), steps_of(problem, True)
+    nothing, all_of_it = (numbers_so_far(solution, groups, position, notation) for position in (0, len(groups)))
+    assert len(all_of_it) == len(problem.sizes) - 1
+    assert all(r"\cdot &" in line or r"\cdot \\" in line for line in nothing)
+    for layer, line in enumerate(all_of_it):
+        for value in (solution.trace.z[layer][0, 0], solution.gradient.weights[layer][0, 0]):
+            assert latex_number(value) in line
 
 
 def test_the_update_is_shown_with_the_numbers_of_one_weight():

@@ -100,7 +100,15 @@ def test_a_product_shows_the_value_of_each_factor():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.0, "0"), (1.0, "1.00"), (-0.12345, "-0.123"), (12345.0, "12345"), (1.5e-7, r"1.50 \cdot 10^{-7}")],
+    [
+        (float("nan"), r"\cdot"),
+        (float("-inf"), r"-\infty"),
+        (0.0, "0"),
+        (1.0, "1.00"),
+        (-0.12345, "-0.123"),
+        (12345.0, "12345"),
+        (1.5e-7, r"1.50 \cdot 10^{-7}"),
+    ],
 )
 def test_numbers_as_latex(value, text):
     assert latex_number(value) == text
