@@ -43,7 +43,7 @@ def _random(choice: Choice) -> None:
         help="The exact margin of the data, with the extra input 1. Halve it: what does the bound do, what the count?",
         **_setter(choice, "margin"),
     )
-    st.select_slider("Points", (6, 12, 30, 60, 100, 200), value=choice.n, width=160, help="How many points are drawn.",
+    st.select_slider("Points", (6, 12, 30, 60, 100), value=choice.n, width=160, help="How many points are drawn.",
                      **_setter(choice, "n"))  # fmt: skip
     st.button("Draw", icon=":material/casino:", on_click=choice.draw_anew, help="Other points with the same margin.")
 

@@ -15,6 +15,7 @@ DELTA_RULE = (
     r"w \leftarrow w + \eta \sum (y - \hat y)\, f'(z)\, x",
     r"b \leftarrow b + \eta \sum (y - \hat y)\, f'(z)",
 )
+STABLE = r"\eta < 2/\lambda_{\max}(\sum x\,x^{\mathsf T})"
 CONTRADICTION = (r"\text{rows 2 + 3:}\;\; w_1 + w_2 + 2b > 0", r"\text{rows 1 + 4:}\;\; w_1 + w_2 + 2b < 0")
 BY_HAND = (
     r"h_1 = \mathrm{step}(x_1 + x_2 - \tfrac12)\;\;(\mathrm{OR})",

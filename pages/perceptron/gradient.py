@@ -53,7 +53,7 @@ def gradient(choice: Choice) -> None:
     st.markdown(settled(run, linear, tanh))
     stable = plain_number(largest_stable_rate(data))
     if every == EVERY[0]:
-        st.markdown(f"On all points at once the linear neuron is stable up to η = 2/λ_max(Σ x xᵀ) = **{stable}** here.")
+        st.markdown(f"On all points at once the linear neuron is stable while ${formulas.STABLE}$ = **{stable}**.")
 
 
 def _controls() -> tuple[float, str]:

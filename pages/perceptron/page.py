@@ -107,8 +107,8 @@ def hidden_section() -> None:
         observe="OR and NAND are each a line, and XOR is what both agree on. The hidden layer moves the points 01 and "
         "10 onto one place, and then one line is enough. In the playground XOR is four quadrants: four ReLUs by hand "
         "make |x₁ + x₂| − |x₁ − x₂|, which is positive just where x₁ and x₂ have the same sign. "
-        "Training finds its own way with four tanh neurons; with four ReLUs it sticks at three quarters right, though "
-        "the weights by hand are there to be found: another seed may find them.",
+        "Training finds its own way with four tanh neurons; with four ReLUs and this seed it sticks at three "
+        "quarters right, though the weights by hand are there to be found: another seed may find them.",
     ):
         hidden_layer()
         ways_on()

@@ -54,7 +54,7 @@ def test_the_first_screen_has_claim_controls_and_picture(page: Page, address: st
 
 def test_playing_runs_from_the_first_update_to_the_last(page: Page, address: str) -> None:
     show(page, address)
-    page.locator(".st-key-perceptron-rule-start button").click()
+    page.locator(".st-key-perceptron-rule-start button").first.click()
     expect(text(page, "Update 0 of 9")).to_be_visible()
     page.get_by_role("button", name="Play").first.click()
     expect(text(page, "Update [1-8] of 9")).to_be_visible()
