@@ -79,6 +79,22 @@ def descend(
         return settled(Path(at, surface.value(at), np.linalg.norm(gradients, axis=1), end))
 
 
+def values_after(surface: Surface, start: ArrayLike, learning_rates: ArrayLike, updates: int) -> Array:
+    """The cost (R,) after so many updates of plain descent from ``start`` (2,), one for each rate (R,).
+
+    Infinite where the weights left float64. Raises ``ValueError`` for bad arguments.
+    """
+    rates = np.asarray(learning_rates, dtype=np.float64)
+    if rates.ndim != 1 or not (np.isfinite(rates).all() and (rates >= 0).all()):
+        raise ValueError("learning_rates must be a list of finite numbers, at least 0")
+    w = np.tile(checked_start(start), (len(rates), 1))
+    with np.errstate(all="ignore"):
+        for _ in range(checked_whole("updates", updates, at_least=0)):
+            w = w - rates[:, None] * surface.gradient(w)
+        values = surface.value(w)
+    return np.where(np.isfinite(values), values, np.inf)
+
+
 def checked_start(start: ArrayLike) -> Array:
     """A copy of the first weights (2,); ``ValueError`` for another shape or what is not finite."""
     w = as_weights(start).copy()

@@ -9,6 +9,7 @@ PAGES = (
     st.Page("playground/page.py", title="Playground", default=True),
     st.Page("perceptron/page.py", title="Perceptron", url_path="perceptron"),
     st.Page("backpropagation/page.py", title="Backpropagation", url_path="backpropagation"),
+    st.Page("gradient_descent/page.py", title="Gradient descent", url_path="gradient_descent"),
     st.Page(
         "quadratic_vs_cross_entropy/page.py",
         title="Quadratic or cross-entropy",

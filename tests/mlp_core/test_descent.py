@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlp_core import OPTIMIZERS, Trainer
-from mlp_core.descent import descend
+from mlp_core.descent import descend, values_after
 from mlp_core.neuron_cost import contradicting_points, overlapping_classes
 from mlp_core.sample_descent import descend_by_samples, descend_many, epoch_orders
 from mlp_core.schedules import InverseTime
@@ -87,6 +87,16 @@ def test_what_runs_away_ends_and_says_so() -> None:
     wild = descend_by_samples(contradicting_points(), (0.0, 0.0), 1, 1e9, 2)
     assert wild.diverged
     assert np.isfinite(wild.values).all()
+
+
+def test_many_rates_at_once_are_each_alone() -> None:
+    rates = [0.01, 0.15, 0.19, 0.25, 1e30]
+    values = values_after(Bowl(10), (1.0, 1.0), rates, 25)
+    for rate, value in zip(rates[:4], values, strict=False):
+        assert value == pytest.approx(descend(Bowl(10), (1.0, 1.0), "sgd", rate, 25).values[-1], rel=1e-9)
+    assert values[4] == np.inf
+    with pytest.raises(ValueError, match="at least 0"):
+        values_after(Bowl(10), (1.0, 1.0), [-1.0], 3)
 
 
 def test_paths_cannot_be_changed() -> None:

@@ -1,0 +1,98 @@
+"""Controls and layouts that several sections of the page share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.common.live_chart import Grid, live_chart
+from pages.gradient_descent.places import CONDITIONS, LABELS, NAMES, Place, place
+
+RATES = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
+
+
+def rate_slider(
+    key: str, label: str, value: float, help: str, rates: Sequence[float] = RATES, width: int = 230
+) -> float:
+    """A learning rate out of a few."""
+    return st.select_slider(
+        label, rates, value, key=f"{key}:rate", width=width, help=help, format_func=lambda rate: f"{rate:g}",
+        persist_state="session",
+    )  # fmt: skip
+
+
+def choose_place(key: str, default: str = "bowl") -> tuple[Place, float]:
+    """One of the four surfaces, and the condition number that the bowl has."""
+    labels = dict(zip(NAMES, LABELS, strict=True))
+    name = st.segmented_control(
+        "Surface", NAMES, default=default, format_func=labels.get, required=True, key=f"{key}:surface",
+        help="The fit and the two valleys are the cost of one sigmoid neuron on data; the others are formulas.",
+        persist_state="session",
+    )  # fmt: skip
+    condition = 10.0
+    if name == "bowl":
+        chosen = st.select_slider(
+            "Condition number κ", CONDITIONS, 10, key=f"{key}:condition", width=170, persist_state="session",
+            help="How much steeper the bowl is across than along: λ_max/λ_min. Try 1, then 50.",
+        )  # fmt: skip
+        condition = float(chosen)
+    return place(name, condition), condition
+
+
+def start_of(key: str, here: Place) -> tuple[float, float]:
+    """Where the descents begin: the place's own start, or where the reader clicked last."""
+    return st.session_state.get(f"{key}:start:{here.name}", here.start)
+
+
+def take_start(key: str, here: Place, event: dict[str, Any]) -> None:
+    """A click on the ground is the next start, to two digits."""
+    if event["kind"] == "click" and event.get("figure") == "ground":
+        x, y = event.get("pointer") or (event.get("x"), event.get("y"))
+        if x is None or y is None:
+            return
+        inside = (
+            min(max(value, low), high) for value, (low, high) in zip((x, y), (here.x_range, here.y_range), strict=True)
+        )
+        st.session_state[f"{key}:start:{here.name}"] = tuple(round(float(value), 2) for value in inside)
+
+
+def picture(
+    figures: dict[str, Any],
+    areas: Sequence[str],
+    *,
+    key: str,
+    readout: str,
+    descriptions: dict[str, str],
+    columns: str = "1.1fr 0.9fr 1.05fr",
+    above: int = 505,
+    **options: Any,
+) -> None:
+    """Charts in a grid that fills the rest of the first screen under a line of numbers; one below the other on a phone.
+
+    Parameters
+    ----------
+    areas : rows of the wide grid, a word for each cell
+    above : height in pixels of what stands above and below it on the page
+    """
+    tracks = " ".join(f"minmax(0, {each})" for each in columns.split())
+    n_columns = len(columns.split())
+    wide = " ".join(f'"{row}"' for row in [" ".join(["readout"] * n_columns), *areas])
+    narrow = " ".join(f'"{name}"' for name in ("readout", *figures))
+    grid = Grid(
+        wide={
+            "columns": tracks,
+            "rows": "26px " + " ".join(["minmax(0, 1fr)"] * len(areas)),
+            "areas": wide,
+            "height": f"clamp(380px, calc(100vh - {above}px), 860px)",
+        },
+        narrow={
+            "columns": "minmax(0, 1fr)",
+            "rows": "76px " + " ".join(["300px"] * len(figures)),
+            "areas": narrow,
+            "height": "auto",
+        },
+    )
+    live_chart(
+        [figures], key=key, grid=grid, texts={"readout": readout}, descriptions=descriptions,
+        config={"relief": {"scrollZoom": False}}, **options,
+    )  # fmt: skip

@@ -1,0 +1,217 @@
+"""A cost over two weights seen from above: contour lines, gradient arrows, and the ways that descents take on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from mlp_core.arrays import Array
+from mlp_core.surfaces import Surface
+from pages.common.figure_style import axis, base_layout, label, pen, see_through, thin
+from pages.common.figures.numbers import plain_number
+from pages.common.palette import Theme, hex_color, rgb
+
+LEVELS = 18
+MOST_WAY_POINTS = 700
+# Arrows a row and a column.
+ARROWS = (13, 10)
+HEAD_ANGLE = 0.45
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """The cost on a grid, read-only.
+
+    x, y : (nx,), (ny,), the first and the second weight
+    cost : (ny, nx)
+    arrow_from, arrow_along : (n, 2): places between, and −∂C/∂w there
+    names : of both weights and of the cost, as text
+    """
+
+    x: Array
+    y: Array
+    cost: Array
+    arrow_from: Array
+    arrow_along: Array
+    names: tuple[str, str, str] = ("w₁", "w₂", "C")
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """The path of one descent, as far as it is shown.
+
+    points : (M, 2)
+    values : (M,), the cost there
+    """
+
+    points: Array
+    values: Array
+    color: str
+    name: str
+    dots: bool = False
+    width: float = 3.0
+
+
+@dataclass(frozen=True, eq=False)
+class GroundView:
+    """What stands on the ground beside the ways.
+
+    marks : (place, words) of minima and the like
+    start : (2,), where the ways begin
+    near : (n, 2) points drawn as small dots in near_color
+    level : outlines the places with this cost or less
+    names : the names of the ways stand above the ground
+    """
+
+    theme: Theme
+    ground: Ground
+    ways: Sequence[Way]
+    marks: Sequence[tuple[Array, str]] = ()
+    start: Array | None = None
+    arrows: bool = False
+    near: Array | None = None
+    near_color: str = ""
+    outline: Array | None = None
+    title: str = ""
+    fill: bool = False
+
+
+def make_ground(
+    surface: Surface,
+    x_range: tuple[float, float],
+    y_range: tuple[float, float],
+    names: tuple[str, str, str] = ("w₁", "w₂", "C"),
+    points: tuple[int, int] = (72, 56),
+) -> Ground:
+    """The cost of a surface on a grid of so many points."""
+    x, y = np.linspace(*x_range, points[0]), np.linspace(*y_range, points[1])
+    cost = surface.value(np.stack(np.meshgrid(x, y), axis=-1))
+    between = [low + (high - low) * (np.arange(n) + 0.5) / n for (low, high), n in zip((x_range, y_range), ARROWS)]  # noqa: B905
+    places = np.stack(np.meshgrid(*between), axis=-1).reshape(-1, 2)
+    ground = Ground(x, y, cost, places, -surface.gradient(places), names)
+    for array in (x, y, cost, places, ground.arrow_along):
+        array.setflags(write=False)
+    return ground
+
+
+def ground_figure(view: GroundView) -> dict[str, Any]:
+    """Traces: contours, arrows, small dots, outline, a line a way, their heads. Equal scales, so that arrows cross
+    contour lines at right angles."""
+    theme, ground = view.theme, view.ground
+    traces = [_contours(view), _arrows(view), _near(view), _outline(view)]
+    traces += [_line(way, k) for k, way in enumerate(view.ways)]
+    traces.append(_heads(view))
+    shared = {"fixedrange": True, "constrain": "domain", "tickfont": {"size": 13, "color": theme.muted}}
+    annotations = [_mark(theme, place, words) for place, words in view.marks]
+    if view.start is not None:
+        annotations.append(_mark(theme, view.start, "start"))
+    if view.title:
+        place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+        annotations.append(label(f"<b>{view.title}</b>", 0, 1.005, font={"size": 15}, **place))
+    layout = base_layout(theme, 14) | {
+        "xaxis": axis(theme, **shared, showgrid=False, range=[ground.x[0], ground.x[-1]],
+                      title={"text": ground.names[0], "font": {"size": 16}, "standoff": 2}),
+        "yaxis": axis(theme, **shared, showgrid=False, range=[ground.y[0], ground.y[-1]],
+                      title={"text": ground.names[1], "font": {"size": 16}, "standoff": 2},
+                      scaleanchor="x" if not view.fill else None),
+        "margin": {"l": 46, "r": 6, "t": 26 if view.title else 6, "b": 42},
+        "annotations": annotations,
+        "dragmode": False,
+        "hovermode": "closest",
+        "clickanywhere": True,
+    }  # fmt: skip
+    return {"data": traces, "layout": layout}
+
+
+def ramp(theme: Theme) -> list[list[Any]]:
+    """Low cost to high cost, in greys that leave the colours to the ways."""
+    low, high = rgb(theme.background), rgb(theme.muted)
+    return [[share, hex_color(low + (0.03 + 0.52 * share) * (high - low))] for share in (0.0, 0.5, 1.0)]
+
+
+def heights(ground: Ground) -> Array:
+    """√(C − lowest C): even steps of it are evenly spaced rings around the minimum of a bowl."""
+    return np.asarray(np.sqrt(ground.cost - ground.cost.min()))
+
+
+def _contours(view: GroundView) -> dict[str, Any]:
+    ground, theme = view.ground, view.theme
+    z = heights(ground).astype(np.float32)
+    top, (w, b, c) = float(z.max()), ground.names
+    z.setflags(write=False)
+    return {
+        "type": "contour", "x": ground.x, "y": ground.y, "z": z, "showscale": False, "colorscale": ramp(theme),
+        "zmin": 0, "zmax": top, "autocontour": False,
+        "contours": {"start": top / LEVELS / 2, "end": top, "size": top / LEVELS, "coloring": "fill"},
+        "line": {"color": see_through(theme.muted, 0.45), "width": 1},
+        "customdata": ground.cost.astype(np.float32),
+        "hovertemplate": f"{w} = %{{x:.2f}}, {b} = %{{y:.2f}}<br>{c} = %{{customdata:.4g}}<extra></extra>",
+    }  # fmt: skip
+
+
+def _arrows(view: GroundView) -> dict[str, Any]:
+    """−∂C/∂w at a grid of places; the longest fills its cell, the others as their root, or most would be dots."""
+    line = {"color": view.theme.accent, "width": 1.6}
+    quiet = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": line, "name": "arrows"}
+    if not view.arrows:
+        return quiet | {"x": [], "y": []}
+    places, along = view.ground.arrow_from, view.ground.arrow_along
+    length = np.linalg.norm(along, axis=1, keepdims=True)
+    cell = min(np.ptp(view.ground.x) / ARROWS[0], np.ptp(view.ground.y) / ARROWS[1])
+    step = along / np.maximum(length, 1e-300) * np.sqrt(length / max(float(length.max()), 1e-300)) * 0.85 * cell
+    start, end = places - step / 2, places + step / 2
+    turn = [np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]]) for a in (HEAD_ANGLE, -HEAD_ANGLE)]
+    left, right = (end - 0.38 * step @ each for each in turn)
+    x, y = pen(*(np.stack([start[:, k], end[:, k], left[:, k], end[:, k], right[:, k]], axis=1) for k in (0, 1)))
+    return quiet | {"x": x.astype(np.float32), "y": y.astype(np.float32)}
+
+
+def _near(view: GroundView) -> dict[str, Any]:
+    points = np.empty((0, 2)) if view.near is None else view.near
+    return {
+        "type": "scatter", "mode": "markers", "x": points[:, 0], "y": points[:, 1], "hoverinfo": "skip",
+        "name": "dots", "marker": {"size": 5, "color": view.near_color or view.theme.text, "opacity": 0.55},
+    }  # fmt: skip
+
+
+def _outline(view: GroundView) -> dict[str, Any]:
+    points = np.empty((0, 2)) if view.outline is None else view.outline
+    return {
+        "type": "scatter", "mode": "lines", "x": points[:, 0], "y": points[:, 1], "hoverinfo": "skip",
+        "name": "outline", "line": {"color": view.theme.accent, "width": 2, "dash": "dot"},
+    }  # fmt: skip
+
+
+def way_points(way: Way) -> tuple[Array, Array]:
+    """The points that are drawn (m, 2) and the cost there: all but of a very long way."""
+    steps = np.arange(float(len(way.points)))
+    at = thin(steps, steps, MOST_WAY_POINTS)[0].astype(int)
+    return way.points[at], way.values[at]
+
+
+def _line(way: Way, number: int) -> dict[str, Any]:
+    points, values = way_points(way)
+    return {
+        "type": "scatter", "mode": "lines+markers" if way.dots else "lines", "name": way.name,
+        "x": points[:, 0], "y": points[:, 1], "line": {"color": way.color, "width": way.width},
+        "marker": {"size": 6, "color": way.color}, "customdata": values,
+        "hovertemplate": f"{way.name}: %{{customdata:.4g}}<extra></extra>",
+    }  # fmt: skip
+
+
+def _heads(view: GroundView) -> dict[str, Any]:
+    here = [way.points[-1] for way in view.ways]
+    return {
+        "type": "scatter", "mode": "markers", "x": [p[0] for p in here], "y": [p[1] for p in here], "name": "heads",
+        "marker": {"size": 13, "color": [way.color for way in view.ways],
+                   "line": {"color": view.theme.background, "width": 2}},
+        "text": [f"{way.name}: {plain_number(way.values[-1], 4)}" for way in view.ways],
+        "hovertemplate": "%{text}<extra></extra>",
+    }  # fmt: skip
+
+
+def _mark(theme: Theme, place: Array, words: str) -> dict[str, Any]:
+    text = f"+ {words}" if words else "+"
+    return label(text, float(place[0]), float(place[1]), xanchor="left", xshift=-8,
+                 font={"size": 14, "color": theme.text}, bgcolor=see_through(theme.background, 0.55))  # fmt: skip
