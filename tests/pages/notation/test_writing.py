@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from mlp_core import MLP
+from mlp_core import ACTIVATIONS, MLP
+from mlp_core.activations import LeakyReLU
 from pages.common.notation.dialects import BISHOP, DIALECTS, DUDA, MUKUND, NIELSEN, SCHOOL, TROFIMOV
 from pages.common.notation.notation import Notation
 from pages.common.notation.scope import Scope
@@ -117,3 +118,11 @@ def test_numbers_as_latex(value, text):
 def test_an_unknown_equation_lists_the_known():
     with pytest.raises(ValueError, match="weight_update"):
         Notation(NIELSEN).latex("gibberish")
+
+
+def test_an_activation_function_in_the_dialects_letters():
+    assert Notation(BISHOP).function_formula(ACTIVATIONS["sigmoid"]) == r"\frac{1}{1 + e^{-a}}"
+    assert Notation(DUDA).function_formula(ACTIVATIONS["tanh"]) == r"\tanh \mathrm{net}"
+    assert r"0.2 h" in Notation(TROFIMOV).function_formula(LeakyReLU(slope=0.2))
+    # σ is a target there, and not the sigmoid
+    assert r"\sigma" not in Notation(TROFIMOV).function_formula(ACTIVATIONS["swish"])
