@@ -30,10 +30,11 @@ def error_against_neurons() -> None:
         "how steeply does their error fall?",
         do="lower the steepness to 100, then 20, and look at the bumps' error; then choose the step and |x|.",
         observe="On log axes bumps fall with slope **−1** and stay below their bound; hats fall with slope **−2** once "
-        "they are finer than the waves of f, for half the neurons. Soft steps are a second limit: "
-        "when a step is as wide as a bump, more bumps do not help, and the curve bends up again. At a jump the largest "
-        "miss stays where it is for every network. Barron (1993): in n neurons the **squared** mean error falls at "
-        "least as 1/n for any number of inputs, if f is smooth enough.",
+        "they are finer than the waves of f, for half the neurons. Soft steps are a second limit: once a step is as "
+        "wide as a bump, more bumps smear the function and the ends sag, and the curve bends up again. At a jump the "
+        "largest miss never falls below half the jump; |x| is met exactly by hats with a kink at 0, which leaves gaps "
+        "in their curve. Barron (1993): with the best weights of n neurons the mean **squared** error falls at least "
+        "as 1/n, for any number of inputs, if f is smooth enough.",
     ):
         _errors()
         st.latex(formulas.bound_of_bumps() + r"\qquad\qquad" + formulas.bound_of_hats())
