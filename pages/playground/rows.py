@@ -13,6 +13,11 @@ from pages.common.tasks import absent_with_reasons, losses_for, outputs_for
 from pages.playground.view import View
 
 SPEED_LABELS = ("step", "epoch", "10", "max")
+LEGEND = (
+    "Orange is negative or class 0, blue positive or class 1; a thicker link is a larger weight, the dot at a box its "
+    "bias. On the curves ◆ **knee** is where the accuracy stops rising fast, ◆ **early stop** where the test loss was "
+    "lowest; a violet line is something you changed."
+)
 COMMON_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
 
 
@@ -260,3 +265,4 @@ def _view(experiment: Experiment, view: View) -> None:
         st.toggle("Neuron curves", help=help_text, **attribute(view, "neuron_curves"))
     st.toggle("Gradients on the links", help="∂L/∂w in place of the weights.", **attribute(view, "gradient_links"))
     st.toggle("Logarithmic loss", help="Small losses can be told apart.", **attribute(view, "log_loss"))
+    st.caption(LEGEND)

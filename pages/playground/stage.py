@@ -70,7 +70,7 @@ def layout() -> Grid:
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": "24px 26px min(100cqw, 400px) 200px 420px",
+            "rows": "40px 40px min(100cqw, 400px) 200px 420px",
             "areas": '"readout" "message" "region" "curves" "network"',
             "height": "auto",
         },

@@ -2,6 +2,8 @@
 
 const REST = 8; // while frames run, a chart whose drawing took t rests for 8t, so that it does not slow the others
 const SETTLE = { hover: 50, unhover: 120 }; // milliseconds: crossing the gap between two points is not leaving them
+const TWICE = 600; // milliseconds within which a second click at the same place is the first one's echo, for a finger
+const TAP = 12; // pixels
 const clone = (value) => structuredClone(value);
 const plain = (value) => (ArrayBuffer.isView(value) ? Array.from(value) : Array.isArray(value) ? value.map(plain) : value);
 
@@ -11,6 +13,7 @@ class Chart {
     this.cell = cell;
     this.tell = tell;
     this.gd = cell.appendChild(document.createElement("div"));
+    cell.addEventListener("pointerdown", (event) => { this.touched = event.pointerType === "touch"; }, true);
     this.figure = null; // what was sent last; Plotly alters what it is given, so it only ever gets copies
     this.waiting = null; // what could not be drawn because the cell has no size now
     this.held = null; // what was not drawn because the chart rests
@@ -68,7 +71,7 @@ class Chart {
     await Plotly.newPlot(this.gd, clone(figure.data), this.sized(figure.layout), settings);
     this.gd.on("plotly_relayout", (event) => this.noteZoom(event));
     this.gd.on("plotly_doubleclick", () => this.queue(() => this.unzoom()));
-    this.gd.on("plotly_click", (event) => this.kinds.includes("click") && this.tell(this.describe("click", event)));
+    this.gd.on("plotly_click", (event) => this.kinds.includes("click") && this.click(event));
     this.gd.on("plotly_hover", (event) => this.settle("hover", event));
     this.gd.on("plotly_unhover", (event) => this.settle("unhover", event));
   }
@@ -174,6 +177,17 @@ class Chart {
         this.ours = false;
       }
     });
+  }
+
+  // A tap comes twice, as a touch and as the mouse that the browser imitates.
+  click(event) {
+    const { clientX, clientY } = event.event ?? {};
+    const now = performance.now();
+    const before = this.clicked;
+    this.clicked = { now, clientX, clientY };
+    const near = before && !(Math.hypot(clientX - before.clientX, clientY - before.clientY) > TAP);
+    if (this.touched && near && now - before.now < TWICE) return;
+    this.tell(this.describe("click", event));
   }
 
   describe(kind, event) {

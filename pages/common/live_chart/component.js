@@ -45,7 +45,7 @@ function gridRules(selector, grid, cells) {
   return `@container live-chart (min-width: ${grid.breakpoint}px) { ${rules(grid.wide)} }
     @container live-chart not (min-width: ${grid.breakpoint}px) {
       ${rules(grid.narrow)}
-      ${selector} > [data-cell="readout"] { text-align: left; }
+      ${selector} > .live-chart-text { text-align: left; white-space: normal; line-height: 1.35; }
     }`;
 }
 

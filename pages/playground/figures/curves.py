@@ -83,7 +83,7 @@ def curves_figure(
         "dragmode": False,
         "uirevision": "curves",
     }
-    return {"data": traces + points, "layout": layout}
+    return {"data": [*traces, _mark_hover(marks, top, log_loss), *points], "layout": layout}
 
 
 def _line(xy: tuple[Any, Any], color: str, name: str, yaxis: str = "y", dash: bool = False) -> dict[str, Any]:
@@ -175,6 +175,16 @@ def _point_label(point: dict[str, Any], name: str, log_y: bool, theme: Theme) ->
             bgcolor=see_through(theme.background, 0.75),
         )
     ]  # fmt: skip
+
+
+def _mark_hover(marks: Sequence[tuple[float, str]], top: float, log_y: bool) -> dict[str, Any]:
+    """What pointing at a mark says, also where its label had no room: an unseen point at its upper end."""
+    newest = marks[-MOST_MARKS:]
+    return {
+        "type": "scatter", "mode": "markers", "x": [epoch for epoch, _ in newest],
+        "y": [10.0**top if log_y else top] * len(newest), "marker": {"opacity": 0, "size": 12}, "name": "changed",
+        "customdata": [text for _, text in newest], "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
 
 
 def _mark_labels(marks: Sequence[tuple[float, str]], end: float, loss_top: float, theme: Theme) -> list[dict[str, Any]]:

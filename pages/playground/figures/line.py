@@ -73,13 +73,18 @@ def line_figure(view: LineView) -> dict[str, Any]:
             theme, range=[low, high], dtick=tick_step(high - low, 5), zeroline=True, zerolinecolor=theme.muted
         ),
         "margin": {"l": 38, "r": 8, "t": 28, "b": 24},
-        "annotations": [_key(view), *_probe_label(view)],
+        "annotations": [_key(view), _axis_name(theme), *_probe_label(view)],
         "hovermode": "closest",  # without it a click does not tell its place
         "dragmode": False,
         "clickanywhere": True,
         "uirevision": "line",
     }
     return {"data": traces, "layout": layout}
+
+
+def _axis_name(theme: Theme) -> dict[str, Any]:
+    place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
+    return label("x, standardised", 1, 0, **place, font={"color": theme.muted})
 
 
 def neuron_curves(view: LineView) -> Array:

@@ -156,3 +156,14 @@ def test_line_ends_are_named_a_line_of_text_apart() -> None:
     span = notes["yaxis"]["range"][1] - notes["yaxis"]["range"][0]
     assert abs(at["train"] - at["test"]) >= 0.1 * span
     assert all(notes["yaxis"]["range"][0] < y < notes["yaxis"]["range"][1] for y in at.values())
+
+
+@pytest.mark.parametrize("log_loss", [False, True])
+def test_every_mark_is_named_where_one_points_at_it_also_without_room_for_its_label(log_loss) -> None:
+    marks = [(10.0 + i, f"η 0.{i} → 0.{i + 1}") for i in range(9)]
+    figure = curves_figure(history(), marks, theme=LIGHT, log_loss=log_loss)
+    changed = next(trace for trace in figure["data"] if trace.get("name") == "changed")
+    assert list(zip(changed["x"], changed["customdata"], strict=True)) == marks
+    top = figure["layout"]["yaxis"]["range"][1]
+    assert changed["y"][0] == pytest.approx(10**top if log_loss else top)
+    assert sum("η" in each["text"] for each in figure["layout"]["annotations"]) < len(marks)
