@@ -36,7 +36,7 @@ def which_activations() -> None:
         "Which activations work, and which theorem says so",
         predict="the lecture's theorem asks for an activation that is non-constant, bounded, monotonically increasing "
         "and continuous. Which of these six break a condition, and which of them fail?",
-        do="go through the activations from the left, each with many neurons; the table counts after you.",
+        do="go through the activations from the left, with few and with many neurons; the table measures them all.",
         observe="ReLU is not bounded, the Gaussian is not monotone, the step is not continuous: each breaks one of the "
         "lecture's conditions **and still works**. They are sufficient, not necessary. Cybenko (1989) asks for a "
         "continuous sigmoidal activation; Hornik (1991) for a continuous, bounded, non-constant one, which already "

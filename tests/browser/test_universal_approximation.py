@@ -173,7 +173,7 @@ def test_parts_are_chosen_on_a_phone_and_stay_in_the_address(page: Page, address
     show(page, address)
     is_sound(page)
     choose(page, "Part of the lesson", "A bump")
-    expect(page.get_by_text("Two neurons make a bump")).to_be_visible()
+    expect(page.get_by_role("heading", name="Two neurons make a bump")).to_be_visible()
     expect(page).to_have_url(re.compile("part=bump"))
     expect(page.locator(CHART.format("curve")).first).to_be_visible()
     is_sound(page)

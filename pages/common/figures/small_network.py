@@ -22,7 +22,7 @@ from pages.common.figures.numbers import plain_number
 from pages.common.images import svg_uri
 from pages.common.palette import Theme, hex_color, map_palette
 
-COLUMN, WIDE_COLUMN, SIDE, HEIGHT, TITLE = 150, 220, 60, 300, 26
+COLUMN, WIDE_COLUMN, SIDE, HEIGHT, TITLE = 150, 220, 60, 300, 34
 # More links between two layers need the wide column for their numbers.
 MOST_LINKS = 8
 ROW, RADIUS = 104, 21
