@@ -90,7 +90,7 @@ def activation_properties(curve: ActivationCurve) -> Properties:
     here = np.concatenate([f, curve.value(np.array([*jumps, *kinks]))])
     left, right = _limit(curve, -1.0), _limit(curve, 1.0)
     lower, upper = min(left, right, float(here.min())), max(left, right, float(here.max()))
-    below, above = _saturation(curve, z, slope)
+    below, above = (_at_corner(place, (*jumps, *kinks)) for place in _saturation(curve, z, slope))
     return Properties(
         lower=lower,
         upper=upper,
@@ -159,3 +159,9 @@ def _saturation(curve: ActivationCurve, z: Array, slope: Array) -> tuple[float |
         float(z[max(steep[0] - 1, 0)]) if far[0] else None,
         float(z[min(steep[-1] + 1, len(z) - 1)]) if far[1] else None,
     )
+
+
+def _at_corner(place: float | None, corners: tuple[float, ...]) -> float | None:
+    """The corner next to a place found on the grid: which side a corner itself belongs to is a convention."""
+    near = [] if place is None else [corner for corner in corners if abs(corner - place) <= 2.0 / STEPS_PER_UNIT]
+    return near[0] if near else place
