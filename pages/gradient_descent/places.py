@@ -59,7 +59,7 @@ def place(name: str, condition: float = 10.0) -> Place:
     if name == "saddle":
         surface = Saddle()
         minima = _minima(surface, {"minimum": (0.0, 1.0), "minimum ": (0.0, -1.0)})
-        return Place(name, surface, (-2.1, 2.1), (-1.65, 1.65), (1.7, 0.02), minima)
+        return Place(name, surface, (-2.1, 2.1), (-1.65, 1.65), (1.7, 0.003), minima)
     if name == "valleys":
         surface = contradicting_points()
         minima = _minima(surface, {"poorer": (-0.5, 0.2), "deeper": (3.0, -0.5)})

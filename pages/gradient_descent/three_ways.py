@@ -16,7 +16,7 @@ from pages.common.timeline import timeline
 from pages.gradient_descent import formulas, inks
 from pages.gradient_descent.controls import picture, rate_slider, start_of, take_start
 from pages.gradient_descent.figures.ground import Ground, GroundView, Way, ground_figure
-from pages.gradient_descent.figures.lines import Curve, LinesView, lines_figure
+from pages.gradient_descent.figures.lines import Curve, LinesView, lines_figure, on_log
 from pages.gradient_descent.figures.relief import relief_figure
 from pages.gradient_descent.letters import Letters, reader_letters
 from pages.gradient_descent.places import Place, ground, place, unnamed
@@ -24,7 +24,6 @@ from pages.gradient_descent.places import Place, ground, place, unnamed
 KEY = "gd:ways"
 EPOCHS, SECONDS = 20, 12.0
 SIZES = (2, 5, 10, 20, 30)
-FLOOR = 1e-6
 
 
 def three_ways() -> None:
@@ -120,7 +119,7 @@ def ways_figures(
     y_range = (1e-5, 3 * max(top, *(float(path.values.max()) - here.lowest for path in paths)))
     by_epoch, by_sample = [], []
     for name, path, k, ink in drawn:
-        above = np.maximum(path.values - here.lowest, FLOOR)
+        above = on_log(path.values - here.lowest)
         ends = path.epoch_ends[: samples // n + 1]
         by_epoch.append(Curve(name, np.arange(len(ends)), above[ends], ink, "lines+markers", size=5))
         by_sample.append(Curve(name, path.samples[:k], above[:k], ink, width=1.6 if name == "one" else 3))

@@ -24,7 +24,7 @@ class Ground:
     """The cost on a grid, read-only.
 
     x, y : (nx,), (ny,), the first and the second weight
-    cost : (ny, nx)
+    cost, slope : (ny, nx), C and ‖∂C/∂w‖
     arrow_from, arrow_along : (n, 2): places between, and −∂C/∂w there
     names : of both weights and of the cost, as text
     """
@@ -32,6 +32,7 @@ class Ground:
     x: Array
     y: Array
     cost: Array
+    slope: Array
     arrow_from: Array
     arrow_along: Array
     names: tuple[str, str, str] = ("w₁", "w₂", "C")
@@ -59,9 +60,7 @@ class GroundView:
 
     marks : (place, words) of minima and the like
     start : (2,), where the ways begin
-    near : (n, 2) points drawn as small dots in near_color
-    level : outlines the places with this cost or less
-    names : the names of the ways stand above the ground
+    calm : shades where the gradient is shorter than this
     """
 
     theme: Theme
@@ -70,11 +69,8 @@ class GroundView:
     marks: Sequence[tuple[Array, str]] = ()
     start: Array | None = None
     arrows: bool = False
-    near: Array | None = None
-    near_color: str = ""
-    outline: Array | None = None
+    calm: float | None = None
     title: str = ""
-    fill: bool = False
 
 
 def make_ground(
@@ -86,20 +82,25 @@ def make_ground(
 ) -> Ground:
     """The cost of a surface on a grid of so many points."""
     x, y = np.linspace(*x_range, points[0]), np.linspace(*y_range, points[1])
-    cost = surface.value(np.stack(np.meshgrid(x, y), axis=-1))
-    between = [low + (high - low) * (np.arange(n) + 0.5) / n for (low, high), n in zip((x_range, y_range), ARROWS)]  # noqa: B905
+    grid = np.stack(np.meshgrid(x, y), axis=-1)
+    cost, slope = surface.value(grid), np.linalg.norm(surface.gradient(grid), axis=-1)
+    between = [
+        low + (high - low) * (np.arange(n) + 0.5) / n for (low, high), n in zip((x_range, y_range), ARROWS, strict=True)
+    ]
     places = np.stack(np.meshgrid(*between), axis=-1).reshape(-1, 2)
-    ground = Ground(x, y, cost, places, -surface.gradient(places), names)
-    for array in (x, y, cost, places, ground.arrow_along):
+    ground = Ground(x, y, cost, slope, places, -surface.gradient(places), names)
+    for array in (x, y, cost, slope, places, ground.arrow_along):
         array.setflags(write=False)
     return ground
 
 
 def ground_figure(view: GroundView) -> dict[str, Any]:
-    """Traces: contours, arrows, small dots, outline, a line a way, their heads. Equal scales, so that arrows cross
-    contour lines at right angles."""
+    """Traces: contours, the calm zone, arrows, a line a way, their heads.
+
+    Both axes have one scale, so that arrows cross contour lines at right angles.
+    """
     theme, ground = view.theme, view.ground
-    traces = [_contours(view), _arrows(view), _near(view), _outline(view)]
+    traces = [_contours(view), _calm(view), _arrows(view)]
     traces += [_line(way, k) for k, way in enumerate(view.ways)]
     traces.append(_heads(view))
     shared = {"fixedrange": True, "constrain": "domain", "tickfont": {"size": 13, "color": theme.muted}}
@@ -114,7 +115,7 @@ def ground_figure(view: GroundView) -> dict[str, Any]:
                       title={"text": ground.names[0], "font": {"size": 16}, "standoff": 2}),
         "yaxis": axis(theme, **shared, showgrid=False, range=[ground.y[0], ground.y[-1]],
                       title={"text": ground.names[1], "font": {"size": 16}, "standoff": 2},
-                      scaleanchor="x" if not view.fill else None),
+                      scaleanchor="x"),
         "margin": {"l": 46, "r": 6, "t": 26 if view.title else 6, "b": 42},
         "annotations": annotations,
         "dragmode": False,
@@ -167,19 +168,15 @@ def _arrows(view: GroundView) -> dict[str, Any]:
     return quiet | {"x": x.astype(np.float32), "y": y.astype(np.float32)}
 
 
-def _near(view: GroundView) -> dict[str, Any]:
-    points = np.empty((0, 2)) if view.near is None else view.near
+def _calm(view: GroundView) -> dict[str, Any]:
+    """The zone in which the gradient is shorter than a threshold."""
+    ground, color = view.ground, view.theme.accent
+    shown = view.calm is not None
     return {
-        "type": "scatter", "mode": "markers", "x": points[:, 0], "y": points[:, 1], "hoverinfo": "skip",
-        "name": "dots", "marker": {"size": 5, "color": view.near_color or view.theme.text, "opacity": 0.55},
-    }  # fmt: skip
-
-
-def _outline(view: GroundView) -> dict[str, Any]:
-    points = np.empty((0, 2)) if view.outline is None else view.outline
-    return {
-        "type": "scatter", "mode": "lines", "x": points[:, 0], "y": points[:, 1], "hoverinfo": "skip",
-        "name": "outline", "line": {"color": view.theme.accent, "width": 2, "dash": "dot"},
+        "type": "contour", "x": ground.x, "y": ground.y, "z": ground.slope, "showscale": False, "hoverinfo": "skip",
+        "name": "calm", "visible": shown, "fillcolor": see_through(color, 0.35),
+        "contours": {"type": "constraint", "operation": ">", "value": view.calm if shown else 0.0},
+        "line": {"color": color, "width": 2},
     }  # fmt: skip
 
 

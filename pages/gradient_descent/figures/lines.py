@@ -12,6 +12,8 @@ from pages.common.figures.numbers import plain_number
 from pages.common.palette import Theme
 
 MOST_POINTS = 500
+# What arrived to the last digit, or left float64, still has a place on a logarithmic axis.
+SMALLEST, LARGEST = 1e-30, 1e30
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,10 +68,11 @@ def lines_figure(view: LinesView) -> dict[str, Any]:
     drawn = [_drawn(curve, view) for curve in view.curves]
     traces = [_trace(curve, x, y) for curve, (x, y) in zip(view.curves, drawn, strict=True)]
     ends = [(c, float(x[-1]), float(y[-1])) for c, (x, y) in zip(view.curves, drawn, strict=True) if c.head and len(x)]
+    seen = [end for end in ends if view.y_range[0] <= end[2] <= view.y_range[1]]
     traces.append(
-        {"type": "scatter", "mode": "markers", "x": [x for _, x, _ in ends], "y": [y for *_, y in ends],
+        {"type": "scatter", "mode": "markers", "x": [x for _, x, _ in seen], "y": [y for *_, y in seen],
          "hoverinfo": "skip", "name": "heads", "cliponaxis": False,
-         "marker": {"color": [c.color for c, *_ in ends], "size": 9}}
+         "marker": {"color": [c.color for c, *_ in seen], "size": 9}}
     )  # fmt: skip
     layout = base_layout(theme, 14) | {
         "xaxis": _axis(view, view.x_range, view.x_log, view.x_title),
@@ -83,6 +86,11 @@ def lines_figure(view: LinesView) -> dict[str, Any]:
     if view.ticks is not None:
         layout["xaxis"] |= {"tickvals": list(view.ticks[0]), "ticktext": list(view.ticks[1])}
     return {"data": traces, "layout": layout}
+
+
+def on_log(values: Array) -> Array:
+    """Values as a logarithmic axis can show them: none at or below 0, none infinite."""
+    return np.clip(values, SMALLEST, LARGEST)
 
 
 def _drawn(curve: Curve, view: LinesView) -> tuple[Array, Array]:
@@ -112,7 +120,7 @@ def _axis(view: LinesView, data_range: tuple[float, float], log: bool, title: st
     if log:
         keys |= {"type": "log", "exponentformat": "power"}
         decades = keys["range"][1] - keys["range"][0]
-        keys["dtick"] = 1 if decades < 4.5 else 2 if decades < 9 else 4
+        keys["dtick"] = 1 if decades < 4.5 else 2 if decades < 11 else 4
     else:
         keys["nticks"] = 6
     if title:
@@ -134,7 +142,7 @@ def _names(view: LinesView, ends: Sequence[tuple[Curve, float, float]]) -> list[
     low, high = (_place(end, view.y_log) for end in view.y_range)
     places = [(_place(y, view.y_log) - low) / (high - low) for *_, y in ends]
     return [
-        label(f"{curve.name} {plain_number(y)}" if view.values else curve.name, 1.015, height, xref="paper",
+        label(f"{curve.name} {plain_number(y) if y > SMALLEST else 0}" if view.values else curve.name, 1.015, height, xref="paper",
               yref="paper", xanchor="left", font={"size": 14, "color": curve.color})
         for (curve, _, y), height in zip(ends, spread(places, view.gap, 0.03, 0.97), strict=True)
     ]  # fmt: skip
