@@ -1,6 +1,6 @@
 """What every lesson page is made of: its claim, sections with a prediction and an observation, and rows of charts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -38,20 +38,28 @@ def section(title: str, predict: str, do: str, observe: str) -> Iterator[None]:
 
 
 def charts(
-    figures: Mapping[str, Any], *, key: str, columns: int = 2, height: int = 320, gap: str = "8px", **options: Any
+    figures: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+    *,
+    key: str,
+    columns: int = 2,
+    height: int = 320,
+    gap: str = "8px",
+    **options: Any,
 ) -> None:
     """Figures side by side in one live chart, below each other on a phone.
 
     Parameters
     ----------
-    figures : {name: figure}; a name is a word of letters, digits and underscores
+    figures : {name: figure}; a name is a word of letters, digits and underscores. Several of them are frames, played
+        one after the other.
     columns : figures in a row of a wide page
     height : of each figure, in pixels
     options : handed on to ``live_chart``
     """
-    names = list(figures)
+    frames = [figures] if isinstance(figures, Mapping) else figures
+    names = list(frames[0])
     live_chart(
-        [figures],
+        frames,
         key=key,
         grid=Grid(wide=_places(names, min(columns, len(names)), height), narrow=_places(names, 1, height), gap=gap),
         **options,

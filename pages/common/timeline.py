@@ -13,6 +13,8 @@ import streamlit as st
 
 # A browser that was busy or hidden for longer goes on where it was, without a leap.
 MOST_SECONDS_BETWEEN = 0.25
+# Moments of a message: the browser plays them while the next message is on its way.
+MOMENTS = 4
 # So many of the values that the slider was given may still come back from the browser.
 LATE_ECHOES = 30
 
@@ -23,6 +25,7 @@ class Timeline:
     Attributes
     ----------
     position : 0 … last
+    moments : those since the last message, the shown one last; one alone at rest
     playing : whether it moves by itself
     generation : another number after each jump, so that frames from before it can be dropped
     """
@@ -31,7 +34,7 @@ class Timeline:
         self.last, self.seconds = last, seconds
         self.playing = False
         self.generation = 0
-        self._place = 0.0
+        self._place = self._before = 0.0
         self._drawn: float | None = None
         self._shown: deque[int] = deque(maxlen=LATE_ECHOES)
 
@@ -39,6 +42,15 @@ class Timeline:
     def position(self) -> int:
         """The moment that is shown, 0 … last."""
         return int(self._place)
+
+    @property
+    def moments(self) -> tuple[int, ...]:
+        """A few moments from the last message's to the shown one, which makes the picture move in small steps."""
+        if not self._before < self._place:
+            return (self.position,)
+        shares = ((k + 1) / MOMENTS for k in range(MOMENTS))
+        between = (int(self._before + share * (self._place - self._before)) for share in shares)
+        return tuple(dict.fromkeys((*between, self.position)))
 
     @property
     def options(self) -> dict[str, Any]:
@@ -49,12 +61,12 @@ class Timeline:
         """Play, from the start if it stands at the end; or pause."""
         if playing and self.position >= self.last:
             self._place = 0.0
-        self.playing, self._drawn = playing, None
+        self.playing, self._drawn, self._before = playing, None, self._place
         self.generation += 1
 
     def move_to(self, position: int) -> None:
         """Show another moment, at rest."""
-        self._place = float(min(max(position, 0), self.last))
+        self._place = self._before = float(min(max(position, 0), self.last))
         self.playing = False
         self.generation += 1
 
@@ -64,7 +76,7 @@ class Timeline:
             return
         now = perf_counter()
         elapsed = 0.0 if self._drawn is None else min(now - self._drawn, MOST_SECONDS_BETWEEN)
-        self._drawn = now
+        self._drawn, self._before = now, self._place
         self._place = min(self._place + elapsed * self.last / self.seconds, float(self.last))
         if self._place >= self.last:
             self.playing = False
@@ -78,6 +90,7 @@ class Timeline:
         """The run may have become another one, of other length."""
         self.last, self.seconds = last, seconds
         self._place = min(self._place, float(last))
+        self._before = min(self._before, self._place)
 
     def show(self) -> int:
         """The slider's value, remembered for when it comes back late."""

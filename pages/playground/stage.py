@@ -16,6 +16,8 @@ from pages.playground.view import View
 # Frames that travel in one message, and the time that training may take of each at speed "max".
 FRAMES_A_MESSAGE = 4
 SECONDS_A_FRAME = 0.009
+# The curves are slow to draw; the network and the region must not wait for them.
+CURVES_REST = 8.0
 # A message that is computed for longer than this makes a click wait.
 SECONDS_A_MESSAGE = 0.1
 
@@ -37,6 +39,7 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
         events={"network": ("hover", "click"), "region": ("click",)},
         playing=playing,
         generation=generation,
+        rest=CURVES_REST,
         on_event=partial(answer, experiment, view),
     )
 

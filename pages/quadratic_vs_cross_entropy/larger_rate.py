@@ -67,11 +67,15 @@ def _run() -> None:
     grid = rate_grid(max(rates.values()))
     errors = {loss: _errors(neuron, loss, grid[-1]) for loss in neuron.losses}
     reached = {loss: abs(float(record.output[-1]) - neuron.target) for loss, record in records.items()}
-    figures = {
-        "steps": steps_figure(records, rates, now, neuron.target, colors, s),
-        "outcome": outcome_figure(grid, errors, rates, reached, neuron.updates, colors, symbols=s),
-        "factor": factor_figure(records, rates, now, neuron.target, colors, s),
-    }
+    outcome = outcome_figure(grid, errors, rates, reached, neuron.updates, colors, symbols=s)
+    frames = [
+        {
+            "steps": steps_figure(records, rates, moment, neuron.target, colors, s),
+            "outcome": outcome,
+            "factor": factor_figure(records, rates, moment, neuron.target, colors, s),
+        }
+        for moment in moving.moments
+    ]
     descriptions = {
         "steps": "Output and size of each step over the updates, for both losses at their own learning rates.",
         "outcome": "Error after all updates against the learning rate, for both losses, on logarithmic axes.",
@@ -83,10 +87,7 @@ def _run() -> None:
         for loss, record in records.items()
     ]
     texts = {"now_quadratic": f"Update **{now}** · {words[0]}", "now_entropy": words[1]}
-    live_chart(
-        [figures], key=KEY, grid=_grid(), texts=texts, descriptions=descriptions,
-        **moving.options,
-    )  # fmt: skip
+    live_chart(frames, key=KEY, grid=_grid(), texts=texts, descriptions=descriptions, **moving.options)
 
 
 @lru_cache(maxsize=64)

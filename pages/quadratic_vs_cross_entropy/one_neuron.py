@@ -35,22 +35,23 @@ def _run() -> None:
     neuron = choose_neuron(timelines=(KEY,))
     moving = timeline(KEY, neuron.updates)
     records = {loss: neuron.trained(loss) for loss in neuron.losses}
-    now, colors, s = moving.position, theme(), reader_symbols()
-    figures = {
-        "run": run_figure(records, now, neuron.target, colors, s),
-        "gradient": gradient_figure(records, now, neuron.target, colors, s),
-        "cost": cost_figure(records, now, neuron.target, colors, s),
-    }
+    colors, s = theme(), reader_symbols()
+    frames = [
+        {
+            "run": run_figure(records, now, neuron.target, colors, s),
+            "gradient": gradient_figure(records, now, neuron.target, colors, s),
+            "cost": cost_figure(records, now, neuron.target, colors, s),
+        }
+        for now in moving.moments
+    ]
     descriptions = {
         "run": "Output, cost, size of the gradient and slope of the sigmoid over the updates, for both losses.",
         "gradient": "Size of the gradient against the output: for the quadratic cost 0 at both ends, for cross-entropy "
         "a straight line; a point for each neuron.",
         "cost": "Cost against the output for both targets and both losses; a point for each neuron.",
     }
-    live_chart(
-        [figures], key=KEY, grid=_grid(), texts=_readouts(neuron, now, s), descriptions=descriptions,
-        **moving.options,
-    )  # fmt: skip
+    texts = _readouts(neuron, moving.position, s)
+    live_chart(frames, key=KEY, grid=_grid(), texts=texts, descriptions=descriptions, **moving.options)
 
 
 def _readouts(neuron: Neuron, now: int, s: Symbols) -> dict[str, str]:

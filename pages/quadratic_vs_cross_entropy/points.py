@@ -76,29 +76,29 @@ def _run() -> None:
     misses = {loss: np.abs(record.output - T).mean(axis=1) for loss, record in records.items()}
     sizes = {loss: np.linalg.norm(record.gradient_weights, axis=1) for loss, record in records.items()}
     grid = rate_grid(RATES[-1])
-    figures = {
-        "plane": plane_figure(X, T, records, now, colors, s),
-        "terms": terms_figure(X, T, records, now, quantity, colors, s),
-        "run": strips_figure(
-            (Strip(f"mean |{s.error}|", misses, 1.0, 0.0), Strip(f"size of the mean gradient {s.gradient}", sizes)),
-            now, colors,
-        ),
-        "outcome": outcome_figure(
-            grid, {loss: _errors(lesson, loss) for loss in losses}, dict.fromkeys(losses, lesson.learning_rate),
-            {loss: float(miss[-1]) for loss, miss in misses.items()}, lesson.updates, colors, SMALLEST_ERROR,
-            f"mean |{s.error}|", s,
-        ),
-    }  # fmt: skip
+    strips = (Strip(f"mean |{s.error}|", misses, 1.0, 0.0), Strip(f"size of the mean gradient {s.gradient}", sizes))
+    outcome = outcome_figure(
+        grid, {loss: _errors(lesson, loss) for loss in losses}, dict.fromkeys(losses, lesson.learning_rate),
+        {loss: float(miss[-1]) for loss, miss in misses.items()}, lesson.updates, colors, SMALLEST_ERROR,
+        f"mean |{s.error}|", s,
+    )  # fmt: skip
+    frames = [
+        {
+            "plane": plane_figure(X, T, records, moment, colors, s),
+            "terms": terms_figure(X, T, records, moment, quantity, colors, s),
+            "run": strips_figure(strips, moment, colors),
+            "outcome": outcome,
+        }
+        for moment in moving.moments
+    ]
     descriptions = {
         "plane": f"{lesson.n} points of two classes and the line of each neuron.",
         "terms": f"A bar for each point's {quantity} under both losses, with the mean.",
         "run": "Mean distance from the targets and size of the mean gradient over the updates, for both losses.",
         "outcome": "Mean distance from the targets after all updates against the learning rate, for both losses.",
     }
-    live_chart(
-        [figures], key=KEY, grid=_grid(), texts=_readouts(records, T, now, s), descriptions=descriptions,
-        **moving.options,
-    )  # fmt: skip
+    texts = _readouts(records, T, now, s)
+    live_chart(frames, key=KEY, grid=_grid(), texts=texts, descriptions=descriptions, **moving.options)
 
 
 def _controls() -> tuple[Lesson, tuple[str, str], str]:

@@ -14,7 +14,7 @@ from pages.common.open_in_playground import open_in_playground
 from pages.common.timeline import Timeline, timeline
 from pages.universal_approximation import formulas
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
-from pages.universal_approximation.function_choice import choose_function
+from pages.universal_approximation.function_choice import choose_function, where_finite
 from pages.universal_approximation.functions_of_one import CHOICES, Followed
 from pages.universal_approximation.network_view import weights_popover
 from pages.universal_approximation.side_by_side import network_drawing, side_by_side
@@ -45,6 +45,7 @@ def follow() -> None:
 
 
 @st.fragment
+@where_finite()
 def _follow() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         followed = choose_function("follow")
@@ -54,15 +55,16 @@ def _follow() -> None:
         )  # fmt: skip
     st.session_state.setdefault("follow:timeline", _begun())
     moving = timeline("follow", MOST_BUMPS, seconds=SECONDS, unit="bump")
-    net = built(followed, moving.position, float(steepness))
-    colors = theme()
+    nets = [built(followed, n, float(steepness)) for n in moving.moments]
+    net, colors, place = nets[-1], theme(), (followed.interval, followed.value_range())
     side_by_side(
-        {
-            "curve": bumps_figure(
-                BumpsView(net, followed.interval, followed.value_range(), colors, followed.function())
-            ),
-            "network": network_drawing(net, colors),
-        },
+        [
+            {
+                "curve": bumps_figure(BumpsView(each, *place, colors, followed.function())),
+                "network": network_drawing(each, colors),
+            }
+            for each in nets
+        ],
         key="follow",
         readout=reading(followed, net, moving.position),
         above=500,

@@ -1,6 +1,6 @@
 """A large chart, the network that it is drawn from beside it, and a line of numbers above; one column on a phone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mlp_core import MLP
@@ -20,7 +20,7 @@ def network_drawing(net: MLP, theme: Theme) -> dict[str, Any]:
 
 
 def side_by_side(
-    figures: Mapping[str, Any],
+    figures: Mapping[str, Any] | Sequence[Mapping[str, Any]],
     *,
     key: str,
     readout: str,
@@ -29,12 +29,13 @@ def side_by_side(
     equal: bool = False,
     **options: Any,
 ) -> None:
-    """Two figures of the given names, the first one wider unless `equal`.
+    """Two figures of the given names, or frames of them, the first one wider unless `equal`.
 
     above : height in pixels of what stands above and below on the page
     options : handed on to ``live_chart``
     """
-    first, second = figures
+    frames = [figures] if isinstance(figures, Mapping) else figures
+    first, second = frames[0]
     height = f"clamp(330px, calc(100vh - {above}px), 720px)"
     grid = Grid(
         wide={
@@ -50,4 +51,4 @@ def side_by_side(
             "height": "auto",
         },
     )
-    live_chart([figures], key=key, grid=grid, texts={"readout": readout}, descriptions=descriptions, **options)
+    live_chart(frames, key=key, grid=grid, texts={"readout": readout}, descriptions=descriptions, **options)

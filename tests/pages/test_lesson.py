@@ -85,3 +85,18 @@ def test_a_shorter_run_keeps_the_place_within_it(app):
     moving.move_to(10)
     moving.fit(4, 2.0)
     assert moving.position == 4
+
+
+def test_a_message_carries_the_moments_since_the_last_one(app):
+    moving = app.session_state["moving"]
+    assert moving.moments == (0,)
+    moving.set_playing(True)
+    moving.advance()
+    assert moving.moments == (0,)
+    moving.seconds = 1e-9
+    moving.advance()
+    assert moving.moments[-1] == moving.position == 10
+    assert list(moving.moments) == sorted(set(moving.moments))
+    assert len(moving.moments) > 2
+    moving.move_to(7)
+    assert moving.moments == (7,)

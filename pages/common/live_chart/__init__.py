@@ -64,6 +64,7 @@ def live_chart(
     config: Mapping[str, Mapping[str, Any]] | None = None,
     playing: bool = False,
     generation: int | str = 0,
+    rest: float = 1.0,
     on_ask: Callable[[], None] | None = None,
     on_event: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
@@ -86,6 +87,8 @@ def live_chart(
     config : for each chart Plotly's configuration, read once
     playing : whether the browser asks for the next message by itself
     generation : frames of another generation that wait in the browser are dropped
+    rest : while frames are played, a chart whose drawing took a time t is left alone for rest · t, so that a slow one
+        does not slow the others down; its images are renewed all the same
     on_ask : called before the rerun that answers the browser's asking for frames
     on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover" or "theme"), `figure`, and
         for a point its `customdata`, `curve`, `point`, `x`, `y`; in empty space `x` and `y` alone. `pointer` is the
@@ -117,6 +120,7 @@ def live_chart(
         "heard": heard,
         "playing": playing,
         "generation": generation,
+        "rest": rest,
         "plotly": _plotly_url(),
         "grid": grid.as_message(),
         "texts": dict(texts or {}),

@@ -1,6 +1,5 @@
 // One Plotly chart in one cell: built once, changed from then on.
 
-const REST = 8; // while frames run, a chart whose drawing took t rests for 8t, so that it does not slow the others
 const SETTLE = { hover: 50, unhover: 120 }; // milliseconds: crossing the gap between two points is not leaving them
 const TWICE = 600; // milliseconds within which a second click at the same place is the first one's echo, for a finger
 const TAP = 12; // pixels
@@ -18,6 +17,7 @@ class Chart {
     this.waiting = null; // what could not be drawn because the cell has no size now
     this.held = null; // what was not drawn because the chart rests
     this.rested = 0;
+    this.rest = 0; // while frames run, a chart whose drawing took t rests for rest · t
     this.zoomed = new Set(); // axes whose range the reader chose
     this.kinds = [];
     this.hovered = "null";
@@ -89,7 +89,7 @@ class Chart {
     if (figure.layout.uirevision !== this.figure.layout.uirevision) await this.unzoom();
     if (found) await this.update(found);
     else await Plotly.react(this.gd, clone(figure.data), this.zoomedLayout(figure));
-    this.rested = performance.now() + REST * (performance.now() - started);
+    this.rested = performance.now() + this.rest * (performance.now() - started);
     return true;
   }
 

@@ -185,6 +185,7 @@ class LiveChart {
     for (const name of wanted) {
       const chart = this.charts.get(name) ?? this.addChart(name);
       chart.kinds = message.events[name] ?? [];
+      chart.rest = message.rest;
       const label = message.descriptions[name] ?? name;
       if (chart.cell.getAttribute("aria-label") !== label) chart.cell.setAttribute("aria-label", label);
     }
