@@ -142,10 +142,14 @@ def _names(view: LinesView, ends: Sequence[tuple[Curve, float, float]]) -> list[
     low, high = (_place(end, view.y_log) for end in view.y_range)
     places = [(_place(y, view.y_log) - low) / (high - low) for *_, y in ends]
     return [
-        label(f"{curve.name} {plain_number(y) if y > SMALLEST else 0}" if view.values else curve.name, 1.015, height, xref="paper",
-              yref="paper", xanchor="left", font={"size": 14, "color": curve.color})
+        label(f"{curve.name} {_number(y)}" if view.values else curve.name, 1.015, height, xref="paper", yref="paper",
+              xanchor="left", font={"size": 14, "color": curve.color})
         for (curve, _, y), height in zip(ends, spread(places, view.gap, 0.03, 0.97), strict=True)
     ]  # fmt: skip
+
+
+def _number(value: float) -> str:
+    return plain_number(value) if value > SMALLEST else "0"
 
 
 def _words(view: LinesView) -> list[dict[str, Any]]:
