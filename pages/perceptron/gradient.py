@@ -5,7 +5,9 @@ from typing import Any
 import streamlit as st
 
 from pages.common.figures.numbers import plain_number
+from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import charts, theme
+from pages.common.notation import Notation, current_notation
 from pages.common.palette import Theme
 from pages.common.timeline import timeline
 from pages.perceptron import formulas
@@ -13,8 +15,7 @@ from pages.perceptron.choice import Choice
 from pages.perceptron.data import PerceptronData
 from pages.perceptron.figures.curves import Curve, CurvesView, curves_figure
 from pages.perceptron.figures.plane import Line, PlaneView, plane_figure
-from pages.perceptron.kept import kept, kept_run
-from pages.perceptron.rule import rest_at_end
+from pages.perceptron.kept import kept_run
 from pages.perceptron.runs import GradientRun, RosenblattRun, gradient_run, largest_stable_rate
 from pages.perceptron.words import settled
 
@@ -30,16 +31,22 @@ def gradient(choice: Choice) -> None:
     if not data.points:
         st.info("There are no points to learn yet: click some into the plane above.")
         return
-    rate, every = _controls()
+    n = current_notation()
+    rate, every = _controls(n)
+    loss = n.dialect.quadratic_loss
     run = kept_run(data)
     linear, tanh = (
-        kept(name, (data, rate, every), lambda name=name: gradient_run(data, name, rate, every == EVERY[1], EPOCHS))
+        kept(
+            f"{KEY}:{name}",
+            (data, rate, every, loss),
+            lambda name=name: gradient_run(data, name, rate, every == EVERY[1], EPOCHS, loss),
+        )
         for name in ("linear", "tanh")
     )
-    rest_at_end(f"{KEY}:timeline", data, EPOCHS, SECONDS)
+    rest_at_end(KEY, data, EPOCHS, SECONDS)
     moving = timeline(KEY, EPOCHS, seconds=SECONDS, unit="epoch")
     charts(
-        gradient_figures(data, run, (linear, tanh), moving.position, theme()),
+        gradient_figures(data, run, (linear, tanh), moving.position, theme(), n),
         key=f"{KEY}:charts",
         columns=3,
         height=350,
@@ -50,17 +57,17 @@ def gradient(choice: Choice) -> None:
         },
         **moving.options,
     )
-    st.markdown(settled(run, linear, tanh))
-    stable = plain_number(largest_stable_rate(data))
+    st.markdown(settled(run, linear, tanh, n))
+    stable = plain_number(largest_stable_rate(data, loss))
     if every == EVERY[0]:
-        st.markdown(f"On all points at once the linear neuron is stable while ${formulas.STABLE}$ = **{stable}**.")
+        st.markdown(f"On all points at once the linear neuron is stable while ${formulas.stable(n)}$ = **{stable}**.")
 
 
-def _controls() -> tuple[float, str]:
-    st.markdown(formulas.in_a_row(formulas.DELTA_RULE))
+def _controls(n: Notation) -> tuple[float, str]:
+    st.markdown(formulas.in_a_row(formulas.delta_rule(n)))
     with st.container(horizontal=True, vertical_alignment="bottom", gap=16):
         rate = st.select_slider(
-            "Learning rate η", RATES, value=0.03, key=f"{KEY}:rate", width=280,
+            f"Learning rate {n.plain('rate')}", RATES, value=0.03, key=f"{KEY}:rate", width=280,
             help="Of both gradient neurons. Raise it until the linear neuron diverges.",
         )  # fmt: skip
         every = st.segmented_control(
@@ -71,7 +78,12 @@ def _controls() -> tuple[float, str]:
 
 
 def gradient_figures(
-    data: PerceptronData, run: RosenblattRun, gradients: tuple[GradientRun, GradientRun], epoch: int, colors: Theme
+    data: PerceptronData,
+    run: RosenblattRun,
+    gradients: tuple[GradientRun, GradientRun],
+    epoch: int,
+    colors: Theme,
+    notation: Notation,
 ) -> dict[str, Any]:
     """Three lines, two errors and three counts after this many epochs."""
     made = run.updates_after(EPOCHS)
@@ -89,6 +101,6 @@ def gradient_figures(
     wrong += [Curve(n, each.wrong, ink) for n, each, ink in zip(names[1:], gradients, inks[1:], strict=True)]
     return {
         "three": plane_figure(plane),
-        "errors": curves_figure(CurvesView(colors, errors, epoch, EPOCHS, "½ Σ (y − ŷ)²")),
+        "errors": curves_figure(CurvesView(colors, errors, epoch, EPOCHS, formulas.squared_error(notation))),
         "wrong": curves_figure(CurvesView(colors, wrong, epoch, EPOCHS, "points wrong")),
     }

@@ -3,15 +3,18 @@
 import streamlit as st
 
 from pages.common.lesson import opening, section
+from pages.common.notation import current_notation
 from pages.perceptron.bias_trick import bias_trick_section
 from pages.perceptron.bound import bound
 from pages.perceptron.choice import current_choice
 from pages.perceptron.data_row import data_row
+from pages.perceptron.formulas import contradiction_in_words, squared_error
 from pages.perceptron.gradient import gradient
 from pages.perceptron.rule import rule
+from pages.perceptron.words import bias_trick_seen
 from pages.perceptron.xor import four_inequalities, hidden_layer, the_cycle, ways_on
 
-choice = current_choice()
+choice, notation = current_choice(), current_notation()
 opening(
     "The perceptron",
     "Add the inputs that come out wrong: if a line separates the two classes, this finds one after at most (R/γ)² "
@@ -60,9 +63,7 @@ def bias_section() -> None:
         "The bias trick",
         predict="does a neuron answer differently when its bias becomes a weight on an input that is always 1?",
         do="flip the switch and compare the two columns of answers.",
-        observe="The same sum, so the same z and the same outputs; and the update w₀ ← w₀ + y·1 is the update of b. "
-        "That is why proofs leave the bias out: they put a 1 into every input. The line through the plane becomes a "
-        "plane through the origin.",
+        observe=bias_trick_seen(notation),
     ):
         bias_trick_section(choice)
 
@@ -73,11 +74,12 @@ def gradient_section() -> None:
     with section(
         "By gradient instead: the linear neuron and the single-layer perceptron",
         predict="on points that a line separates, does the smallest squared error put every point right?",
-        do="choose Far points, then XOR; raise η until the linear neuron diverges.",
-        observe="Rosenblatt stops at the first line that is right. The gradient goes on to the smallest ½ Σ (y − ŷ)²: "
-        "on Far points the linear neuron answers more than 1 to points that are far on the right side, counts that as "
-        "an error, and gives up near points for it. The tanh neuron saturates instead and gets them right. On XOR, "
-        "where Rosenblatt never ends, both settle at w = 0: answer 0 to everything, an error of 2.",
+        do=f"choose Far points, then XOR; raise {notation.plain('rate')} until the linear neuron diverges.",
+        observe="Rosenblatt stops at the first line that is right. The gradient goes on to the smallest "
+        f"{squared_error(notation)}: on Far points the linear neuron answers more than 1 to points that are far on the "
+        "right side, counts that as an error, and gives up near points for it. The tanh neuron saturates instead and "
+        "gets them right. On XOR, where Rosenblatt never ends, both settle at w = 0: answer 0 to everything, an error "
+        f"of {2 if notation.dialect.halved else 4}.",
     ):
         gradient(choice)
 
@@ -89,9 +91,9 @@ def xor_section() -> None:
         "XOR: four inequalities that contradict each other",
         predict="how many of the four rows can one neuron get right?",
         do="move the three sliders until all four inequalities hold.",
-        observe="Three hold, never four: rows 2 and 3 together ask that w₁ + w₂ + 2b is positive, rows 1 and 4 that "
-        "it is negative. So no perceptron answers XOR, and the rule, which ends only when all rows are right, goes "
-        "round in a cycle (Minsky and Papert, 1969).",
+        observe=f"Three hold, never four: rows 2 and 3 together ask that {contradiction_in_words(notation)} is "
+        "positive, rows 1 and 4 that it is negative. So no perceptron answers XOR, and the rule, which ends only when "
+        "all rows are right, goes round in a cycle (Minsky and Papert, 1969).",
     ):
         four_inequalities()
         the_cycle()

@@ -4,9 +4,11 @@ from typing import Any
 
 import streamlit as st
 
+from pages.common.kept import rest_at_end
 from pages.common.lesson import charts, theme
+from pages.common.notation import Notation, current_notation
 from pages.common.palette import Theme
-from pages.common.timeline import Timeline, timeline
+from pages.common.timeline import timeline
 from pages.perceptron import formulas
 from pages.perceptron.choice import Choice
 from pages.perceptron.data import PerceptronData
@@ -26,13 +28,13 @@ def rule(choice: Choice) -> None:
     if not data.points:
         _empty(choice, data)
         return
-    run = kept_run(data)
+    run, n = kept_run(data), current_notation()
     seconds = min(SECONDS_AN_UPDATE * run.last, MOST_SECONDS)
-    rest_at_end(f"{KEY}:timeline", data, run.last, seconds)
+    rest_at_end(KEY, data, run.last, seconds)
     moving = timeline(KEY, run.last, seconds=seconds, unit="update")
     st.markdown(counts(run, moving.position))
     charts(
-        rule_figures(data, run, moving.position, theme()),
+        rule_figures(data, run, moving.position, theme(), n),
         key=f"{KEY}:charts",
         height=360,
         descriptions=_descriptions(run, moving.position),
@@ -40,21 +42,14 @@ def rule(choice: Choice) -> None:
         on_event=lambda event: _take(choice, event),
         **moving.options,
     )
-    _numbers(data, run, moving.position)
+    _numbers(data, run, moving.position, n)
     if choice.note:
         st.warning(choice.note)
 
 
-def rest_at_end(key: str, data: PerceptronData, last: int, seconds: float) -> None:
-    """Other data are shown as they end, so that there is a line to look at; Play starts from the beginning."""
-    moving: Timeline = st.session_state.setdefault(key, Timeline(last, seconds))
-    if st.session_state.get(f"{key}:data") != data:
-        st.session_state[f"{key}:data"] = data
-        moving.fit(last, seconds)
-        moving.move_to(last)
-
-
-def rule_figures(data: PerceptronData, run: RosenblattRun, position: int, colors: Theme) -> dict[str, Any]:
+def rule_figures(
+    data: PerceptronData, run: RosenblattRun, position: int, colors: Theme, notation: Notation
+) -> dict[str, Any]:
     """The plane and the weights after this many updates: the point that was wrong, what was added, the line before."""
     after = run.weights[position]
     lines, marked, target = [Line(after, colors.text)], None, None
@@ -63,7 +58,8 @@ def rule_figures(data: PerceptronData, run: RosenblattRun, position: int, colors
         lines.insert(0, Line(update.before, colors.muted, "dash"))
         marked, target = update.row, update.target
     cycle = run.record.cycle
-    path = WeightPathView(colors, run.weights, position, target, None if cycle is None else cycle.start)
+    path = WeightPathView(colors, run.weights, position, target, None if cycle is None else cycle.start,
+                          **notation.drawn_bias)  # fmt: skip
     plane = PlaneView(colors, data.X, data.y, data.low, data.high, lines, after, marked, arrow=True)
     return {
         "plane": plane_figure(plane, clickable=True),
@@ -71,15 +67,15 @@ def rule_figures(data: PerceptronData, run: RosenblattRun, position: int, colors
     }
 
 
-def _numbers(data: PerceptronData, run: RosenblattRun, position: int) -> None:
+def _numbers(data: PerceptronData, run: RosenblattRun, position: int, n: Notation) -> None:
     if position:
         update = run.record.updates[position - 1]
         x = data.points[update.row][:2]
-        score = formulas.update_score(update.target, update.before, x, update.score)
-        step = formulas.update_step(update.target, update.before, x, update.after)
+        score = formulas.update_score(update.target, update.before, x, update.score, n)
+        step = formulas.update_step(update.target, update.before, x, update.after, n)
         st.markdown(f"Point {update.row + 1} is wrong, ${score}$, so  ${step}$.")
     else:
-        st.markdown(f"All weights are 0, so every score is 0 and the first point is wrong.  ${formulas.RULE}$")
+        st.markdown(f"All weights are 0, so every score is 0 and the first point is wrong.  ${formulas.rule(n)}$")
     st.markdown(f"**{outcome(run) if position == run.last else wrong_now(run, position)}**")
 
 

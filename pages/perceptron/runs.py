@@ -62,11 +62,11 @@ def rosenblatt_run(data: PerceptronData) -> RosenblattRun:
 
 @dataclass(frozen=True, eq=False)
 class GradientRun:
-    """A neuron trained by gradient descent on ½ Σ (y − ŷ)², as it was after each epoch.
+    """A neuron trained by gradient descent on Σ (target − output)² or half of it, as it was after each epoch.
 
     activation : "linear" or "tanh"
     weights : (epochs + 1, 3) w₀ (the bias), w₁, w₂
-    loss : (epochs + 1,) ½ Σ (y − ŷ)²
+    loss : (epochs + 1,) that sum
     wrong : (epochs + 1,) points with y z ≤ 0
     diverged : it was given up before all epochs were done
     """
@@ -79,35 +79,44 @@ class GradientRun:
 
 
 def gradient_run(
-    data: PerceptronData, activation: str, learning_rate: float, one_by_one: bool, epochs: int
+    data: PerceptronData,
+    activation: str,
+    learning_rate: float,
+    one_by_one: bool,
+    epochs: int,
+    loss: str = "half_quadratic",
 ) -> GradientRun:
     """The delta rule w ← w + η Σ (y − ŷ) f′(z) x from weights of 0, the sum over all points or one point at a time.
 
+    Under the loss "quadratic", without the ½, a step is twice as long.
     The Trainer descends the mean over its batch, so the rate of the sum is η times the number of points.
     """
     X, y = data.X, data.y
     network = MLP([2, 1], activation, "zeros")
     rate, batch = (learning_rate, 1) if one_by_one else (learning_rate * len(X), len(X))
-    trainer = Trainer(network, X, y[:, None], "half_quadratic", learning_rate=rate, batch_size=batch)
+    trainer = Trainer(network, X, y[:, None], loss, learning_rate=rate, batch_size=batch)
     inputs, weights, losses = augmented(X), [], []
     for epoch in range(epochs + 1):
         if epoch:
             trainer.run_epochs(1)
         with np.errstate(all="ignore"):
-            loss = len(X) * network.loss(X, y[:, None], "half_quadratic")
-        if trainer.status == "diverged" or not loss <= HOPELESS * max(losses[:1] or [inf]):
+            error = len(X) * network.loss(X, y[:, None], loss)
+        if trainer.status == "diverged" or not error <= HOPELESS * max(losses[:1] or [inf]):
             break
         weights.append(np.array([network.biases[0][0], *network.weights[0][0]]))
-        losses.append(loss)
+        losses.append(error)
     path = np.array(weights)
     wrong = (y * (path @ inputs.T) <= 0.0).sum(axis=1)
     return GradientRun(activation, path, np.array(losses), wrong, len(path) <= epochs)
 
 
-def largest_stable_rate(data: PerceptronData) -> float:
-    """2/λ_max of Σ x xᵀ with the extra input 1: past it the linear neuron's descent on all points diverges."""
+def largest_stable_rate(data: PerceptronData, loss: str = "half_quadratic") -> float:
+    """2/λ_max of Σ x xᵀ with the extra input 1: past it the linear neuron's descent on all points diverges.
+
+    Half of that under the loss "quadratic", whose steps are twice as long.
+    """
     inputs = augmented(data.X)
-    return float(2.0 / np.linalg.eigvalsh(inputs.T @ inputs)[-1])
+    return float((2.0 if loss == "half_quadratic" else 1.0) / np.linalg.eigvalsh(inputs.T @ inputs)[-1])
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from math import floor, isfinite
 
 from pages.common.figures.numbers import plain_number
+from pages.common.notation import Notation
 from pages.perceptron import formulas
 from pages.perceptron.runs import GradientRun, RosenblattRun
 
@@ -62,7 +63,7 @@ def counted(run: RosenblattRun) -> str:
     )
 
 
-def settled(run: RosenblattRun, linear: GradientRun, tanh: GradientRun) -> str:
+def settled(run: RosenblattRun, linear: GradientRun, tanh: GradientRun, n: Notation) -> str:
     """What the three neurons have come to at the end of the epochs."""
     n_wrong = int(run.wrong[-1])
     rosenblatt = (
@@ -70,18 +71,16 @@ def settled(run: RosenblattRun, linear: GradientRun, tanh: GradientRun) -> str:
         if run.record.converged
         else f"Rosenblatt goes on for ever ({n_wrong} wrong at the end of its run)"
     )
-    parts = [rosenblatt]
+    parts, error = [rosenblatt], formulas.squared_error(n)
     for name, each in (("linear", linear), ("tanh", tanh)):
         if each.diverged:
-            parts.append(f"the {name} neuron **diverged** after {len(each.loss) - 1} epochs: lower η")
+            parts.append(f"the {name} neuron **diverged** after {len(each.loss) - 1} epochs: lower {n.plain('rate')}")
         else:
-            parts.append(
-                f"the {name} neuron ends at ½ Σ (y − ŷ)² = {plain_number(each.loss[-1])}, {each.wrong[-1]} wrong"
-            )
+            parts.append(f"the {name} neuron ends at {error} = {plain_number(each.loss[-1])}, {each.wrong[-1]} wrong")
     return "; ".join(parts) + "."
 
 
-def inequalities(w1: float, w2: float, b: float) -> str:
+def inequalities(w1: float, w2: float, b: float, n: Notation) -> str:
     """What each row of XOR asks of a neuron, its score with these weights, and how many of the four hold."""
     scores = (b, w2 + b, w1 + b, w1 + w2 + b)
     wanted = (-1, 1, 1, -1)
@@ -89,7 +88,7 @@ def inequalities(w1: float, w2: float, b: float) -> str:
     for row, (score, sign) in enumerate(zip(scores, wanted, strict=True)):
         holds = ":material/check: holds" if score * sign > 0 else ":material/close: fails"
         bits = f"{row // 2}{row % 2}"
-        lines.append(f"| {row + 1} | {bits} | ${formulas.inequality(row)}$ | {plain_number(score)} | {holds} |")
+        lines.append(f"| {row + 1} | {bits} | ${formulas.inequality(row, n)}$ | {plain_number(score)} | {holds} |")
     count = sum(score * sign > 0 for score, sign in zip(scores, wanted, strict=True))
     return (
         "\n".join(lines)
@@ -97,17 +96,30 @@ def inequalities(w1: float, w2: float, b: float) -> str:
     )
 
 
-def cycle_table(run: RosenblattRun) -> str:
+def cycle_table(run: RosenblattRun, n: Notation) -> str:
     """The updates of the cycle, one a row of a Markdown table."""
     cycle = run.record.cycle
     if cycle is None:
         return ""
-    lines = ["| update | point | y | y (w·x + b) | w after | b after |", "|--:|--:|--:|--:|:--|--:|"]
+    t, bias = n.plain("target"), n.plain("bias")
+    names = ("update", "point", t, f"{t} ({formulas.score_in_words(n)})", "w after", f"{bias} after")
+    lines = [f"| {' | '.join(names)} |", "|--:|--:|--:|--:|:--|--:|"]
     for number, update in enumerate(run.record.updates[cycle.start :], cycle.start + 1):
         b, *w = update.after
         weights = ", ".join(plain_number(value) for value in w)
-        margin = plain_number(update.target * update.score)
-        lines.append(
-            f"| {number} | {update.row + 1} | {update.target:+.0f} | {margin} | ({weights}) | {plain_number(b)} |"
-        )
+        margin, bias = plain_number(update.target * update.score), plain_number(n.shown_bias(b))
+        lines.append(f"| {number} | {update.row + 1} | {update.target:+.0f} | {margin} | ({weights}) | {bias} |")
     return "\n".join(lines).replace("| -1 |", "| −1 |")
+
+
+def bias_trick_seen(n: Notation) -> str:
+    """What both forms of the bias have in common."""
+    bias = n.plain("bias")
+    own = "of the w₀ that stands alone" if n.dialect.bias_as_weight else f"of {bias}"
+    if n.dialect.bias_sign < 0:
+        own += f", which is −w₀: {bias} ← {bias} − {n.plain('target')}"
+    return (
+        f"The same sum, so the same {n.plain('pre_activation')} and the same outputs; and the update "
+        f"w₀ ← w₀ + {n.plain('target')}·1 is the update {own}. That is why proofs leave the bias out: they put a "
+        "1 into every input. The line through the plane becomes a plane through the origin."
+    )

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from pages.common.bias_slider import bias_slider
 from pages.common.lesson import charts, theme
+from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.perceptron import formulas
 from pages.perceptron.data import CORNERS, gate
@@ -19,14 +21,14 @@ INPUTS = ("00", "01", "10", "11")
 
 def four_inequalities() -> None:
     """Three sliders, the line they make, and which of the four inequalities hold."""
-    data = gate("XOR")
+    data, n = gate("XOR"), current_notation()
     plane, words = st.columns([3, 4])
     with words:
         w1 = st.slider("w₁", -3.0, 3.0, 2.0, 0.25, key=f"{KEY}:w1", help="Weight of x₁. Make all four hold.")
         w2 = st.slider("w₂", -3.0, 3.0, 2.0, 0.25, key=f"{KEY}:w2", help="Weight of x₂. Make all four hold.")
-        b = st.slider("b", -3.0, 3.0, -1.0, 0.25, key=f"{KEY}:b", help="The bias. Make all four hold.")
-        st.markdown(inequalities(w1, w2, b))
-        st.markdown(formulas.in_a_row(formulas.CONTRADICTION))
+        b = bias_slider(n.plain("bias"), -3.0, 3.0, -1.0, 0.25, key=f"{KEY}:b", help="The bias. Make all four hold.")
+        st.markdown(inequalities(w1, w2, b, n))
+        st.markdown(formulas.in_a_row(formulas.contradiction(n)))
     with plane:
         w = weights_of(b, w1, w2)
         view = PlaneView(theme(), data.X, data.y, data.low, data.high, [Line(w, theme().text)], w, arrow=True)
@@ -38,19 +40,21 @@ def the_cycle() -> None:
     """What Rosenblatt's rule does on XOR, computed."""
     run = kept_run(gate("XOR"))
     st.markdown(outcome(run))
-    st.markdown(cycle_table(run))
+    st.markdown(cycle_table(run, current_notation()))
 
 
 def hidden_layer() -> None:
     """The network by hand on one of the four inputs, its region, and the ways into the playground."""
-    data, network = gate("XOR"), xor_by_hand()
-    st.markdown(formulas.in_a_row(formulas.BY_HAND))
+    data, network, n = gate("XOR"), xor_by_hand(), current_notation()
+    st.markdown(formulas.in_a_row(formulas.by_hand(n)))
     chosen = st.segmented_control(
         "Input x₁x₂", INPUTS, default="01", key=f"{KEY}:input", required=True,
         help="Which of the four inputs runs through the network and is ringed.",
     )  # fmt: skip
     charts(
-        hidden_layer_figures(network, data.X, data.y, INPUTS.index(chosen), theme()),
+        hidden_layer_figures(
+            network, data.X, data.y, INPUTS.index(chosen), theme(), n.plain("activation"), **n.drawn_bias
+        ),
         key=f"{KEY}:hidden",
         columns=3,
         height=340,

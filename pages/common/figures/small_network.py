@@ -45,6 +45,7 @@ class SmallNetwork:
         others faded; empty shows all in full
     scales : per layer of weights, the |w| that is drawn thickest; by default the layer's largest
     digits : significant digits of the numbers
+    bias_name, bias_sign : what biases are called, and −1 where they are shown as what is subtracted
     most : a layer of more neurons shows its first and last ones, this many in all, and "⋮" between
     """
 
@@ -61,6 +62,8 @@ class SmallNetwork:
     highlighted: frozenset[Part] = frozenset()
     scales: Sequence[float] | None = None
     digits: int = 3
+    bias_name: str = "b"
+    bias_sign: int = 1
     most: int = 4
 
     @classmethod
@@ -104,6 +107,10 @@ class SmallNetwork:
 
     def _pitch(self) -> float:
         return min(ROW, HEIGHT / max(self._rows(layer) for layer in range(len(self.layer_sizes))))
+
+    def shown_bias(self, layer: int, neuron: int) -> float:
+        """A bias with the sign it is shown with."""
+        return self.bias_sign * float(self.biases[layer - 1][neuron]) + 0.0  # + 0.0: no bias of −0
 
     def is_faded(self, *part: str | int) -> bool:
         """Whether others are highlighted and this part is not."""
@@ -212,9 +219,8 @@ def _neuron(view: SmallNetwork, layer: int, neuron: int) -> str:
     if layer == 0:
         return drawn
     given = view.bias_texts
-    bias = (
-        "b " + plain_number(view.biases[layer - 1][neuron], view.digits) if given is None else given[layer - 1][neuron]
-    )
+    number = plain_number(view.shown_bias(layer, neuron), view.digits)
+    bias = f"{view.bias_name} {number}" if given is None else given[layer - 1][neuron]
     return drawn + _text(bias, x, y + radius + 14, "b f" if view.is_faded("bias", layer, neuron) else "b")
 
 
@@ -263,7 +269,7 @@ def _neurons(view: SmallNetwork) -> Iterator[tuple[float, float, str, list[Any]]
 def _biases(view: SmallNetwork) -> Iterator[tuple[float, float, str, list[Any]]]:
     for layer in range(1, len(view.layer_sizes)):
         for neuron, (x, y) in view.places(layer).items():
-            value = plain_number(view.biases[layer - 1][neuron], 6)
+            value = plain_number(view.shown_bias(layer, neuron), 6)
             text = f"bias of neuron {neuron + 1} of layer {layer}<br><b>{value}</b>"
             yield x, y + view.radius() + 9, text, ["bias", layer, neuron, -1]
 

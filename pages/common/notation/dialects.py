@@ -68,6 +68,11 @@ class Dialect:
         """The engine's name of this lecture's quadratic loss."""
         return "half_quadratic" if self.halved else "quadratic"
 
+    @property
+    def bias(self) -> Letter:
+        """Of a single neuron: b, or its weight number 0."""
+        return Letter("w_0", "w₀") if self.bias_as_weight else Letter("b", "b")
+
 
 _Z, _A, _Y = Letter("z", "z"), Letter("a", "a"), Letter("y", "y")
 _NET, _SIGMA, _DELTA = Letter(r"\mathrm{net}", "net"), Letter(r"\sigma", "σ"), Letter(r"\delta", "δ")

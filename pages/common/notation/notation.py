@@ -19,8 +19,8 @@ COUNTED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 class Notation:
     """A dialect's symbols as LaTeX, and its equations.
 
-    ``pre_activation``, ``activation``, ``output``, ``function``, ``error``, ``target``, ``loss``, ``rate`` are LaTeX
-    (without $); ``plain("error")`` is the same as text, for drawings.
+    ``pre_activation``, ``activation``, ``output``, ``function``, ``error``, ``target``, ``loss``, ``rate`` and
+    ``bias`` are LaTeX (without $); ``plain("error")`` is the same as text, for drawings.
     """
 
     dialect: Dialect
@@ -64,6 +64,25 @@ class Notation:
     def rate(self) -> str:
         """The learning rate."""
         return self.dialect.rate.latex
+
+    @property
+    def bias(self) -> str:
+        """Of a single neuron: b, or w₀ where biases are weights."""
+        return self.dialect.bias.latex
+
+    @property
+    def plus_bias(self) -> str:
+        """The bias behind the sum of a single neuron: + b, − b or + w₀."""
+        return f"{'+' if self.dialect.bias_sign > 0 else '-'} {self.bias}"
+
+    def shown_bias(self, bias: float) -> float:
+        """A bias of the engine as the number that it is in this notation."""
+        return self.dialect.bias_sign * bias + 0.0  # + 0.0: no bias of −0
+
+    @property
+    def drawn_bias(self) -> dict[str, Any]:
+        """Name and sign of biases, as drawings of networks take them."""
+        return {"bias_name": self.plain("bias"), "bias_sign": self.dialect.bias_sign}
 
     def plain(self, name: str) -> str:
         """A symbol as text: z, δ, net."""

@@ -24,21 +24,26 @@ def region_picture(network: MLP, low: tuple[float, float], high: tuple[float, fl
     return network.predict(np.column_stack([x1.ravel(), x2.ravel()])).reshape(PIXELS, PIXELS)
 
 
-def hidden_layer_figures(network: MLP, X: Array, y: Array, row: int, theme: Theme) -> dict[str, Any]:
-    """Drawing with the activations of one row; the plane with the network's region; the plane of the hidden units."""
+def hidden_layer_figures(
+    network: MLP, X: Array, y: Array, row: int, theme: Theme, hidden_name: str = "a", **bias: Any
+) -> dict[str, Any]:
+    """Drawing with the activations of one row; the plane with the network's region; the plane of the hidden units.
+
+    hidden_name : the letter of what a hidden neuron answers; bias : how the drawing is to write biases
+    """
     trace = network.forward(X[row : row + 1])
-    drawing = SmallNetwork.of(network, theme, values=[a[0] for a in trace.a], titles=("inputs", "step", "sign"))
+    drawing = SmallNetwork.of(network, theme, values=[a[0] for a in trace.a], titles=("inputs", "step", "sign"), **bias)
     low, high = (-0.45, -0.45), (1.45, 1.45)
     wide_low, wide_high = (0.5 - WIDER, -0.45), (0.5 + WIDER, 1.45)
     picture = palette_png(palette_index(region_picture(network, wide_low, wide_high)), region_palette(theme))
     units = [np.array([b, *w]) for w, b in zip(network.weights[0], network.biases[0], strict=True)]
     colors = theme.mark, theme.accuracy
     lines = [Line(w, color) for w, color in zip(units, colors, strict=True)]
-    legend = (("h₁: OR", colors[0]), ("h₂: NAND", colors[1]))
+    legend = ((f"{hidden_name}₁: OR", colors[0]), (f"{hidden_name}₂: NAND", colors[1]))
     region = PlaneView(theme, X, y, low, high, lines, None, row, legend=legend)
-    hidden = network.forward(X).a[1]
+    hidden, names = network.forward(X).a[1], (f"{hidden_name}₁", f"{hidden_name}₂")
     output = np.array([network.biases[1][0], *network.weights[1][0]])
-    after = PlaneView(theme, hidden, y, low, high, [Line(output, theme.text)], output, row, names=("h₁", "h₂"))
+    after = PlaneView(theme, hidden, y, low, high, [Line(output, theme.text)], output, row, names=names)
     figure = plane_figure(region)
     figure["layout"]["images"] = [
         {"source": picture, "x": wide_low[0], "y": wide_high[1], "sizex": wide_high[0] - wide_low[0],

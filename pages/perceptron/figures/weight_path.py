@@ -23,6 +23,7 @@ class WeightPathView:
     position : how many of its updates are shown
     target : ±1 of the point that was added last
     cycle_start : after how many updates the weights begin to repeat, if they do
+    bias_name, bias_sign : what the bias is called, and −1 where it is shown as what is subtracted
     """
 
     theme: Theme
@@ -30,6 +31,8 @@ class WeightPathView:
     position: int
     target: float | None = None
     cycle_start: int | None = None
+    bias_name: str = "b"
+    bias_sign: int = 1
 
 
 def weight_path_figure(view: WeightPathView) -> dict[str, Any]:
@@ -71,10 +74,10 @@ def weight_path_figure(view: WeightPathView) -> dict[str, Any]:
 
 def _bias(view: WeightPathView) -> dict[str, Any]:
     """The third weight, which the plane of the other two leaves out, in figures."""
-    bias = plain_number(view.weights[view.position, 0])
+    text = f"{view.bias_name} = " + plain_number(view.bias_sign * view.weights[view.position, 0] + 0.0)
     place = {"xref": "x domain", "yref": "y domain", "xanchor": "right", "yanchor": "bottom"}
     back = see_through(view.theme.background, 0.8)
-    return label(f"b = {bias}", 0.99, 0.02, font={"size": 18, "color": view.theme.text}, bgcolor=back, **place)
+    return label(text, 0.99, 0.02, font={"size": 18, "color": view.theme.text}, bgcolor=back, **place)
 
 
 def _title(text: str) -> dict[str, Any]:
@@ -89,7 +92,7 @@ def _last_step(view: WeightPathView, shown: Array) -> list[dict[str, Any]]:
     color = view.theme.positive if view.target > 0 else view.theme.negative
     text = "+x" if view.target > 0 else "−x"
     if np.array_equal(start, end):
-        words = f"{text}: only b moved"
+        words = f"{text}: only {view.bias_name} moved"
         low, high = view.weights[:, 1].min(), view.weights[:, 1].max()
         anchor = "right" if end[0] > (low + high) / 2 else "left"
         return [label(words, end[0], end[1], yshift=20, xanchor=anchor, font={"size": 16, "color": color})]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mlp_core.margin import novikoff_bound
+from pages.common.notation import DIALECTS, Notation
 from pages.common.palette import DARK, LIGHT
 from pages.perceptron import formulas
 from pages.perceptron.choice import Choice
@@ -19,6 +20,7 @@ from pages.perceptron.neurons import xor_by_hand
 from pages.perceptron.rule import rule_figures
 from pages.perceptron.runs import gradient_run, rosenblatt_run
 
+NIELSEN = Notation(DIALECTS["nielsen"])
 LINES = ([-1.0, 2.0, 2.0], [0.5, 0.0, -3.0], [0.2, 1.0, 0.0])
 
 
@@ -54,7 +56,7 @@ def test_each_moment_shows_its_update(name: str) -> None:
     data = Choice(name=name).data
     run = rosenblatt_run(data)
     for position in range(run.last + 1):
-        figures = rule_figures(data, run, position, LIGHT)
+        figures = rule_figures(data, run, position, LIGHT, NIELSEN)
         *_, points, ring = figures["plane"]["data"]
         path, _, present = figures["weights"]["data"]
         assert len(points["x"]) == len(data.points)
@@ -123,7 +125,7 @@ def test_three_neurons_are_shown_at_the_same_epoch() -> None:
     data = far_points()
     run = rosenblatt_run(data)
     linear, tanh = (gradient_run(data, name, 0.03, False, EPOCHS) for name in ("linear", "tanh"))
-    figures = gradient_figures(data, run, (linear, tanh), 10, LIGHT)
+    figures = gradient_figures(data, run, (linear, tanh), 10, LIGHT, NIELSEN)
     lines = figures["three"]["data"][2:5]
     for w, line in zip((run.weights[-1], linear.weights[10], tanh.weights[10]), lines, strict=True):
         np.testing.assert_allclose(scores(w, line), 0, atol=1e-6)
@@ -164,10 +166,10 @@ def test_the_hidden_plane_shows_the_hidden_activations_and_the_output_line() -> 
 
 def test_formulas_hold_the_numbers_of_the_update() -> None:
     update = rosenblatt_run(gate("OR")).record.updates[5]
-    assert formulas.update_score(update.target, update.before, (0, 1), update.score) == (
-        r"y\,(w\cdot x + b) = +1\,[(1,\,1)\cdot(0,\,1) - 1] = 0 \le 0"
+    assert formulas.update_score(update.target, update.before, (0, 1), update.score, NIELSEN) == (
+        r"y\,(w\cdot x + b) = +1\,[(1,\,1)\cdot(0,\,1) + (-1)] = 0 \le 0"
     )
-    assert formulas.update_step(update.target, update.before, (0, 1), update.after) == (
+    assert formulas.update_step(update.target, update.before, (0, 1), update.after, NIELSEN) == (
         r"w \leftarrow (1,\,1) + (0,\,1) = (1,\,2), \quad b \leftarrow -1 + 1 = 0"
     )
 

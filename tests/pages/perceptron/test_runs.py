@@ -5,11 +5,14 @@ import pytest
 
 from mlp_core.perceptron import Perceptron
 from pages.common.experiment import Experiment
+from pages.common.notation import DIALECTS, Notation
 from pages.common.settings import Settings
 from pages.perceptron.data import GATES, far_points, gate, random_points
 from pages.perceptron.neurons import bias_trick, quadrants_by_hand, xor_by_hand
 from pages.perceptron.runs import counts_by_margin, gradient_run, largest_stable_rate, rosenblatt_run
 from pages.perceptron.words import bound_number, cycle_table, inequalities, outcome, settled
+
+NOTATION = Notation(DIALECTS["bishop"])
 
 
 def delta_rule(X: np.ndarray, y: np.ndarray, rate: float, epochs: int, activation: str) -> np.ndarray:
@@ -89,7 +92,7 @@ def test_what_the_page_says_of_far_points_and_xor() -> None:
     linear, tanh = (gradient_run(far, name, 0.03, False, 200) for name in ("linear", "tanh"))
     assert linear.wrong[-1] == 3
     assert tanh.wrong[-1] == 0
-    assert "linear neuron ends at ½ Σ (y − ŷ)² = 2.38, 3 wrong" in settled(rosenblatt_run(far), linear, tanh)
+    assert "linear neuron ends at ½ Σ (y − ŷ)² = 2.38, 3 wrong" in settled(rosenblatt_run(far), linear, tanh, NOTATION)
     for name in ("linear", "tanh"):
         run = gradient_run(xor, name, 0.03, False, 200)
         np.testing.assert_allclose(run.weights[-1], 0, atol=1e-12)
@@ -145,7 +148,7 @@ def test_words_tell_the_outcome() -> None:
     assert outcome(rosenblatt_run(gate("OR"))).startswith("After 9 updates all points are right: epoch 6")
     xor = rosenblatt_run(gate("XOR"))
     assert "After update 4 the weights are those of update 0 to the bit" in outcome(xor)
-    assert cycle_table(xor).count("\n") == 5
+    assert cycle_table(xor, NOTATION).count("\n") == 5
     assert bound_number(27.00000000000002) == bound_number(26.99999999999999) == "27"
     assert bound_number(float("inf")) == "∞"
 
@@ -157,4 +160,4 @@ def test_no_weights_fulfil_all_four_inequalities() -> None:
     for w1, w2, b in rng.uniform(-3, 3, (200, 3)):
         held = int(((corners @ [w1, w2] + b) * targets > 0).sum())
         assert held <= 3
-        assert f"**{held} of 4 hold.**" in inequalities(w1, w2, b)
+        assert f"**{held} of 4 hold.**" in inequalities(w1, w2, b, NOTATION)
