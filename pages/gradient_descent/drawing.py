@@ -22,7 +22,7 @@ from pages.gradient_descent.places import Place, ground_around, place
 
 KEY = "gd:drawing"
 EPOCHS, RUNS, MOST_DRAWN = 40, 40, 6
-RATES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+RATES = (0.05, 0.1, 0.2, 0.5, 1.0)
 NAMES = ("with replacement", "reshuffled")
 
 
@@ -49,7 +49,7 @@ def drawing() -> None:
 def _run() -> None:
     here, letters = place("fit"), reader_letters()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        rate = rate_slider(KEY, f"Learning rate {letters.rate}", 0.1, "Of both. Try 0.02, then 1.", RATES)
+        rate = rate_slider(KEY, f"Learning rate {letters.rate}", 0.1, "Of both. Try 0.05, then 1.", RATES)
         falls = st.toggle(
             "Falling as 1/t", key=f"{KEY}:falls", persist_state="session",
             help="Halved after 5 epochs. Both settle; which is nearer?",

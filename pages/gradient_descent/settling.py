@@ -51,8 +51,8 @@ def settling() -> None:
         observe="No nearer: at a constant rate the violet path trembles about the minimum for ever, because there the "
         "gradients of single examples cancel but do not vanish. The cloud is as large as the rate makes it. Under a "
         "falling rate it shrinks. Falling too fast would stop the descent before it arrives: 1/t is the classical "
-        "compromise, its steps add up to infinity, their squares do not. Cosine and exponential decay end in finite "
-        "time and in practice do as well.",
+        "compromise, its steps add up to infinity, their squares do not. The steps of the others add up to a "
+        "finite length, so that they could end too soon; slow enough, they do as well.",
     ):
         _run()
     st.latex(formulas.robbins_monro(n))

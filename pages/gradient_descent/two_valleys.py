@@ -36,7 +36,7 @@ def two_valleys() -> None:
         observe="A neuron with the quadratic cost on 36 points and 4 far ones of the other class. In the poorer valley "
         "it gives them all up and answers about ½; in the deeper one it gives up the four. The full gradient vanishes "
         "in both, so batch descent stays where it came down. The gradient of a single example does not vanish: its "
-        "steps climb over the ridge, and out of the deeper valley, which is wider, they do not come back. The larger "
+        "steps climb over the ridge, and out of the deeper valley, which is wider, none of them comes back. The larger "
         "the mini-batch, the smaller the noise and the fewer runs get out; a larger rate makes up for it.",
     ):
         _run()
