@@ -48,11 +48,12 @@ def settling() -> None:
         "Does one-example descent ever settle?",
         predict="at a constant learning rate, how much nearer to the minimum is it after 100 epochs than after 20?",
         do="**Play**, and watch both clouds; then choose another schedule, and a larger first rate.",
-        observe="No nearer: at a constant rate the violet path trembles about the minimum for ever, because there the "
-        "gradients of single examples cancel but do not vanish. The cloud is as large as the rate makes it. Under a "
-        "falling rate it shrinks. Falling too fast would stop the descent before it arrives: 1/t is the classical "
-        "compromise, its steps add up to infinity, their squares do not. The steps of the others add up to a "
-        "finite length, so that they could end too soon; slow enough, they do as well.",
+        observe="No nearer: at a constant rate the violet path trembles about the minimum for ever, because there "
+        "the gradients of single examples cancel but do not vanish. The cloud is as large as the rate makes "
+        "it. Under a falling rate it shrinks. Falling too fast would stop the descent before it arrives: "
+        "1/t is the classical compromise, its steps add up to infinity, their squares do not. Those of step "
+        "and exponential decay add up to a finite length and could end too soon; slow enough, they do as "
+        "well.",
     ):
         _run()
     st.latex(formulas.robbins_monro(n))

@@ -35,10 +35,10 @@ def three_ways() -> None:
         do="press **Play**; then raise the rate until one of them cannot settle; click into the plane for another "
         "start.",
         observe="Batch descent makes **one** update an epoch, straight down across the contour lines; mini-batches "
-        "of 10 make six, one-example descent sixty. So within the first epoch the one-example path is nearly down before "
-        "batch descent has moved at all: against samples seen it wins early. It pays with noise: its path wanders, and "
-        "at the bottom it goes on trembling, the more the larger the rate, while batch descent glides on and "
-        "mini-batches are the compromise between both.",
+        "of 10 make six, one-example descent sixty. So within the first epoch the one-example path is "
+        "nearly down before batch descent has moved at all: against samples seen it wins early. It pays "
+        "with noise: its path wanders, and at the bottom it goes on trembling, the more the larger the "
+        "rate, while batch descent glides on and mini-batches are the compromise between both.",
     ):
         _run()
     formulas_row = (formulas.full_update(n), formulas.mini_batch_update(n), formulas.one_example_update(n))
