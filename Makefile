@@ -22,6 +22,7 @@ test: environment browser
 
 bench: environment
 	$(PYTHON) -m benchmarks.engine
+	$(PYTHON) -m benchmarks.stack
 
 bench-page: environment browser
 	$(PYTHON) -m benchmarks.live_page
