@@ -15,6 +15,7 @@ from mlp_core.classification import confusion_matrix
 from mlp_core.initializers import Normal
 from pages.common.experiment import Experiment
 from pages.common.live_chart import Grid, live_chart
+from pages.common.notation import current_notation
 from pages.common.palette import Theme
 from pages.playground.figures.diagnostics import gradient_figure, preactivation_figure
 from pages.playground.figures.gallery import gallery_figure
@@ -23,7 +24,7 @@ from pages.playground.frames import LINE_POINTS, line, output_kind
 
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
-        "Gradient per layer": "The norm of ∂L/∂W in each layer over the epochs. "
+        "Gradient per layer": "The norm of ∂{loss}/∂W in each layer over the epochs. "
         "Lines that spread apart, layer 1 lowest: the gradient vanishes on its way back.",
         "Pre-activations": "What the neurons of each layer receive, over the training data. "
         "Far from 0 a sigmoid or tanh is flat: saturated.",
@@ -45,7 +46,7 @@ def details(experiment: Experiment, theme: Theme) -> None:
         names.append("Untrained networks")
     st.tabs(names, key="details", on_change="rerun")
     name = st.session_state["details"] if st.session_state["details"] in names else names[0]
-    st.caption(DESCRIPTIONS[name])
+    st.caption(DESCRIPTIONS[name].format(loss=current_notation().plain("loss")))
     scale = 1.0
     if name == "Untrained networks":
         scale = st.slider(
@@ -64,7 +65,7 @@ def details(experiment: Experiment, theme: Theme) -> None:
         [{"chart": figure}],
         key="details_chart",
         grid=one_chart(),
-        descriptions={"chart": DESCRIPTIONS[name]},
+        descriptions={"chart": DESCRIPTIONS[name].format(loss=current_notation().plain("loss"))},
         generation=f"{name} {experiment.generation}",
     )
 
@@ -80,7 +81,8 @@ def _figure(experiment: Experiment, name: str, scale: float, theme: Theme) -> di
     match name:
         case "Gradient per layer":
             history = trainer.history
-            return gradient_figure(history.epoch, history.layer_gradient_norms, theme, experiment.marks)
+            loss = current_notation().plain("loss")
+            return gradient_figure(history.epoch, history.layer_gradient_norms, theme, experiment.marks, loss)
         case "Pre-activations":
             return preactivation_figure(net.forward(trainer.X).z, net.activations, theme)
         case "Weights":

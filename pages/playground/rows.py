@@ -5,9 +5,11 @@ from functools import partial
 import streamlit as st
 
 from mlp_core import ACTIVATIONS
+from mlp_core.activations import Activation
 from pages.common.controls import attribute, change, setting, widget
 from pages.common.experiment import Experiment
 from pages.common.labels import shown
+from pages.common.notation import current_notation
 from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, SPEEDS
 from pages.common.tasks import absent_with_reasons, losses_for, outputs_for
 from pages.playground.view import View
@@ -180,13 +182,20 @@ def _activation(experiment: Experiment, view: View) -> None:
         )
         if only:
             f = ACTIVATIONS[only]
-            st.latex(rf"f(z) = {f.formula} \qquad f'(z) = {f.derivative_formula}")
+            st.latex(_function_and_slope(experiment.network.activations[layers[0]]))
             if not f.has_gradient:
                 st.caption("Its slope is 0 everywhere: nothing before it can learn. What follows it still trains.")
         if "leaky_relu" in experiment.settings.activation:
             st.number_input("Slope α", 0.0, 1.0, step=0.01, help="Below zero.", **setting(experiment, "slope"))
         if "swish" in experiment.settings.activation:
             st.number_input("Sharpness β", 0.1, 10.0, step=0.1, help="Large β: ReLU.", **setting(experiment, "beta"))
+
+
+def _function_and_slope(f: Activation) -> str:
+    """f(z) and f′(z) in the reader's letters, with the parameters that the network has."""
+    notation = current_notation()
+    z = notation.pre_activation
+    return rf"f({z}) = {notation.function_formula(f)} \qquad f'({z}) = {notation.derivative_formula(f)}"
 
 
 def _neurons(experiment: Experiment, view: View) -> None:

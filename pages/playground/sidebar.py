@@ -7,6 +7,7 @@ from mlp_core.features import FEATURES, legal_features
 from pages.common.controls import change, choice, setting
 from pages.common.experiment import Experiment
 from pages.common.labels import TILE_LABELS, shown
+from pages.common.notation import current_notation
 from pages.common.palette import Theme
 from pages.common.picture_choice import PictureOption, picture_choice
 from pages.common.tasks import absent_with_reasons, losses_for
@@ -102,7 +103,7 @@ def _in_order(chosen: list[str], n_inputs: int) -> tuple[str, ...] | None:
 def _training(experiment: Experiment) -> None:
     settings = experiment.settings
     st.select_slider(
-        "Learning rate η",
+        f"Learning rate {current_notation().plain('rate')}",
         sorted({*RATES, settings.rate}),
         format_func=shown,
         help="How far each step goes. Small crawls; large jumps over the valley, or diverges.",

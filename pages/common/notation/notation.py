@@ -136,7 +136,13 @@ class Notation:
 
     def function_formula(self, activation: Activation) -> str:
         """f(z) of an activation function in LaTeX, its argument in the dialect's letter; parameters as numbers."""
-        formula = activation.formula
+        return self._with_numbers(activation, activation.formula)
+
+    def derivative_formula(self, activation: Activation) -> str:
+        """f′(z), written likewise."""
+        return self._with_numbers(activation, activation.derivative_formula)
+
+    def _with_numbers(self, activation: Activation, formula: str) -> str:
         for name, letter in (("slope", r"\alpha"), ("beta", r"\beta")):
             if hasattr(activation, name):
                 formula = formula.replace(letter, f"{getattr(activation, name):g}")

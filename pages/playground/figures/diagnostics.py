@@ -16,11 +16,11 @@ BINS = 41
 
 
 def gradient_figure(
-    epoch: Array, norms: Array, theme: Theme, marks: Sequence[tuple[float, str]] = ()
+    epoch: Array, norms: Array, theme: Theme, marks: Sequence[tuple[float, str]] = (), loss: str = "L"
 ) -> dict[str, Any]:
     """The gradient norm of each layer (n, L) over the epochs (n,), on a log axis, layers named at their line's end.
 
-    A norm of 0 has no place on a log axis and is left out, as is NaN.
+    A norm of 0 has no place on a log axis and is left out, as is NaN. `loss` is its letter.
     """
     n_layers = norms.shape[1]
     colors = layer_colors(theme, n_layers)
@@ -50,7 +50,7 @@ def gradient_figure(
         "xaxis": axis(theme, range=[0, end], dtick=tick_step(end, 8, whole=True), showgrid=False)
         | {"title": _title("epoch", theme)},
         "yaxis": axis(theme, type="log", range=[low, high], dtick=max(1, (high - low) // 4), exponentformat="power")
-        | {"title": _title("norm of ∂L/∂W per layer", theme)},
+        | {"title": _title(f"norm of ∂{loss}/∂W per layer", theme)},
         "margin": {"l": 70, "r": 64, "t": 10, "b": 42},
         "annotations": notes,
         "shapes": mark_lines(marks, theme),

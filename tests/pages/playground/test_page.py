@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp_core import DATASETS
 from pages.common.live_chart import decode_message
+from pages.common.notation import DIALECTS, Notation
 
 ROOT = Path(__file__).parents[3]
 
@@ -279,3 +280,13 @@ def test_untrained_networks_follow_the_slider():
     before = repr(message(app, "details")["frames"][0])
     app.slider(key="gallery_scale").set_value(9.0).run()
     assert repr(message(app, "details")["frames"][0]) != before
+
+
+@pytest.mark.parametrize("key", ["nielsen", "trofimov", "duda"])
+def test_formulas_and_letters_follow_the_notation(key) -> None:
+    notation = Notation(DIALECTS[key])
+    app = opened(notation=key)
+    z = notation.pre_activation
+    assert rf"f({z}) = \tanh {z} \qquad f'({z}) = 1 - \tanh^2 {z}" in [each.value.strip("$\n ") for each in app.latex]
+    assert f"Learning rate {notation.plain('rate')}" in [each.label for each in app.sidebar.select_slider]
+    assert any(f"The norm of ∂{notation.plain('loss')}/∂W" in each.value for each in app.caption)
