@@ -88,6 +88,10 @@ _TOKEN = re.compile(
 _MAY_BEGIN = ("(", ")", "+", "-", "−", "–", "π")
 
 
+class NotFiniteError(ValueError):
+    """An expression has no finite value at a place where it was asked for one."""
+
+
 @dataclass(frozen=True)
 class Expression:
     """A function on equal-shaped arrays, made by ``parse_expression``.
@@ -103,7 +107,8 @@ class Expression:
     def __call__(self, *arguments: Array) -> Array:
         """Equal-shaped arrays, one for each name → values of that shape.
 
-        Raises ``ValueError`` where a value is not finite: it says at which x, and which part of the text began it.
+        Raises ``NotFiniteError``, a ``ValueError``, where a value is not finite: it says at which x, and which part of
+        the text began it.
         """
         known = dict(zip(self.names, (np.asarray(each, dtype=np.float64) for each in arguments), strict=True))
         shape = next(iter(known.values())).shape
@@ -123,7 +128,7 @@ class Expression:
         place = ", ".join(f"{name} = {float(value):.6g}" for name, value in at.items())
         value = float(_value(part, at))
         why = "is not finite" if np.isinf(value) else "is not a number"
-        raise ValueError(f"“{self.text[start : end + 1]}” (column {start + 1}) {why} at {place}")
+        raise NotFiniteError(f"“{self.text[start : end + 1]}” (column {start + 1}) {why} at {place}")
 
 
 def parse_expression(text: str, names: Sequence[str] = ("x",)) -> Expression:

@@ -15,7 +15,7 @@ from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.universal_approximation import plane
 from pages.universal_approximation.city_errors import city
-from pages.universal_approximation.function_choice import choose_function
+from pages.universal_approximation.function_choice import choose_function, where_finite
 from pages.universal_approximation.functions_of_one import Followed
 from pages.universal_approximation.functions_of_two import hills
 from pages.universal_approximation.network_view import weights_popover
@@ -66,6 +66,7 @@ def built_against_trained() -> None:
 
 
 @st.fragment
+@where_finite()
 def _match() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         match = _controls()

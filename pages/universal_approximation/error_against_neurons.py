@@ -12,7 +12,7 @@ from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
 from pages.universal_approximation import formulas
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
-from pages.universal_approximation.function_choice import choose_function
+from pages.universal_approximation.function_choice import choose_function, where_finite
 from pages.universal_approximation.functions_of_one import Followed
 from pages.universal_approximation.miss_figure import WAYS, MissView, miss_figure
 from pages.universal_approximation.side_by_side import side_by_side
@@ -41,6 +41,7 @@ def error_against_neurons() -> None:
 
 
 @st.fragment
+@where_finite()
 def _errors() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         followed = choose_function("error")

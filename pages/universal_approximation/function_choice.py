@@ -1,7 +1,11 @@
 """The controls that choose the function to follow, typed ones among them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
+from mlp_core.expression import NotFiniteError
 from pages.universal_approximation.functions_of_one import CHOICES, FIRST_TYPED, TYPED, TYPED_INTERVALS, Followed
 
 HELP = "What the bumps follow. Try: the step, which no straight-sided bump can miss by little, and one of your own."
@@ -25,7 +29,24 @@ def choose_function(key: str) -> Followed:
     try:
         typed.function()
     except ValueError as error:
-        st.warning(f"{str(error)[:1].upper()}{str(error)[1:]}. The figure keeps the last function.", width=420)
+        st.warning(f"{sentence(error)} The figure keeps the last function.", width=420)
         return st.session_state.get(last, Followed(TYPED, FIRST_TYPED, CHOICES[TYPED].interval))
     st.session_state[last] = typed
     return typed
+
+
+@contextmanager
+def where_finite() -> Iterator[None]:
+    """Says so, in place of figures, where a typed function has no value at a place that only they look at.
+
+    Whether it is finite is checked on a grid, and a pole may lie between two of its places.
+    """
+    try:
+        yield
+    except NotFiniteError as error:
+        st.warning(sentence(error))
+
+
+def sentence(error: ValueError) -> str:
+    """What an error says, as a sentence."""
+    return f"{str(error)[:1].upper()}{str(error)[1:]}."

@@ -13,7 +13,7 @@ from pages.common.lesson import charts, section, theme
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.universal_approximation import plane
-from pages.universal_approximation.function_choice import choose_function
+from pages.universal_approximation.function_choice import choose_function, where_finite
 from pages.universal_approximation.functions_of_one import Followed
 from pages.universal_approximation.race import Race
 from pages.universal_approximation.race_controls import race_buttons, race_for, seed
@@ -60,6 +60,7 @@ def wide_or_deep() -> None:
 
 
 @st.fragment
+@where_finite()
 def _contest() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         contest = _controls()

@@ -121,6 +121,15 @@ def test_a_typed_function_is_followed_and_a_wrong_one_loses_nothing():
     assert_curve(app, approximate_1d(lambda x: x, 8, steepness=1000.0))
 
 
+@pytest.mark.parametrize(("part", "key"), [("activations", "activations"), ("error", "error")])
+def test_a_pole_that_only_the_figures_meet_gets_a_sentence(part, key):
+    app = opened(part)
+    app.selectbox(key=f"{key}:function").set_value("typed").run()
+    app.text_input(key=f"{key}:typed").set_value("1/(x - 1/6)").run()
+    assert not app.exception
+    assert [each.value for each in app.warning] == ["“1/(x - 1/6)” (column 1) is not finite at x = 0.166667."]
+
+
 def test_one_neuron_follows_its_sliders():
     app = opened("neuron")
     assert_curve(app, step_network(10.0, -4.0), trace=0)

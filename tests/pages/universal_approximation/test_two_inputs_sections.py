@@ -105,6 +105,18 @@ def test_a_wrong_expression_gets_a_sentence_and_the_last_right_one_stays():
     np.testing.assert_array_equal(kept, right)
 
 
+def test_a_hole_between_the_places_that_are_checked_gets_a_sentence():
+    app = opened("two_inputs")
+    app.selectbox(key="city:function").set_value("typed")
+    app.run()
+    app.text_input(key="city:typed").set_value("sin(x)/x * y")
+    settled(app)
+    assert [each.value for each in app.warning] == ["“sin(x)/x” (column 1) is not a number at x = 0, y = 0."]
+    app.text_input(key="city:typed").set_value("x*y")
+    assert charts(settled(app), "cut")["function"]["data"][0]["z"][0, 0] == pytest.approx(1.0)
+    assert not app.warning
+
+
 def test_only_cities_that_fit_are_offered_to_the_playground():
     app = opened("two_inputs")
     keys = [each.key for each in app.button]
