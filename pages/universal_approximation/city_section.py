@@ -10,6 +10,7 @@ from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation import plane, tower_formulas
 from pages.universal_approximation.city_errors import SIZES, CityErrors, city, measured
 from pages.universal_approximation.city_pictures import CUTS, CitySettings, city_figures, errors_now
+from pages.universal_approximation.function_choice import sentence, where_finite
 from pages.universal_approximation.functions_of_two import CHOICES, FIRST_TYPED, TYPED, function_named
 from pages.universal_approximation.network_view import weights_popover
 from pages.universal_approximation.surface_figure import surface_options
@@ -41,6 +42,7 @@ def city_section() -> None:
 
 
 @st.fragment
+@where_finite()
 def _city() -> None:
     settings = _controls()
     f = function_named(settings.name, settings.text)
@@ -113,7 +115,7 @@ def _right(name: str, text: str) -> str:
     try:
         function_named(name, text)
     except ValueError as error:
-        st.warning(f"{str(error)[:1].upper()}{str(error)[1:]}. The figures keep the last function.")
+        st.warning(f"{sentence(error)} The figures keep the last function.")
         return st.session_state.get("city:last_typed", FIRST_TYPED)
     st.session_state["city:last_typed"] = text
     return text

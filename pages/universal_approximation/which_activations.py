@@ -12,7 +12,7 @@ from pages.common.lesson import section, theme
 from pages.universal_approximation import formulas
 from pages.universal_approximation.activation_properties import properties
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
-from pages.universal_approximation.function_choice import choose_function
+from pages.universal_approximation.function_choice import choose_function, where_finite
 from pages.universal_approximation.functions_of_one import Followed
 from pages.universal_approximation.side_by_side import network_drawing, side_by_side
 
@@ -47,6 +47,7 @@ def which_activations() -> None:
 
 
 @st.fragment
+@where_finite()
 def _activations() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         followed = choose_function("activations")
