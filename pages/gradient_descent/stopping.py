@@ -18,7 +18,7 @@ from pages.gradient_descent.controls import choose_place, picture, rate_slider, 
 from pages.gradient_descent.figures.ground import Ground, GroundView, Way, ground_figure
 from pages.gradient_descent.figures.lines import Curve, LinesView, lines_figure, on_log
 from pages.gradient_descent.letters import Letters, reader_letters
-from pages.gradient_descent.places import Place, ground
+from pages.gradient_descent.places import Place, ground, unnamed
 
 KEY = "gd:stop"
 UPDATES, SECONDS = 400, 8.0
@@ -95,7 +95,7 @@ def stop_figures(
     top = 3 * max(float(path.gradient_norms[0]), threshold)
     return {
         "ground": ground_figure(GroundView(
-            colors, scene, [way], here.minima, path.points[0], title="Blue: the gradient is shorter than θ",
+            colors, scene, [way], unnamed(here), path.points[0], title="Blue: the gradient is shorter than θ",
             calm=threshold,
         )),
         "norm": lines_figure(LinesView(

@@ -23,6 +23,8 @@ from pages.gradient_descent.places import Place, ground, place
 
 KEY = "gd:valleys"
 EPOCHS, SECONDS, RUNS = 60, 10.0, 20
+# From here both valleys are to be seen.
+FROM = (0.75, -1.6, 1.0)
 RATES = (0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
 SIZES = (1, 2, 5, 10, 20, 40)
 
@@ -135,7 +137,7 @@ def valley_figures(
     return {
         "ground": ground_figure(GroundView(colors, scene, ways, here.minima, paths[0].points[0],
                                            title="Seen from above")),
-        "relief": relief_figure(colors, scene, ways),
+        "relief": relief_figure(colors, scene, ways, eye=FROM),
         "curve": lines_figure(LinesView(
             colors, curves, f"{letters.cost} against epochs", "epochs", (0, EPOCHS), (0, top), right=104, gap=0.22
         )),
@@ -155,5 +157,5 @@ def valley_readout(
         k = path.after(samples)
         where = "deeper" if in_deeper(here, path.points[k]) else "poorer"
         parts.append(f"{name}: {letters.cost} = {plain_number(path.values[k])}, **{where}** valley")
-    parts.append(f"of {RUNS} runs with b = {size} **{RUNS * left[SIZES.index(size)]:.0f}** end in the deeper")
+    parts.append(f"**{RUNS * left[SIZES.index(size)]:.0f} of {RUNS}** runs with b = {size} end in the deeper")
     return " · ".join(parts)

@@ -116,7 +116,7 @@ def ground_figure(view: GroundView) -> dict[str, Any]:
         "yaxis": axis(theme, **shared, showgrid=False, range=[ground.y[0], ground.y[-1]],
                       title={"text": ground.names[1], "font": {"size": 16}, "standoff": 2},
                       scaleanchor="x"),
-        "margin": {"l": 46, "r": 6, "t": 26 if view.title else 6, "b": 42},
+        "margin": {"l": 46, "r": 6, "t": 26 if view.title else 6, "b": 48},
         "annotations": annotations,
         "dragmode": False,
         "hovermode": "closest",

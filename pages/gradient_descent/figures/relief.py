@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.arrays import Array
-from pages.common.figure_style import CLEAR, base_layout, label
+from pages.common.figure_style import CLEAR, base_layout
 from pages.common.palette import Theme
 from pages.gradient_descent.figures.ground import Ground, Way, ramp, way_points
 
@@ -14,8 +14,10 @@ from pages.gradient_descent.figures.ground import Ground, Way, ramp, way_points
 LIFT = 0.018
 
 
-def relief_figure(theme: Theme, ground: Ground, ways: Sequence[Way], title: str = "") -> dict[str, Any]:
-    """Traces: the surface, a line a way, their heads. The camera stays where the reader turned it."""
+def relief_figure(
+    theme: Theme, ground: Ground, ways: Sequence[Way], eye: tuple[float, float, float] = (-0.95, -1.5, 0.95)
+) -> dict[str, Any]:
+    """Traces: the surface, a line a way, their heads. The camera starts at eye and stays where the reader turned it."""
     low, high = float(ground.cost.min()), float(ground.cost.max())
     w, b, c = ground.names
     lines = {"show": True, "color": theme.muted, "width": 1, "start": low, "end": high, "size": (high - low) / 14}
@@ -36,7 +38,7 @@ def relief_figure(theme: Theme, ground: Ground, ways: Sequence[Way], title: str 
              "name": way.name, "line": {"color": way.color, "width": 6}, "hoverinfo": "skip"}
         )  # fmt: skip
     traces.append(_heads(theme, ground, ways, lift))
-    return {"data": traces, "layout": _layout(theme, ground, (low, high), title)}
+    return {"data": traces, "layout": _layout(theme, ground, (low, high), eye)}
 
 
 def _inside(ground: Ground, points: Array, values: Array) -> tuple[Array, Array]:
@@ -57,7 +59,7 @@ def _heads(theme: Theme, ground: Ground, ways: Sequence[Way], lift: float) -> di
     }  # fmt: skip
 
 
-def _layout(theme: Theme, ground: Ground, z_range: tuple[float, float], title: str) -> dict[str, Any]:
+def _layout(theme: Theme, ground: Ground, z_range: tuple[float, float], eye: tuple[float, ...]) -> dict[str, Any]:
     quiet = {
         "gridcolor": theme.grid, "zerolinecolor": theme.grid, "linecolor": theme.border, "showbackground": False,
         "tickfont": {"size": 13, "color": theme.muted}, "showspikes": False, "nticks": 5,
@@ -73,13 +75,11 @@ def _layout(theme: Theme, ground: Ground, z_range: tuple[float, float], title: s
         "zaxis": axis(ground.names[2], z_range[0] - room, z_range[1] + room),
         "aspectmode": "manual",
         "aspectratio": {"x": 1.15, "y": 1.0, "z": 0.7},
-        "camera": {"eye": {"x": -0.95, "y": -1.5, "z": 0.95}, "center": {"x": 0.02, "y": 0, "z": -0.15}},
+        "camera": {"eye": dict(zip("xyz", eye, strict=True)), "center": {"x": 0.02, "y": 0, "z": -0.15}},
         "dragmode": "turntable",
         "bgcolor": CLEAR,
         "uirevision": "kept",
     }
-    heading = label(f"<b>{title}</b>", 0.02, 1, xref="paper", yref="paper", xanchor="left", yanchor="top",
-                    font={"size": 15, "color": theme.text})  # fmt: skip
     return base_layout(theme) | {
-        "scene": scene, "margin": {"l": 0, "r": 0, "t": 18, "b": 0}, "annotations": [heading] if title else [],
+        "scene": scene, "margin": {"l": 0, "r": 0, "t": 18, "b": 0}
     }  # fmt: skip

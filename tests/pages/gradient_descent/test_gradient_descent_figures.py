@@ -171,7 +171,7 @@ def test_the_shares_are_those_of_runs():
     np.testing.assert_allclose(trace(figures["share"], "all sizes")["y"], shares)
     text = two_valleys.valley_readout(valleys, paths, shares, 1, 2400, LETTERS)
     assert "**poorer** valley · b = 1" in text
-    assert "**20** end in the deeper" in text
+    assert "**20 of 20** runs" in text
 
 
 def test_schedules_are_the_engines_and_the_falling_one_ends_nearer():
