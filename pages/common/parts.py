@@ -31,6 +31,7 @@ def choose_part(labels: Mapping[str, str], *, key: str) -> str:
         required=True,
         key=key,
         on_change=into_address,
+        persist_state="session",
         label_visibility="collapsed",
         help="Which part of the lesson is shown; the address keeps it.",
     )

@@ -97,7 +97,7 @@ def _match() -> None:
 
 def _controls() -> Match:
     inputs = st.segmented_control(
-        "Network of", (ONE, TWO), default=ONE, key="trained:inputs", required=True,
+        "Network of", (ONE, TWO), default=ONE, key="trained:inputs", required=True, persist_state="session",
         help="Bumps over a line, or towers over a plane.",
     )  # fmt: skip
     followed = None
@@ -113,7 +113,7 @@ def _controls() -> Match:
             help="2(n + 1) and n² hidden neurons in both networks.",
         )  # fmt: skip
     optimizer = st.segmented_control(
-        "Descent", OPTIMIZERS, default="SGD", key="trained:optimizer", required=True,
+        "Descent", OPTIMIZERS, default="SGD", key="trained:optimizer", required=True, persist_state="session",
         help="SGD with learning rate 0.1, or Adam with 0.01; it starts anew. Try: both.",
     )  # fmt: skip
     return Match(inputs, followed, n, optimizer, seed(KEY))

@@ -74,6 +74,7 @@ def _controls() -> CitySettings:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         name = st.selectbox(
             "Function", list(CHOICES), format_func=lambda each: CHOICES[each].label, key="city:function", width=230,
+            persist_state="session",
             help="What the city follows, on −1 ≤ x, y ≤ 1. Try: 1 everywhere shows what the city does by itself.",
         )  # fmt: skip
         text = FIRST_TYPED
@@ -83,17 +84,17 @@ def _controls() -> CitySettings:
                 help="Numbers, x, y, + − * / ^, parentheses and functions such as sin, exp, sqrt, abs, max.",
             )  # fmt: skip
         n = st.slider(
-            "Towers a side, n", 1, MOST_TOWERS, 8, key="city:n", width="stretch",
+            "Towers a side, n", 1, MOST_TOWERS, 8, key="city:n", width="stretch", persist_state="session",
             help="The second hidden layer has n² neurons. Try: 4, 8, 16, and compare the errors.",
         )  # fmt: skip
     text = _right(name, text)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         steepness = st.select_slider(
-            "Steepness w", STEEPNESS, 1000, key="city:steepness", width=220,
+            "Steepness w", STEEPNESS, 1000, key="city:steepness", width=220, persist_state="session",
             help="Of the step neurons. Try: 10, and the towers melt together; 50, and the pits are wide.",
         )  # fmt: skip
         grows = st.toggle(
-            "h grows with n", True, key="city:grows",
+            "h grows with n", True, key="city:grows", persist_state="session",
             help="On: h = 10 + 2 ln(2n²). Off: h stays what you choose, whatever n is.",
         )  # fmt: skip
         h = None
@@ -104,7 +105,7 @@ def _controls() -> CitySettings:
             )  # fmt: skip
         cut = st.segmented_control(
             "Cut along", list(CUTS), format_func={"corners": "corners", "middles": "a row of cells"}.get,
-            default="corners", key="city:cut", required=True,
+            default="corners", key="city:cut", required=True, persist_state="session",
             help="The third chart: the diagonal through the corners of the cells shows the pits, a row the plateaus.",
         )  # fmt: skip
     return CitySettings(name, text, n, float(steepness), h, cut)

@@ -41,6 +41,7 @@ def _tower() -> None:
             default="Tower",
             key="tower:stage",
             required=True,
+            persist_state="session",
             help="From one neuron to the tower. Try: go through them from the left.",
         )
         steepness = st.select_slider(
@@ -49,6 +50,7 @@ def _tower() -> None:
             50,
             key="tower:steepness",
             width=220,
+            persist_state="session",
             help="The weight of the step neurons. Try: 5, and the walls lean; 1,000,000, and they are upright.",
         )
     settings = _settings(stage, float(steepness))

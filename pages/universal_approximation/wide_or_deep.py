@@ -88,11 +88,11 @@ def _contest() -> None:
 def _controls() -> Contest:
     followed = choose_function("deep")
     parameters = st.segmented_control(
-        "Parameters of each", list(SHAPES), default=97, key="deep:parameters", required=True,
+        "Parameters of each", list(SHAPES), default=97, key="deep:parameters", required=True, persist_state="session",
         help="Weights and biases; the three networks differ by one at most. Try: 286.",
     )  # fmt: skip
     activation = st.segmented_control(
-        "Activation", ACTIVATIONS, default="tanh", key="deep:activation", required=True,
+        "Activation", ACTIVATIONS, default="tanh", key="deep:activation", required=True, persist_state="session",
         help="Of all hidden neurons. Try: ReLU, whose pieces are straight.",
     )  # fmt: skip
     return Contest(followed, parameters, activation, seed(KEY))

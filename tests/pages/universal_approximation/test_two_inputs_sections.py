@@ -117,6 +117,27 @@ def test_a_hole_between_the_places_that_are_checked_gets_a_sentence():
     assert not app.warning
 
 
+def test_choices_outlive_the_part_that_shows_them():
+    app = opened("deep")
+    app.segmented_control(key="deep:parameters").set_value(286)
+    app.query_params["part"] = "trained"
+    settled(app)
+    app.segmented_control(key="trained:optimizer").set_value("Adam")
+    app.query_params["part"] = "two_inputs"
+    settled(app)
+    app.slider(key="city:n").set_value(4)
+    app.segmented_control(key="tower:stage").set_value("Bump in x")
+    app.query_params["part"] = "neuron"
+    settled(app)
+    app.query_params["part"] = "two_inputs"
+    settled(app)
+    assert app.slider(key="city:n").value == 4
+    assert app.segmented_control(key="tower:stage").value == "Bump in x"
+    for part, key, value in (("deep", "deep:parameters", 286), ("trained", "trained:optimizer", "Adam")):
+        app.query_params["part"] = part
+        assert settled(app).segmented_control(key=key).value == value
+
+
 def test_only_cities_that_fit_are_offered_to_the_playground():
     app = opened("two_inputs")
     keys = [each.key for each in app.button]
