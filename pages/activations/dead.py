@@ -28,7 +28,7 @@ KEY = "activations:dead"
 DATA = ("circle", "moons", "xor", "spiral")
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 2.0, 3.0, 5.0)
 SLOPES = (0.0, 0.01, 0.05, 0.1, 0.2, 0.3)
-FIRST, FIRST_EPOCHS = Choice(rate=3.0, slope=0.1), 12
+FIRST, FIRST_EPOCHS = Choice(rate=3.0, slope=0.1), 10
 
 
 def dead() -> None:
@@ -39,9 +39,10 @@ def dead() -> None:
         do="**Restart** and **Play** with η = 3; then 0.1; then start from wrong first weights at η = 0.1.",
         observe="Nothing: with z ≤ 0 for every sample its slope is 0 for every sample, so no gradient reaches its "
         "weights (a neuron behind others may come back when those move its inputs). At η = 3 most neurons die in the "
-        "first epochs and the accuracy stays near a coin's. Biases at −4 kill nearly all before the first step, at "
+        "first epochs, and the accuracy sinks to a coin's. Biases at −4 kill nearly all before the first step, at "
         "any η. Weights shifted down leave the first layer alive, for its inputs have both signs, but kill the "
-        "second, whose inputs are outputs of ReLUs and never negative. Leaky ReLU keeps a slope below 0: none dies.",
+        "second, whose inputs are outputs of ReLUs and never negative. Leaky ReLU keeps a slope below 0: "
+        "none dies, and from biases at −4 it comes back with slope 0.1 and η = 0.3 in some hundred epochs.",
     ):
         _dead()
         st.latex(formulas.DEAD)
@@ -68,9 +69,9 @@ def _dead() -> None:
         on_ask=race.advance,
         descriptions={
             "dead": "The share of dead hidden neurons over the epochs, ReLU and leaky ReLU.",
-            "relu": "For each hidden neuron of the ReLU network, how often it is on.",
+            "relu": "For each hidden neuron of the ReLU network, how often it has z > 0, and which are dead.",
             "accuracy": "Training accuracy of both networks over the epochs.",
-            "leaky": "For each hidden neuron of the leaky network, how often it is on.",
+            "leaky": "For each hidden neuron of the leaky network, how often it has z > 0, and which are dead.",
         },
     )
     choice = race.choice
@@ -137,9 +138,9 @@ def dying_figures(race: DyingRace, colors: Theme) -> dict[str, Any]:
     names = {"ReLU": RELU, leaky: LEAKY}
     return {
         "dead": dead_figure({words: race.dead[name] for words, name in names.items()}, colors),
-        "relu": units_figure(race.alive(RELU), "ReLU", colors.mark, colors),
+        "relu": units_figure(race.alive(RELU), race.dead_now(RELU), "ReLU", colors.mark, colors),
         "accuracy": accuracy_figure({words: race.trainers[name].history for words, name in names.items()}, colors),
-        "leaky": units_figure(race.alive(LEAKY), leaky, colors.accuracy, colors),
+        "leaky": units_figure(race.alive(LEAKY), race.dead_now(LEAKY), leaky, colors.accuracy, colors),
     }
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from threading import RLock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlp_core import DATASETS, MLP, Trainer
 from mlp_core.activations import ACTIVATIONS, LeakyReLU
@@ -99,6 +100,12 @@ class DyingRace:
                 self._train()
                 self.playing = self.epoch < LAST_EPOCH
 
+    def dead_now(self, name: str) -> list[NDArray[np.bool_]]:
+        """Per hidden layer (n,): whether a neuron's slope is 0 at every sample."""
+        net = self.trainers[name].network
+        z = net.forward(self.dataset.X).z[:-1]
+        return [dead_units(f, each) for f, each in zip(net.activations, z, strict=False)]
+
     def alive(self, name: str) -> list[Array]:
         """Per hidden layer (n,): the share of the samples at which each neuron has z > 0."""
         z = self.trainers[name].network.forward(self.dataset.X).z[:-1]
@@ -107,7 +114,7 @@ class DyingRace:
     def _train(self) -> None:
         for name, trainer in self.trainers.items():
             trainer.run_epochs(1)
-            self.dead[name].append(self._dead_shares(trainer.network))
+            self.dead[name].append(self._dead_shares(name))
 
     def _begin(self) -> None:
         self.dataset = dataset(self.choice.data)
@@ -120,11 +127,10 @@ class DyingRace:
                 net, self.dataset.X, self.dataset.T, "binary_cross_entropy", learning_rate=self.choice.rate,
                 batch_size=BATCH_SIZE,
             )  # fmt: skip
-        self.dead = {name: [self._dead_shares(trainer.network)] for name, trainer in self.trainers.items()}
+        self.dead = {name: [self._dead_shares(name)] for name in self.trainers}
 
-    def _dead_shares(self, net: MLP) -> Array:
-        z = net.forward(self.dataset.X).z[:-1]
-        return np.array([dead_units(f, each).mean() for f, each in zip(net.activations, z, strict=False)])
+    def _dead_shares(self, name: str) -> Array:
+        return np.array([each.mean() for each in self.dead_now(name)])
 
 
 def first_network(choice: Choice) -> MLP:

@@ -36,8 +36,9 @@ def functions() -> None:
 
 @st.fragment
 def _functions() -> None:
-    several = _how_many() == "Several"
-    names = _choose_several() if several else [choose_one("activations:name")]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        several = _how_many() == "Several"
+        names = _choose_several() if several else [choose_one("activations:name")]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.session_state.setdefault(Z, 1.0)
         z = st.slider(

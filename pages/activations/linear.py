@@ -9,17 +9,33 @@ from mlp_core import MLP
 from mlp_core.arrays import Array
 from mlp_core.linear_collapse import collapse, largest_difference, nearest_matrix
 from pages.activations import formulas
+from pages.common.figure_style import label
 from pages.common.figures.numbers import plain_number
 from pages.common.figures.region import RegionView, plane, region_figure
 from pages.common.figures.small_network import SmallNetwork, small_network_figure
 from pages.common.labels import shown
-from pages.common.lesson import charts, section, theme
+from pages.common.lesson import section, theme
+from pages.common.live_chart import Grid, live_chart
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 
 KEY = "activations:linear"
 ACTIVATIONS = ("linear", "tanh", "relu", "gaussian")
 MOST_HIDDEN, WIDTH, PIXELS = 4, 4, 64
+GRID = Grid(
+    wide={
+        "columns": "minmax(0, 1.7fr) minmax(0, 1.15fr) minmax(0, 0.8fr) minmax(0, 1.15fr)",
+        "rows": "330px",
+        "areas": '"deep deep_answer matrix matrix_answer"',
+        "height": "330px",
+    },
+    narrow={
+        "columns": "minmax(0, 1fr)",
+        "rows": "230px 300px 230px 300px",
+        "areas": '"deep" "deep_answer" "matrix" "matrix_answer"',
+        "height": "auto",
+    },
+)
 
 
 def linear() -> None:
@@ -55,11 +71,10 @@ def _linear() -> None:
     net = deep_network(n_hidden, activation or "linear", st.session_state[f"{KEY}:seed"])
     one = one_matrix(net)
     st.markdown(reading(net, one))
-    charts(
-        linear_figures(net, one, theme()),
+    live_chart(
+        [linear_figures(net, one, theme())],
         key=f"{KEY}:charts",
-        columns=4,
-        height=320,
+        grid=GRID,
         descriptions={
             "deep": "The deep network with all its weights.",
             "deep_answer": "What the deep network answers on the plane.",
@@ -111,9 +126,16 @@ def linear_figures(net: MLP, one: MLP, colors: Theme) -> dict[str, Any]:
     """Both networks as drawings, and what they answer on the plane on one scale of colours."""
     deep, single = (each.predict(plane(PIXELS)).reshape(PIXELS, PIXELS) for each in (net, one))
     scale = max(float(np.abs(deep).max()), 1e-9)
-    names = ("inputs", *[f"{shown(f.name)}" for f in net.activations[:-1]], "output")
+    # So many numbers could not be read: thickness and colour tell the weights.
+    blank = {"link_texts": [[[""] * W.shape[1]] * len(W) for W in net.weights],
+             "bias_texts": [[""] * len(b) for b in net.biases]}  # fmt: skip
+    deep_drawing = small_network_figure(SmallNetwork.of(net, colors, **blank))
+    between = f"{net.n_layers} matrices, {shown(net.activations[0].name)} between"
+    deep_drawing["layout"]["annotations"] = [
+        label(f"<b>{between}</b>", 0.5, 1, xref="paper", yref="paper", yanchor="top", font={"size": 15})
+    ]
     return {
-        "deep": small_network_figure(SmallNetwork.of(net, colors, titles=names, digits=2)),
+        "deep": deep_drawing,
         "deep_answer": _answer(deep, scale, colors, f"<b>{net.n_layers} layers</b>"),
         "matrix": small_network_figure(SmallNetwork.of(one, colors, titles=("inputs", "output"))),
         "matrix_answer": _answer(single, scale, colors, "<b>one matrix</b>"),

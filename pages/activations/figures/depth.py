@@ -49,10 +49,10 @@ def deltas_figure(depth: Depth, theme: Theme, error: str = "δ") -> dict[str, An
     # δ that is exactly 0 has no place on this axis.
     measured, predicted = (np.where(each > 0, each, np.nan) for each in (depth.delta_spread, depth.predicted_delta))
     lines = [
-        Line(layers, predicted, theme.muted, 2.5, "8px,5px"),
+        Line(layers, predicted, see_through(theme.muted, 0.45), 10),
         Line(layers, measured, theme.mark, 3, mode="lines+markers"),
     ]
-    title = f"backward: {colored(f'spread of {error}', theme.mark)}, {colored('predicted (dashed)', theme.muted)}"
+    title = f"backward: {colored(f'spread of {error}', theme.mark)}, {colored('predicted (wide)', theme.muted)}"
     seen = np.concatenate([measured, predicted])
     if not np.isfinite(seen).any():
         seen = np.array([0.1, 1.0])

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlp_core.arrays import Array
 from mlp_core.history import History
@@ -25,7 +26,7 @@ def dead_figure(dead: Mapping[str, Sequence[Array]], theme: Theme) -> dict[str, 
         lines.append(Line(x, y, color, 3.5, name=f"{name} {values[-1]:.0f} %"))
     return lines_figure(
         LinesView(theme, lines, (0.0, end), (-4.0, 104.0), "<b>dead neurons</b>, % of the hidden ones", "epoch",
-                  names_room=124)
+                  names_room=124, names_gap=0.15)
     )  # fmt: skip
 
 
@@ -38,14 +39,25 @@ def accuracy_figure(histories: Mapping[str, History], theme: Theme) -> dict[str,
         x, y = thin(np.asarray(history.epoch, dtype=float), accuracy, MOST_POINTS)
         lines.append(Line(x, y, color, 3, name=f"{name} {y[-1]:.0f} %"))
     return lines_figure(
-        LinesView(theme, lines, (0.0, end), (30.0, 104.0), "<b>training accuracy</b>, %", "epoch", names_room=124)
+        LinesView(
+            theme,
+            lines,
+            (0.0, end),
+            (30.0, 104.0),
+            "<b>training accuracy</b>, %",
+            "epoch",
+            names_room=124,
+            names_gap=0.15,
+        )
     )
 
 
-def units_figure(alive: Sequence[Array], words: str, color: str, theme: Theme) -> dict[str, Any]:
-    """One square a hidden neuron, as dark as the share of samples at which it is on; those never on are crossed out.
+def units_figure(
+    alive: Sequence[Array], dead: Sequence[NDArray[np.bool_]], words: str, color: str, theme: Theme
+) -> dict[str, Any]:
+    """One square a hidden neuron, as dark as the share of samples at which z > 0; the dead ones are crossed out.
 
-    Traces: a square a neuron, crosses on those with z ≤ 0 at every sample.
+    Traces: a square a neuron, a cross on each dead one.
     """
     x = np.concatenate([np.arange(len(layer), dtype=float) + 1 for layer in alive])
     y = np.concatenate([np.full(len(layer), float(number)) for number, layer in enumerate(alive, 1)])
@@ -55,7 +67,7 @@ def units_figure(alive: Sequence[Array], words: str, color: str, theme: Theme) -
         "marker": {"symbol": "square", "size": 17, "color": share, "cmin": 0, "cmax": 1, "showscale": False,
                    "colorscale": [[0, theme.midpoint], [1, color]], "line": {"width": 1, "color": theme.muted}},
     }  # fmt: skip
-    off = share == 0
+    off = np.concatenate(list(dead))
     crosses = {
         "type": "scatter", "mode": "markers", "x": x[off], "y": y[off], "hoverinfo": "skip",
         "marker": {"symbol": "x-thin", "size": 13, "line": {"width": 3, "color": theme.text}},
@@ -67,9 +79,9 @@ def units_figure(alive: Sequence[Array], words: str, color: str, theme: Theme) -
                       ticktext=[f"layer {number}" for number in range(1, n + 1)]),
         "margin": {"l": 62, "r": 8, "t": 30, "b": 26},
         "annotations": [
-            label(f"{colored(words, color)}: when is each neuron on?", 0, 1, xref="paper", yref="paper",
+            label(f"{colored(words, color)}: how often has each neuron z > 0?", 0, 1, xref="paper", yref="paper",
                   xanchor="left", yanchor="bottom", yshift=3, font={"size": 15}),
-            label("pale: seldom · dark: always · ✕: z ≤ 0 for every sample", 0, 0, xref="paper", yref="paper",
+            label("pale: seldom · dark: always · ✕: dead, f′ = 0 at every sample", 0, 0, xref="paper", yref="paper",
                   xanchor="left", yanchor="top", font={"size": 13, "color": theme.muted}),
         ],
         "hovermode": False,

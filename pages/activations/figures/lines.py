@@ -49,6 +49,7 @@ class LinesView:
     bands : (from, to, colour) on the x axis, behind the lines
     marks : (x, words) of dashed vertical lines
     names_room : pixels on the right for the names of lines; 0 leaves them out
+    names_gap : least distance of two names, as a share of the height
     log : the y axis is logarithmic, and y_range in powers of ten
     square : one unit is as long on both axes
     clickable : empty space answers to clicks
@@ -64,6 +65,7 @@ class LinesView:
     bands: Sequence[tuple[float, float, str]] = ()
     marks: Sequence[tuple[float, str]] = ()
     names_room: int = 0
+    names_gap: float = 0.075
     log: bool = False
     square: bool = False
     clickable: bool = False
@@ -83,7 +85,7 @@ def lines_figure(view: LinesView) -> dict[str, Any]:
     layout = base_layout(theme, 14) | {
         "xaxis": axis(theme, **grid, range=list(view.x_range), title=x_title),
         "yaxis": y_axis,
-        "margin": {"l": 52, "r": view.names_room or 12, "t": 30 if view.title else 8, "b": 42},
+        "margin": {"l": 52, "r": view.names_room or 12, "t": 30 if view.title else 8, "b": 46},
         "annotations": [*_title(view), *_names(view), *_mark_words(view)],
         "shapes": [*_bands(view), *_marks(view)],
         "hovermode": False,
@@ -143,7 +145,7 @@ def _names(view: LinesView) -> list[dict[str, Any]]:
         return []
     low, high = view.y_range
     ends = [float(np.log10(line.y[-1]) if view.log else line.y[-1]) for line in named]
-    places = spread([(end - low) / (high - low) for end in ends], 0.075, 0.02, 0.98)
+    places = spread([(end - low) / (high - low) for end in ends], view.names_gap, 0.02, 0.98)
     return [
         label(line.name, 1, place, xref="paper", yref="y domain", xanchor="left", xshift=4,
               font={"size": 14, "color": line.color})

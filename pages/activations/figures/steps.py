@@ -41,7 +41,7 @@ def path_figure(view: StepsView) -> dict[str, Any]:
             [Line(way[:, 0], way[:, 1], theme.text, 2, mode="lines+markers" if len(way) < 80 else "lines")],
             W1_RANGE,
             W2_RANGE,
-            f"<b>{view.name}</b>: the weights on their way to {colored('★', theme.mark)}",
+            f"<b>{view.name}</b>: way to {colored('★', theme.mark)}",
             "w₁",
             [
                 Points([view.goal[0]], [view.goal[1]], theme.mark, 18, "star"),
@@ -69,7 +69,7 @@ def directions_figure(view: StepsView) -> dict[str, Any]:
             [Line(x, y, see_through(theme.muted, 0.55), 1.2)],
             (-reach, reach),
             (-reach, reach),
-            "its steps; grey: both weights move the same way",
+            "its steps; grey: both the same way",
             "Δw₁",
             [Points(steps[:, 0], steps[:, 1], theme.accent, 6), Points(last[:, 0], last[:, 1], theme.mark, 13)],
             square=True,

@@ -75,10 +75,7 @@ def answers_figure(view: SurfaceView) -> dict[str, Any]:
 
     others = [line(place, theme.mark, 2, "dot") for place in minima.places[~best]]
     t = view.surface.t
-    title = (
-        f"{colored('★ best', theme.mark)}, {colored('✕ others (dotted)', theme.mark)}, "
-        f"{colored('end of the way', theme.text)}"
-    )
+    title = f"{colored('★ best, ✕ dotted', theme.mark)}, {colored('● descent', theme.text)}"
     return lines_figure(
         LinesView(
             theme,
