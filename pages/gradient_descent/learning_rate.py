@@ -164,10 +164,13 @@ def rate_readout(here: Place, path: Path, position: int, letters: Letters, rate:
     """Where it stands, and what became of it."""
     parts = [
         f"Update **{position}** · {letters.cost} = **{plain_number(path.values[position], 4)}**",
-        f"2/λmax = **{plain_number(limit)}**, {letters.rate} = **{rate / limit:.2f}** of it",
+        f"2/λmax = **{plain_number(limit)}**, {letters.rate} = **{plain_number(rate / limit, 2)}** of it",
     ]
     if position == path.updates:
-        parts.append(f"**{ending(here, path)}**")
+        words = ending(here, path)
+        if rate > limit and words.endswith("is left"):
+            words += f": {letters.rate} is above 2/λmax, so it cannot settle here"
+        parts.append(f"**{words}**")
     return " · ".join(parts)
 
 
@@ -184,4 +187,4 @@ def ending(here: Place, path: Path) -> str:
     nearest = min(float(np.linalg.norm(at - path.points[-1])) for at, _ in here.minima)
     if nearest < 0.05 and path.gradient_norms[-1] < 1e-2:
         return "arrived in a minimum that is not the lowest"
-    return f"{100 * left:.2g} % of the way down is left"
+    return f"{plain_number(100 * left, 2)} % of the way down is left"

@@ -23,7 +23,7 @@ from pages.gradient_descent.places import Place, ground
 
 KEY = "gd:race"
 UPDATES, SECONDS = 150, 10.0
-RATES = (0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0, 2.0, 5.0)
+RATES = (0.003, 0.01, 0.03, 0.05, 0.1, 0.15, 0.3, 0.5, 1.0, 5.0)
 # So much above the lowest counts as arrived, as a share of the start.
 ARRIVED = 1e-3
 

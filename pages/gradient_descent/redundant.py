@@ -22,7 +22,7 @@ from pages.gradient_descent.places import Place, place
 KEY = "gd:redundant"
 EPOCHS, MOST, ABOVE = 40, 10, 0.05
 # Orders of the points that one-example descent is tried with, and epochs of the single points each.
-ORDERS, ORDER_EPOCHS = 5, 4
+ORDERS, ORDER_EPOCHS = 5, 2
 RATES = (0.2, 0.3, 0.5, 1.0, 2.0, 3.0)
 
 
@@ -55,16 +55,16 @@ def _run() -> None:
             "Each point so often, k", 1, MOST, 4, key=f"{KEY}:times", width="stretch", persist_state="session",
             help="The data hold every one of the 60 points k times. Try 1, then 10.",
         )  # fmt: skip
-    runs = kept(KEY, rate, lambda: {k: redundant_runs(here, rate, k) for k in range(1, MOST + 1)})
-    needed = kept(f"{KEY}:needed", rate, lambda: samples_needed(here, rate, runs))
+    runs = kept(KEY, (rate, times), lambda: {k: redundant_runs(here, rate, k) for k in (1, times)})
+    needed = kept(f"{KEY}:needed", rate, lambda: samples_needed(here, rate))
     batch, one = needed[times]
     picture(
         redundant_figures(here, runs, needed, times, theme(), letters),
         ("samples epochs needed",),
         key=KEY,
         readout=f"To come within {ABOVE:g} of the lowest {letters.cost} with k = **{times}**: batch descent looks at "
-        f"**{_count(batch)}** points ({_ratio(batch, needed[1][0])} as many as with k = 1), one-example descent at "
-        f"**{_count(one)}** ({_ratio(one, needed[1][1])}; mean of {ORDERS} orders).",
+        f"**{_count(batch)}** points{_ratio(batch, needed[1][0])}, one-example descent at "
+        f"**{_count(one)}**{_ratio(one, needed[1][1])}, mean of {ORDERS} orders.",
         descriptions={
             "samples": "Cost above the lowest against samples seen, with each point once and k times.",
             "epochs": "The same against epochs.",
@@ -84,15 +84,14 @@ def redundant_runs(here: Place, rate: float, times: int) -> tuple[SamplePath, Sa
     )
 
 
-def samples_needed(
-    here: Place, rate: float, runs: dict[int, tuple[SamplePath, SamplePath]]
-) -> dict[int, tuple[float, float]]:
+def samples_needed(here: Place, rate: float) -> dict[int, tuple[float, float]]:
     """For each k the samples until both are near the lowest cost; of one-example descent the mean of several orders."""
     level, needed = here.lowest + ABOVE, {}
-    for k, (batch, _) in runs.items():
+    for k in range(1, MOST + 1):
         cost = here.fit.repeated(k)
+        batch = samples_until(descend_by_samples(cost, here.start, "all", rate, EPOCHS), level)
         paths = [descend_by_samples(cost, here.start, 1, rate, ceil(ORDER_EPOCHS / k), seed=s) for s in range(ORDERS)]
-        needed[k] = (samples_until(batch, level), float(np.mean([samples_until(path, level) for path in paths])))
+        needed[k] = (batch, float(np.mean([samples_until(path, level) for path in paths])))
     return needed
 
 
@@ -146,4 +145,4 @@ def _count(samples: float) -> str:
 
 
 def _ratio(samples: float, once: float) -> str:
-    return f"{plain_number(samples / once, 2)} times" if samples < inf and once < inf else "no number"
+    return f" ({plain_number(samples / once, 2)} times as many as with k = 1)" if samples < inf and once < inf else ""

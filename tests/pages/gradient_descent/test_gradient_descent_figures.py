@@ -154,11 +154,11 @@ def test_harmful_steps_are_drawn_above_the_line():
 
 def test_repeating_points_costs_batch_descent_so_many_times_as_much():
     runs = {k: redundant.redundant_runs(FIT, 2.0, k) for k in (1, 3)}
-    needed = redundant.samples_needed(FIT, 2.0, runs)
+    needed = redundant.samples_needed(FIT, 2.0)
     assert needed[3][0] == 3 * needed[1][0]
     assert needed[3][1] < 2 * needed[1][1]
-    figures = redundant.redundant_figures(FIT, runs, needed, 1, LIGHT, LETTERS)
-    np.testing.assert_allclose(trace(figures["needed"], "batch")["y"], [needed[1][0], needed[3][0]])
+    figures = redundant.redundant_figures(FIT, runs, needed, 3, LIGHT, LETTERS)
+    np.testing.assert_allclose(trace(figures["needed"], "batch")["y"], [each[0] for each in needed.values()])
 
 
 def test_the_shares_are_those_of_runs():
