@@ -10,6 +10,7 @@ from mlp_core.height_challenge import BEST_HEIGHTS, BUMPS, GOAL, height_network,
 from pages.common.lesson import charts, section, theme
 from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation.challenge_figure import HEIGHT_RANGE, bump_at, heights_figure, output_figure
+from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
 
 STEP = 0.01
@@ -21,13 +22,14 @@ FIRST_HEIGHTS = (0.0, 0.0, 0.0, 0.0, 0.0)
 
 def challenge() -> None:
     """The section, with its words."""
+    wanted = f"{reader_letters().drawn_sigmoid}⁻¹(f)"
     with section(
         "The challenge: five bumps",
-        predict="the output neuron is a sigmoid, so the heights must follow σ⁻¹(f), the dashed line on the left. "
+        predict=f"the output neuron is a sigmoid, so the heights must follow {wanted}, the dashed line on the left. "
         "The score is the mean distance to it. Is the best height of a bump the mean of the line over its fifth?",
         do=f"click into the left picture, or move the sliders, until the score is below **{GOAL:.2f}**.",
         observe="The score adds up distances, not squares, so the best height leaves as many of its places above as "
-        "below: the **median** of σ⁻¹(f) over the fifth, not the mean. With five bumps no one gets below 0.37; only "
+        f"below: the **median** of {wanted} over the fifth, not the mean. With five bumps no one gets below 0.37; only "
         "narrower bumps do. Setting five heights by eye is what descent does with the gradient of a cost.",
     ):
         _challenge()
@@ -45,9 +47,13 @@ def _challenge() -> None:
     heights = tuple(st.session_state[height_key(k)] for k in range(BUMPS))
     net = height_network(heights)
     _keep_best(heights, net)
+    s = reader_letters()
     st.markdown(_reading(net))
     charts(
-        {"heights": heights_figure(net, theme()), "output": output_figure(net, theme())},
+        {
+            "heights": heights_figure(net, theme(), s.drawn_sigmoid),
+            "output": output_figure(net, theme(), s.output_formula),
+        },
         key="challenge",
         columns=2,
         height=370,

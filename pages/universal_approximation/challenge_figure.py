@@ -18,12 +18,16 @@ WANTED, GAP, WEIGHTED = range(3)
 GAP_LINES = 100
 
 
-def heights_figure(net: MLP, theme: Theme) -> dict[str, Any]:
-    """z of the output neuron and σ⁻¹(f) over x, what the score counts between them; a click is a height."""
+def heights_figure(net: MLP, theme: Theme, sigmoid: str = "σ") -> dict[str, Any]:
+    """What the output neuron is given and should be given over x, and what the score counts; a click is a height.
+
+    sigmoid : what that function is called
+    """
     x = np.linspace(0.0, 1.0, POINTS)
     at = np.arange(GAP_LINES) / GAP_LINES
     ends = np.stack([wanted_input(at), weighted_input(net, at)], axis=1)
-    words = (("the five heights", theme.accent), ("┅ σ⁻¹(f(x))", theme.muted), ("┃ what the score counts", theme.mark))
+    wanted = f"┅ {sigmoid}⁻¹(f(x))"
+    words = (("the five heights", theme.accent), (wanted, theme.muted), ("┃ what the score counts", theme.mark))
     data = [
         _line(x, wanted_input(x), theme.muted, 2.5, "7px,5px"),
         _line(*pen(np.stack([at, at], axis=1), ends), see_through(theme.mark, 0.55), 2.0),
@@ -34,15 +38,15 @@ def heights_figure(net: MLP, theme: Theme) -> dict[str, Any]:
     return {"data": data, "layout": layout | {"clickanywhere": True}}
 
 
-def output_figure(net: MLP, theme: Theme) -> dict[str, Any]:
-    """The network's output σ(z) and f over x."""
+def output_figure(net: MLP, theme: Theme, formula: str = "a = σ(z)") -> dict[str, Any]:
+    """The network's output and f over x; the formula of the output is in its title."""
     x = np.linspace(0.0, 1.0, POINTS)
     words = (("the network", theme.text), ("┅ f(x)", theme.muted))
     data = [
         _line(x, nielsen_function(x), theme.muted, 2.5, "7px,5px"),
         _line(x, net.predict(x[:, None])[:, 0], theme.text, 3.5),
     ]
-    layout = _layout(theme, words, "Output a = σ(z)")
+    layout = _layout(theme, words, f"Output {formula}")
     layout["yaxis"] |= {"range": [0, 1], "dtick": 0.2}
     return {"data": data, "layout": layout}
 

@@ -12,6 +12,7 @@ from pages.universal_approximation.city_errors import SIZES, CityErrors, city, m
 from pages.universal_approximation.city_pictures import CUTS, CitySettings, city_figures, errors_now
 from pages.universal_approximation.function_choice import sentence, where_finite
 from pages.universal_approximation.functions_of_two import CHOICES, FIRST_TYPED, TYPED, function_named
+from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
 from pages.universal_approximation.surface_figure import surface_options
 
@@ -21,24 +22,25 @@ MOST_TOWERS, MOST_OPENED = 32, 4
 
 def city_section() -> None:
     """The section, with its words."""
+    s = reader_letters()
     with section(
         "A city of towers",
         "n × n towers follow a function of two inputs. Double n: what becomes of the error? And what do n² towers see "
         "of each other, if no plateau is ever quite 0?",
         "move n; then choose *1 everywhere*, switch off *h grows with n* and set h to 4: look along the row of cells.",
         "Twice the towers a side, half the error: it falls as 1/n, for four times the neurons. Each tower stands on "
-        "the plateaus of the 2(n − 1) others in its row and column, and each of them leaks σ(−h/2): with a fixed h the "
-        "city lifts off as n grows, and the error rises again. So h must grow with n; from 2 ln(2n²) on, the leak is "
-        "below 1/n. **Pits remain** where the corners of four cells meet: there every step is half done, both "
-        "bumps of each of the four towers stand at h/2, and none of them reaches 3h/2. Steeper steps make the pits "
-        "narrower and never shallower; along the diagonal they are cut through.",
+        f"the plateaus of the 2(n − 1) others in its row and column, and each of them leaks {s.drawn_sigmoid}(−h/2): "
+        "with a fixed h the city lifts off as n grows, and the error rises again. So h must grow with n; from "
+        "2 ln(2n²) on, the leak is below 1/n. **Pits remain** where the corners of four cells meet: there every step "
+        "is half done, both bumps of each of the four towers stand at h/2, and none of them reaches 3h/2. Steeper "
+        "steps make the pits narrower and never shallower; along the diagonal they are cut through.",
     ):
         _city()
     st.markdown(
         "**m inputs.** Two step neurons for each input, one bump along each, and a threshold between m and m − 1 "
         "bumps; the number of towers grows as nᵐ, which is why nobody builds networks so."
     )
-    st.latex(tower_formulas.many_inputs())
+    st.latex(tower_formulas.many_inputs(s))
 
 
 @st.fragment
@@ -67,7 +69,7 @@ def _city() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         weights_popover(net, "city")
         _into_the_playground(f, net, settings)
-    st.latex(tower_formulas.city())
+    st.latex(tower_formulas.city(reader_letters()))
 
 
 def _controls() -> CitySettings:

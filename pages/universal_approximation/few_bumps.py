@@ -9,6 +9,7 @@ from pages.common.lesson import section, theme
 from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation import formulas
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
+from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
 from pages.universal_approximation.side_by_side import network_drawing, side_by_side
 
@@ -30,7 +31,7 @@ def one_bump() -> None:
         "comes down: the bump is lower than h, and round.",
     ):
         _bumps("bump", ONE, 100)
-        st.latex(formulas.bump())
+        st.latex(formulas.bump(reader_letters()))
 
 
 def two_bumps() -> None:
@@ -71,7 +72,7 @@ def _bumps(key: str, begin: tuple[tuple[tuple[float, float], float], ...], first
     side_by_side(
         {
             "curve": bumps_figure(BumpsView(net, UNIT_INTERVAL, Y_RANGE, colors, steps=True)),
-            "network": network_drawing(net, colors),
+            "network": network_drawing(net, colors, reader_letters().notation),
         },
         key=key,
         readout=reading(net, bumps),

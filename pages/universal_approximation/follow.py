@@ -16,6 +16,7 @@ from pages.universal_approximation import formulas
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
 from pages.universal_approximation.function_choice import choose_function, where_finite
 from pages.universal_approximation.functions_of_one import CHOICES, Followed
+from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
 from pages.universal_approximation.side_by_side import network_drawing, side_by_side
 
@@ -40,7 +41,7 @@ def follow() -> None:
         "functions.",
     ):
         _follow()
-        st.latex(formulas.bumps())
+        st.latex(formulas.bumps(reader_letters()))
         st.latex(formulas.bound_of_bumps())
 
 
@@ -56,12 +57,13 @@ def _follow() -> None:
     st.session_state.setdefault("follow:timeline", _begun())
     moving = timeline("follow", MOST_BUMPS, seconds=SECONDS, unit="bump")
     nets = [built(followed, n, float(steepness)) for n in moving.moments]
+    s = reader_letters()
     net, colors, place = nets[-1], theme(), (followed.interval, followed.value_range())
     side_by_side(
         [
             {
                 "curve": bumps_figure(BumpsView(each, *place, colors, followed.function())),
-                "network": network_drawing(each, colors),
+                "network": network_drawing(each, colors, s.notation),
             }
             for each in nets
         ],

@@ -1,20 +1,25 @@
-"""The formulas of the sections on one input, as LaTeX."""
+"""The formulas of the sections on one input, as LaTeX in the reader's letters."""
+
+from pages.universal_approximation.letters import Letters
 
 
-def neuron() -> str:
+def neuron(s: Letters) -> str:
     """One neuron as a step."""
-    return r"a = \sigma(wx + b) = \sigma\big(w\,(x - s)\big), \qquad s = -\tfrac{b}{w}"
+    n = s.notation
+    place = rf"{'' if n.dialect.bias_sign < 0 else '-'}\tfrac{{{n.bias}}}{{w}}"
+    return rf"{n.output} = {s.sigmoid}(wx {n.plus_bias}) = {s.sigmoid}\big(w\,(x - s)\big), \qquad s = {place}"
 
 
-def bump() -> str:
+def bump(s: Letters) -> str:
     """A bump from two neurons."""
-    return r"h\,\sigma\big(w\,(x - s_1)\big) - h\,\sigma\big(w\,(x - s_2)\big)"
+    return rf"h\,{s.sigmoid}\big(w\,(x - s_1)\big) - h\,{s.sigmoid}\big(w\,(x - s_2)\big)"
 
 
-def bumps() -> str:
+def bumps(s: Letters) -> str:
     """N bumps that follow f."""
     return (
-        r"\sum_{k=1}^{N} f(m_k)\,\Big[\sigma\big(w\,(x - s_{k-1})\big) - \sigma\big(w\,(x - s_k)\big)\Big],"
+        rf"\sum_{{k=1}}^{{N}} f(m_k)\,\Big[{s.sigmoid}\big(w\,(x - s_{{k-1}})\big) - "
+        rf"{s.sigmoid}\big(w\,(x - s_k)\big)\Big],"
         r"\qquad m_k = \tfrac{1}{2}(s_{k-1} + s_k)"
     )
 
@@ -29,14 +34,15 @@ def bound_of_hats() -> str:
     return r"|\text{hats} - f| \le \frac{M\,d^2}{8N^2}, \qquad M = \max|f''|"
 
 
-def building_block(activation: str) -> str:
+def building_block(activation: str, s: Letters) -> str:
     """What one bump is made of."""
-    pair = r"h\,f(w(x - s_1)) - h\,f(w(x - s_2))"
+    n = s.notation
+    other_bias = n.plus_bias.replace("w_0", "w_0'").replace("b", "b'")
     return {
-        "sigmoid": bump(),
+        "sigmoid": bump(s),
         "tanh": r"\tfrac{h}{2}\big[\tanh\tfrac{w(x - s_1)}{2} - \tanh\tfrac{w(x - s_2)}{2}\big]",
-        "step": pair.replace("f(", r"\mathrm{step}("),
+        "step": r"h\,\mathrm{step}(w(x - s_1)) - h\,\mathrm{step}(w(x - s_2))",
         "relu": r"f(x_0) + \sum_k c_k\,\max(0,\, x - x_k), \qquad c_k = \text{change of slope at } x_k",
         "gaussian": r"\frac{f(c)}{\sqrt{\pi}}\; e^{-(x - c)^2 / d^2}, \qquad d = \text{distance of the centres}",
-        "linear": r"v\,(wx + b) + v'\,(w'x + b') + \dots = \text{a straight line}",
+        "linear": rf"v\,(wx {n.plus_bias}) + v'\,(w'x {other_bias}) + \dots = \text{{a straight line}}",
     }[activation]

@@ -15,8 +15,8 @@ POINTS = 801
 OUTPUT, PLACE = range(2)
 
 
-def neuron_figure(net: MLP, x_range: Interval, theme: Theme) -> dict[str, Any]:
-    """The figure of an MLP 1-1; its traces are OUTPUT and PLACE, the point at s = −b/w."""
+def neuron_figure(net: MLP, x_range: Interval, theme: Theme, output: str = "a", place: str = "−b/w") -> dict[str, Any]:
+    """The figure of an MLP 1-1; its traces are OUTPUT and PLACE, the point at s, the formula of which is `place`."""
     x = np.linspace(*x_range, POINTS)
     w, b = float(net.weights[0][0, 0]), float(net.biases[0][0])
     at = -b / w if w else np.nan
@@ -30,9 +30,9 @@ def neuron_figure(net: MLP, x_range: Interval, theme: Theme) -> dict[str, Any]:
         "yaxis": axis(theme, range=[-0.08, 1.08], dtick=0.25),
         "margin": {"l": 46, "r": 10, "t": 30, "b": 40},
         "annotations": [
-            label("<b>━ output a of the neuron</b>", 0, 1, xref="x domain", yref="paper", xanchor="left",
+            label(f"<b>━ output {output} of the neuron</b>", 0, 1, xref="x domain", yref="paper", xanchor="left",
                   yanchor="bottom", yshift=3, font={"size": 15}),
-            *([label(f"<b>s = −b/w = {plain_number(at)}</b>", at, 0.5, xanchor="left" if at < 0.6 else "right",
+            *([label(f"<b>s = {place} = {plain_number(at)}</b>", at, 0.5, xanchor="left" if at < 0.6 else "right",
                      xshift=12 if at < 0.6 else -12, font={"size": 16, "color": theme.mark},
                      bgcolor=theme.background)] if seen else []),
         ],

@@ -6,17 +6,19 @@ from typing import Any
 from mlp_core import MLP
 from pages.common.figures.small_network import SmallNetwork, small_network_figure
 from pages.common.live_chart import Grid, live_chart
+from pages.common.notation import Notation
 from pages.common.palette import Theme
 
 WIDE, EQUAL = "minmax(0, 1.5fr) minmax(0, 1fr)", "minmax(0, 1fr) minmax(0, 1fr)"
 
 
-def network_drawing(net: MLP, theme: Theme) -> dict[str, Any]:
-    """The little network with all its weights, the function of each layer below it."""
+def network_drawing(net: MLP, theme: Theme, notation: Notation | None = None) -> dict[str, Any]:
+    """The little network with all its weights, the function of each layer below it; biases as the notation has them."""
     n, name = net.layer_sizes[1], net.activations[0].name
     titles = ("input", f"{n} · {name}") if net.n_layers == 1 else ("input", f"{n} · {name}", "output")
     inside = (("x",),) if net.n_layers == 1 else (("x",), (), ("Σ",))
-    return small_network_figure(SmallNetwork.of(net, theme, titles=titles, inside=inside))
+    bias = notation.drawn_bias if notation else {}
+    return small_network_figure(SmallNetwork.of(net, theme, titles=titles, inside=inside, **bias))
 
 
 def side_by_side(

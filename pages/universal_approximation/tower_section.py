@@ -3,10 +3,12 @@
 import streamlit as st
 
 from mlp_core import MLP
+from pages.common.bias_slider import bias_slider
 from pages.common.lesson import charts, section, theme
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.universal_approximation import tower_formulas
+from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
 from pages.universal_approximation.surface_figure import surface_options
 from pages.universal_approximation.tower_stages import STAGES, TowerSettings, reading, stage_network, tower_figures
@@ -17,15 +19,18 @@ ACTIVATIONS_OF_TOWER = ("sigmoid", "sigmoid")
 
 def tower_section() -> None:
     """The section, with its words."""
+    s = reader_letters()
+    above, below = ("below", "above") if s.notation.dialect.bias_sign < 0 else ("above", "below")
     with section(
         "A tower over the plane",
         "two neurons make a bump along x, two more a bump along y. Added up, how high are the arms of the cross, "
         "and which bias leaves only its middle standing?",
-        "go through the stages from *Step in x* to *Tower*; then move the bias from −3h/2 towards 0, and turn the "
-        "surfaces with the mouse.",
-        "The sum is 2h where the bumps cross and h along each arm. The bias −3h/2 puts the threshold between them: the "
-        "middle stays h/2 above 0, the arms fall to h/2 below it, and σ turns that into 0.993 and 0.007 for h = 10. "
-        "With a bias above −h the arms stand up again; below −2h the tower is gone as well. A larger h makes the "
+        "go through the stages from *Step in x* to *Tower*; then move the bias from "
+        f"{s.bias('3h/2')} towards 0, and turn the surfaces with the mouse.",
+        f"The sum is 2h where the bumps cross and h along each arm. The bias {s.bias('3h/2')} puts the threshold "
+        "between them: the middle stays h/2 above 0, the arms fall to h/2 below it, and the sigmoid turns that into "
+        f"0.993 and 0.007 for h = 10. With a bias {above} {s.bias('h')} the arms stand up again; {below} "
+        f"{s.bias('2h')} the tower is gone as well. A larger h makes the "
         "plateaus flatter: they never vanish. The theorem needs one hidden layer; this construction uses **two**, four "
         "neurons in the first and one in the second.",
     ):
@@ -56,7 +61,7 @@ def _tower() -> None:
     settings = _settings(stage, float(steepness))
     net = stage_network(stage, settings)
     _figures(stage, net, settings, theme())
-    st.markdown(reading(stage, net, settings))
+    st.markdown(reading(stage, net, settings, reader_letters().notation))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         weights_popover(net, "tower")
         if stage == "Tower":
@@ -68,7 +73,7 @@ def _tower() -> None:
                 layers=net.layer_sizes[1:-1],
                 activation=ACTIVATIONS_OF_TOWER,
             )
-    st.latex(tower_formulas.of_stage(stage))
+    st.latex(tower_formulas.of_stage(stage, reader_letters()))
 
 
 def _settings(stage: str, steepness: float) -> TowerSettings:
@@ -90,15 +95,17 @@ def _settings(stage: str, steepness: float) -> TowerSettings:
                 help="Try: 2, and the plateaus of the tower stand high; 20, and they are flat.",
             )  # fmt: skip
         if stage == "Tower":
-            bias = st.slider(
+            s = reader_letters()
+            bias = bias_slider(
                 "Bias, in h", -2.5, 0.0, bias, 0.05, key="tower:bias", persist_state="session", width="stretch",
-                help="Of the neuron in the second hidden layer. Try: −0.5, −1.5 and −2.25.",
+                help="Of the neuron in the second hidden layer. "
+                f"Try: {s.bias('0.5')}, {s.bias('1.5')} and {s.bias('2.25')}.",
             )  # fmt: skip
     return TowerSettings(x_edges, y_edges, h, bias * h, steepness)
 
 
 def _figures(stage: str, net: MLP, settings: TowerSettings, colors: Theme) -> None:
-    figures = tower_figures(stage, net, settings, colors)
+    figures = tower_figures(stage, net, settings, colors, reader_letters())
     charts(
         figures,
         key="tower",

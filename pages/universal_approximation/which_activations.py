@@ -14,6 +14,7 @@ from pages.universal_approximation.activation_properties import properties
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
 from pages.universal_approximation.function_choice import choose_function, where_finite
 from pages.universal_approximation.functions_of_one import Followed
+from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.side_by_side import network_drawing, side_by_side
 
 # name → (what a person calls it, what the network is built from)
@@ -60,11 +61,12 @@ def _activations() -> None:
             "Hidden neurons", 2, NEURONS_MEASURED, 24, 2, key="activations:n", width="stretch",
             persist_state="session", help="Try: 24, then 200. Linear ones stay where they are.",
         )  # fmt: skip
+    s = reader_letters()
     net, colors = built(followed, name, n), theme()
     parts = "single terms" if name == "linear" else "single hats" if name == "relu" else "single bumps"
     view = BumpsView(net, followed.interval, followed.value_range(), colors, followed.function(), bumps_name=parts)
     side_by_side(
-        {"curve": bumps_figure(view), "network": network_drawing(net, colors)},
+        {"curve": bumps_figure(view), "network": network_drawing(net, colors, s.notation)},
         key="activations",
         readout=f"**{n}** hidden neurons · largest miss **{plain_number(_miss(followed, name, n))}**",
         above=600,
@@ -73,7 +75,7 @@ def _activations() -> None:
             "network": "The network with its weights and biases.",
         },
     )
-    st.latex(formulas.building_block(name))
+    st.latex(formulas.building_block(name, s))
     st.markdown(table(followed))
 
 

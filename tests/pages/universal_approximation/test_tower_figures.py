@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pages.common.notation import DIALECTS, Notation
 from pages.common.palette import DARK, LIGHT, map_palette
 from pages.universal_approximation import plane
+from pages.universal_approximation.letters import Letters
 from pages.universal_approximation.surface_figure import surface_figure
 from pages.universal_approximation.tower_stages import (
     STAGES,
@@ -16,6 +18,7 @@ from pages.universal_approximation.tower_stages import (
     tower_figures,
 )
 
+NIELSEN = Letters.of(Notation(DIALECTS["nielsen"]))
 SETTINGS = TowerSettings((-0.4, 0.4), (-0.2, 0.6), 10.0, -15.0, 50.0)
 SIZES = {"Step in x": (2, 1, 1), "Bump in y": (2, 2, 1), "Tower": (2, 4, 1, 1)}
 
@@ -28,14 +31,14 @@ def z_of(figure: dict) -> np.ndarray:
 def test_the_output_is_the_networks(stage):
     net = stage_network(stage, SETTINGS)
     assert net.layer_sizes == SIZES.get(stage, net.layer_sizes)
-    figures = tower_figures(stage, net, SETTINGS, LIGHT)
+    figures = tower_figures(stage, net, SETTINGS, LIGHT, NIELSEN)
     along = plane.line()
     for row, column in ((0, 0), (30, 20), (45, 59)):
         expected = net.predict([[along[column], along[row]]])[0, 0]
         assert z_of(figures["output"])[row, column] == pytest.approx(expected, rel=1e-12)
     before = z_of(figures["output"]).copy()
     net.weights[-1][0, 0] *= 1.5
-    assert np.abs(z_of(tower_figures(stage, net, SETTINGS, LIGHT)["output"]) - before).max() > 0.3
+    assert np.abs(z_of(tower_figures(stage, net, SETTINGS, LIGHT, NIELSEN)["output"]) - before).max() > 0.3
 
 
 @pytest.mark.parametrize("axis", ["x", "y"])
@@ -50,7 +53,7 @@ def test_a_stage_looks_along_its_axis(axis):
 
 def test_what_the_tower_receives_is_cut_at_zero():
     net = stage_network("Tower", SETTINGS)
-    figures = tower_figures("Tower", net, SETTINGS, DARK)
+    figures = tower_figures("Tower", net, SETTINGS, DARK, NIELSEN)
     received, output = z_of(figures["received"]), z_of(figures["output"])
     np.testing.assert_allclose(1 / (1 + np.exp(-received)), output, rtol=1e-9)
     np.testing.assert_array_equal(figures["received"]["data"][1]["z"], np.zeros((2, 2)))
@@ -71,11 +74,11 @@ def test_the_bias_lets_the_plateaus_up_or_takes_all_down():
 
 
 def test_the_reading_says_what_the_network_answers():
-    text = reading("Tower", stage_network("Tower", SETTINGS), SETTINGS)
+    text = reading("Tower", stage_network("Tower", SETTINGS), SETTINGS, NIELSEN.notation)
     assert "**0.99331**" in text
     assert "**0.00669**" in text
     assert "**3.06e−7**" in text
-    assert "2-2-1" in reading("Bump in x", stage_network("Bump in x", SETTINGS), SETTINGS)
+    assert "2-2-1" in reading("Bump in x", stage_network("Bump in x", SETTINGS), SETTINGS, NIELSEN.notation)
 
 
 def test_a_surface_keeps_its_camera_and_has_large_text():
