@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.common.lesson import opening
 from pages.common.open_in_playground import open_in_playground
+from pages.common.parts import choose_part
 from pages.quadratic_vs_cross_entropy.larger_rate import larger_rate
 from pages.quadratic_vs_cross_entropy.one_neuron import one_neuron
 from pages.quadratic_vs_cross_entropy.origin import origin
@@ -28,31 +29,13 @@ PARTS = MappingProxyType(
     }
 )
 
-
-def remember_part() -> None:
-    """The address carries the part, so that a link leads to it."""
-    st.query_params["part"] = st.session_state["part"]
-
-
-asked = st.query_params.get("part")
-st.session_state["part"] = asked if asked in PARTS else st.session_state.get("part", next(iter(PARTS)))
 with st.container(gap="xsmall"):
     opening(
         "Quadratic or cross-entropy: how fast does it learn?",
         "Under the quadratic cost a sigmoid neuron learns **slowest just where its answer is worst**; under "
         "cross-entropy it learns fastest there.",
     )
-    part = st.segmented_control(
-        "Part of the lesson",
-        list(PARTS),
-        required=True,
-        format_func=lambda name: PARTS[name][0],
-        key="part",
-        on_change=remember_part,
-        persist_state="session",
-        label_visibility="collapsed",
-        help="Which part of the lesson is shown; the address keeps it.",
-    )
+    part = choose_part({name: label for name, (label, _) in PARTS.items()}, key="quadratic_vs_cross_entropy:part")
     PARTS[part][1]()
     open_in_playground(
         "Open a neuron with two inputs in the playground",

@@ -11,6 +11,7 @@ from pages.common.live_chart import decode_message
 
 PARTS = ("neuron", "rate", "points", "surface", "why")
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
+PART = "quadratic_vs_cross_entropy:part"
 
 
 def opened(part: str = "neuron", **query: str) -> AppTest:
@@ -107,17 +108,17 @@ def test_every_part_opens_by_its_address_with_a_prediction_and_an_observation(pa
 
 @pytest.mark.parametrize("part", ["network", "starts", "origin"])
 def test_the_other_parts_open_too(part) -> None:
-    assert opened(part).session_state["part"] == part
+    assert opened(part).session_state[PART] == part
 
 
 def test_an_unknown_part_opens_the_first() -> None:
-    assert opened("nothing").session_state["part"] == "neuron"
+    assert opened("nothing").session_state[PART] == "neuron"
 
 
 def test_a_chosen_part_goes_to_the_address_and_keeps_the_neuron() -> None:
     app = opened()
     button(app, "Starts badly wrong").click().run()
-    app.button_group(key="part").set_value("surface").run()
+    app.button_group(key=PART).set_value("surface").run()
     assert not app.exception
     assert app.query_params["part"] in ("surface", ["surface"])
     assert app.slider(key="neuron_weight").value == 2.0
@@ -219,4 +220,4 @@ def test_other_pairs_are_shown() -> None:
 @pytest.mark.parametrize("notation", ["bishop", "duda", "trofimov"])
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_opens_in_other_letters(part, notation) -> None:
-    assert opened(part, notation=notation).session_state["part"] == part
+    assert opened(part, notation=notation).session_state[PART] == part
