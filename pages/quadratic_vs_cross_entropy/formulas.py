@@ -26,18 +26,21 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Letters:
-    """The letters of a notation in LaTeX: pre-activation, output, target, loss, function."""
+    """The letters of a notation in LaTeX: pre-activation, output, target, loss, function, bias and its sign."""
 
     z: str
     a: str
     t: str
     C: str
     f: str
+    b: str = "b"
+    bias_sign: int = 1
 
     @classmethod
     def of(cls, notation: Notation) -> "Letters":
         """The reader's."""
-        return cls(notation.pre_activation, notation.output, notation.target, notation.loss, notation.function)
+        names = ("pre_activation", "output", "target", "loss", "function", "bias")
+        return cls(*(getattr(notation, name) for name in names), notation.dialect.bias_sign)
 
 
 def number(value: float, digits: int = 4) -> str:
@@ -56,8 +59,9 @@ def signed(value: float) -> str:
 
 def forward(at: Numbers, s: Letters) -> str:
     """Step 1: pre-activation and output."""
+    sign, bias = ("+" if s.bias_sign > 0 else "-"), s.bias_sign * at.bias + 0.0
     return (
-        rf"{s.z} = w x + b = {number(at.weight)} \cdot {signed(at.x)} + {signed(at.bias)} = {number(at.z)}"
+        rf"{s.z} = w x {sign} {s.b} = {number(at.weight)} \cdot {signed(at.x)} {sign} {signed(bias)} = {number(at.z)}"
         rf"\qquad {s.a} = {s.f}({s.z}) = \frac{{1}}{{1 + e^{{-{s.z}}}}} = {number(at.quadratic.output)}"
     )
 
@@ -75,7 +79,7 @@ def chain_rule(s: Letters) -> str:
     return (
         rf"\frac{{\partial {s.C}}}{{\partial w}} = \frac{{\partial {s.C}}}{{\partial {s.a}}} \cdot "
         rf"\frac{{\partial {s.a}}}{{\partial {s.z}}} \cdot \frac{{\partial {s.z}}}{{\partial w}}, \qquad "
-        rf"\frac{{\partial {s.z}}}{{\partial w}} = x, \quad \frac{{\partial {s.z}}}{{\partial b}} = 1"
+        rf"\frac{{\partial {s.z}}}{{\partial w}} = x, \quad \frac{{\partial {s.z}}}{{\partial {s.b}}} = {s.bias_sign}"
     )
 
 

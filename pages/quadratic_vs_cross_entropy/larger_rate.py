@@ -32,12 +32,12 @@ def larger_rate() -> None:
         do="**Starts badly wrong**, then **Equal first steps**, then **Play**. Equal again from another start: which "
         "factor now?",
         observe=rf"One larger {s.rate} does lift this neuron off its plateau, but it is not the same learning. The "
-        rf"factor that makes steps equal is 1/{s.slope}: 57 at the start from w = b = 2, 7 from (0.6, 0.9), 4 in the "
-        rf"middle, growing again at the end; any one {s.rate} is right for one moment. So the step that began equal "
-        rf"becomes 8 times as large on the way, and then too small. On the outcome's logarithmic axes ten times the "
-        r"{s.rate} brings cross-entropy ten times as near to the target, the quadratic cost only $\sqrt{10}$ times, "
-        r"until single steps are so large that one throws the neuron far out. With one input to answer that does no "
-        r"harm; with several it does, as the next part shows.",
+        rf"factor that makes steps equal is 1/{s.slope}: 57 at the start from {s.start(2, 2)}, 7 from "
+        rf"{s.start(0.6, 0.9)}, 4 in the middle, growing again at the end; any one {s.rate} is right for one moment. "
+        r"So the step that began equal becomes 8 times as large on the way, and then too small. On the outcome's "
+        rf"logarithmic axes ten times the {s.rate} brings cross-entropy ten times as near to the target, the "
+        r"quadratic cost only $\sqrt{10}$ times, until single steps are so large that one throws the neuron far "
+        r"out. With one input to answer that does no harm; with several it does, as the next part shows.",
     ):
         _run()
 

@@ -7,10 +7,9 @@ from pages.quadratic_vs_cross_entropy.formulas import Letters
 
 def reader_symbols() -> Symbols:
     """As plain text."""
-    plain = current_notation().plain
-    return Symbols(
-        plain("pre_activation"), plain("output"), plain("target"), plain("loss"), plain("function"), plain("rate")
-    )
+    notation = current_notation()
+    names = ("pre_activation", "output", "target", "loss", "function", "rate", "bias")
+    return Symbols(*(notation.plain(name) for name in names), notation.dialect.bias_sign)
 
 
 def reader_letters() -> Letters:

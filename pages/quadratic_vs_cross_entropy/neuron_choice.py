@@ -8,15 +8,15 @@ from types import MappingProxyType
 import streamlit as st
 
 from mlp_core.learning_speed import NeuronRecord, train_single_neuron
+from pages.common.bias_slider import bias_slider, engine_bias
 from pages.quadratic_vs_cross_entropy.letters import reader_symbols
 
 CROSS_ENTROPY = "binary_cross_entropy"
 # Name and (weight, bias, target) of each start (Nielsen, ch. 3).
 PRESETS = (("Starts a little wrong", (0.6, 0.9, 0)), ("Starts badly wrong", (2.0, 2.0, 0)))
 QUADRATIC = ("half_quadratic", "quadratic")
-DEFAULTS = MappingProxyType(
-    {"weight": 0.6, "bias": 0.9, "target": 0, "quadratic": "half_quadratic", "rate": 0.15, "updates": 300}
-)
+DEFAULTS = MappingProxyType({"weight": 0.6, "target": 0, "quadratic": "half_quadratic", "rate": 0.15, "updates": 300})
+FIRST_BIAS = 0.9
 RATES = (0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 
@@ -57,11 +57,12 @@ def choose_neuron(timelines: Sequence[str] = (), learns: bool = True, own_rate: 
     own_rate : False leaves out the learning rate alone
     """
     _set_defaults()
+    s = reader_symbols()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, start in PRESETS:
             st.button(
                 name,
-                help="w = {:g}, b = {:g}, target {:d}, learning rate 0.15.".format(*start),
+                help=f"{s.start(*start[:2])}, target {start[2]}, learning rate 0.15.",
                 on_click=partial(_take_preset, start, timelines),
             )
         target = st.segmented_control(
@@ -72,14 +73,14 @@ def choose_neuron(timelines: Sequence[str] = (), learns: bool = True, own_rate: 
         weight = st.slider(
             "Weight w", -5.0, 5.0, step=0.1, width=150, **_kept("weight"), help="The first weight. Try 4 and −4."
         )
-        bias = st.slider(
-            "Bias b", -5.0, 5.0, step=0.1, width=150, **_kept("bias"),
-            help="The first bias. With the input 1 only w + b matters.",
+        bias = bias_slider(
+            f"Bias {s.b}", -5.0, 5.0, FIRST_BIAS, 0.1, width=150, **_kept("bias"),
+            help=f"The first bias. With the input 1 only w {s.plus_bias} matters.",
         )  # fmt: skip
         rate, updates = st.session_state["neuron_rate"], st.session_state["neuron_updates"]
         if learns and own_rate:
             rate = st.select_slider(
-                f"Learning rate {reader_symbols().rate}", RATES, width=150, **_kept("rate"),
+                f"Learning rate {s.rate}", RATES, width=150, **_kept("rate"),
                 help="The same for both losses. Try 0.005, then 5.",
             )  # fmt: skip
         if learns:
@@ -115,8 +116,9 @@ def _kept(name: str) -> dict[str, str]:
 
 def _take_preset(start: tuple[float, float, int], timelines: Sequence[str]) -> None:
     weight, bias, target = start
-    chosen = {"weight": weight, "bias": bias, "target": target, "rate": 0.15, "updates": 300}
+    chosen = {"weight": weight, "target": target, "rate": 0.15, "updates": 300}
     st.session_state.update({f"neuron_{name}": value for name, value in chosen.items()})
+    st.session_state[engine_bias("neuron_bias")] = bias
     for key in timelines:
         if moving := st.session_state.get(f"{key}:timeline"):
             moving.move_to(0)

@@ -22,10 +22,10 @@ def one_neuron() -> None:
         "One neuron, two losses",
         predict="of two neurons, one a little wrong and one badly wrong, which learns faster at first?",
         do="press **Play**, then **Starts badly wrong** and **Play** again. Drag the slider through the plateau.",
-        observe="From w = 0.6, b = 0.9 both neurons learn at once. From w = b = 2 the quadratic one stays near 0.98 "
-        "for some 150 updates, although its answer is as wrong as can be: on the curve its point lies where the "
-        f"gradient is almost 0, because {s.slope} is. Cross-entropy's gradient is {s.error}: the worse the answer, the "
-        "larger the step. Without the ½ the plateau is half as long, but it is still there.",
+        observe=f"From {s.start(0.6, 0.9)} both neurons learn at once. From {s.start(2, 2)} the quadratic one stays "
+        "near 0.98 for some 150 updates, although its answer is as wrong as can be: on the curve its point lies "
+        f"where the gradient is almost 0, because {s.slope} is. Cross-entropy's gradient is {s.error}: the worse "
+        "the answer, the larger the step. Without the ½ the plateau is half as long, but it is still there.",
     ):
         _run()
 

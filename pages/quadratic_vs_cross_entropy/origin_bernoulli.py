@@ -7,6 +7,7 @@ import streamlit as st
 from mlp_core.likelihood import bernoulli_cost, bernoulli_likelihood, descend_bernoulli
 from pages.common.lesson import charts, section, theme
 from pages.quadratic_vs_cross_entropy.figures.likelihood import cost_figure, descent_figure, likelihood_figure
+from pages.quadratic_vs_cross_entropy.letters import reader_letters, reader_symbols
 from pages.quadratic_vs_cross_entropy.origin_formulas import bernoulli
 
 KEY = "bernoulli"
@@ -18,30 +19,32 @@ UPDATES, START = 40, -3.0
 
 def bernoulli_section() -> None:
     """Prediction, the sample and the model, and observation."""
+    s = reader_symbols()
     with section(
         "From a likelihood to a loss",
-        predict="a model gives each of eight points the probability $a$ of class 1. Which $a$ makes the labels that "
-        "were seen most likely?",
-        do="drag **a** to the top of the likelihood. Toggle labels. Then change **sum** to **mean** and watch the "
+        predict=f"a model gives each of eight points the probability {s.a} of class 1. Which {s.a} makes the labels "
+        "that were seen most likely?",
+        do=f"drag **{s.a}** to the top of the likelihood. Toggle labels. Then change **sum** to **mean** and watch the "
         "descent.",
-        observe="The likelihood is highest, and $-\\ln L$ lowest, at the share of ones. The logarithm turns the "
-        "product over points into a sum, one **binary cross-entropy** for each. Sum and mean have the same minimum; "
-        "but the gradient of the sum is N times as long, so a step η on the sum is a step Nη on the mean: the circles "
-        "lie on the line.",
+        observe="The likelihood is highest, and −ln ℒ lowest, at the share of ones. The logarithm turns the "
+        "product over points into a sum, one **binary cross-entropy** for each. Sum and mean have the same "
+        f"minimum; but the gradient of the sum is N times as long, so a step {s.rate} on the sum is a step "
+        f"N{s.rate} on the mean: the circles lie on the line.",
     ):
-        st.latex(bernoulli())
+        st.latex(bernoulli(reader_letters()))
         _run()
 
 
 @st.fragment
 def _run() -> None:
+    s = reader_symbols()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         ones = st.pills(
             "Points of class 1", range(1, SIZE + 1), selection_mode="multi", default=FIRST_ONES, key=f"{KEY}_ones",
             help="Click a point to change its label: 1 where it is marked, else 0.",
         )  # fmt: skip
         a = st.slider(
-            "a, the model's probability of class 1", 0.01, 0.99, 0.3, 0.01, width=230, key=f"{KEY}_a",
+            f"{s.a}, the model's probability of class 1", 0.01, 0.99, 0.3, 0.01, width=230, key=f"{KEY}_a",
             help="Drag it to where the likelihood is highest.",
         )  # fmt: skip
         reduction = st.segmented_control(
@@ -49,38 +52,38 @@ def _run() -> None:
             help="The cross-entropies of the points added up, or their mean.",
         )  # fmt: skip
         rate = st.select_slider(
-            "η of the descent", RATES, 0.05, width=150, key=f"{KEY}_rate",
-            help="From a = 0.05 downhill. What a large η does to the sum, it does to the mean at N times that η.",
+            f"{s.rate} of the descent", RATES, 0.05, width=150, key=f"{KEY}_rate",
+            help=f"From {s.a} = 0.05 downhill. A large {s.rate} does to the sum what N times that does to the mean.",
         )  # fmt: skip
     labels = tuple(int(number in ones) for number in range(1, SIZE + 1))
     descend = partial(descend_bernoulli, labels, START, updates=UPDATES)
     runs = (
-        ("sum, η", descend(learning_rate=rate, reduction="sum"), "line"),
-        ("mean, η", descend(learning_rate=rate, reduction="mean"), "line"),
-        ("mean, Nη", descend(learning_rate=SIZE * rate, reduction="mean"), "points"),
+        (f"sum, {s.rate}", descend(learning_rate=rate, reduction="sum"), "line"),
+        (f"mean, {s.rate}", descend(learning_rate=rate, reduction="mean"), "line"),
+        (f"mean, N{s.rate}", descend(learning_rate=SIZE * rate, reduction="mean"), "points"),
     )
     colors = theme()
     charts(
         {
-            "likelihood": likelihood_figure(labels, a, colors),
-            "cost": cost_figure(labels, a, reduction, colors),
-            "descent": descent_figure(runs, sum(labels) / SIZE, colors),
+            "likelihood": likelihood_figure(labels, a, colors, s),
+            "cost": cost_figure(labels, a, reduction, colors, s),
+            "descent": descent_figure(runs, sum(labels) / SIZE, colors, s),
         },
         key=f"{KEY}:charts",
         columns=3,
         height=270,
         descriptions={
-            "likelihood": "Likelihood of the labels over the probability a of class 1.",
-            "cost": "Negative log-likelihood over a.",
-            "descent": "a over the updates of gradient descent on the sum, on the mean, and on the mean at N times η.",
+            "likelihood": f"Likelihood of the labels over the probability {s.a} of class 1.",
+            "cost": f"Negative log-likelihood over {s.a}.",
+            "descent": f"{s.a} over the updates of descent on the sum, the mean, and the mean at N times the rate.",
         },
     )
     shares = " · ".join(
         (
-            f"L = **{float(bernoulli_likelihood(labels, a)):.3g}**",
-            f"−ln L = **{float(bernoulli_cost(labels, a)):.3f}**",
-            f"−ln L / N = **{float(bernoulli_cost(labels, a, 'mean')):.3f}**",
-            f"best a = {sum(labels)}/{SIZE} = **{sum(labels) / SIZE:.3f}**",
+            f"ℒ = **{float(bernoulli_likelihood(labels, a)):.3g}**",
+            f"−ln ℒ = **{float(bernoulli_cost(labels, a)):.3f}**",
+            f"−ln ℒ / N = **{float(bernoulli_cost(labels, a, 'mean')):.3f}**",
+            f"best {s.a} = {sum(labels)}/{SIZE} = **{sum(labels) / SIZE:.3f}**",
         )
     )
     st.markdown(shares)

@@ -1,21 +1,27 @@
-"""The formulas of "Where cross-entropy comes from", as LaTeX."""
+"""The formulas of "Where cross-entropy comes from", as LaTeX; those of a network in the reader's letters."""
+
+from pages.quadratic_vs_cross_entropy.formulas import Letters
 
 
-def bernoulli() -> str:
+def bernoulli(s: Letters) -> str:
     """Likelihood of independent 0/1 labels, and its negative logarithm."""
+    a, t = s.a, rf"{s.t}_n"
     return (
-        r"L(a) = \prod_n a^{\,t_n} (1 - a)^{1 - t_n}"
+        rf"\mathcal{{L}}({a}) = \prod_n {a}^{{\,{t}}} (1 - {a})^{{1 - {t}}}"
         r"\quad\Longrightarrow\quad"
-        r"-\ln L(a) = \sum_n \bigl(-t_n \ln a - (1 - t_n) \ln (1 - a)\bigr)"
+        rf"-\ln \mathcal{{L}}({a}) = \sum_n \bigl(-{t} \ln {a} - (1 - {t}) \ln (1 - {a})\bigr)"
     )
 
 
-def multinomial() -> str:
+def multinomial(s: Letters) -> str:
     """Negative log-likelihood of counts under softmax, and its gradient through the Jacobian."""
+    a, z = s.a, s.z
     return (
-        r"-\ln L = -\sum_k n_k \ln a_k + \text{const}, \quad a = \operatorname{softmax}(z), \quad "
-        r"\frac{\partial a_k}{\partial z_j} = a_k(\delta_{kj} - a_j) \;\Longrightarrow\; "
-        r"\frac{\partial}{\partial z_j}\Bigl(-\sum_k \tfrac{n_k}{N} \ln a_k\Bigr) = a_j - \tfrac{n_j}{N}"
+        rf"-\ln \mathcal{{L}} = -\sum_k n_k \ln {a}_k + \text{{const}}, \quad "
+        rf"{a} = \operatorname{{softmax}}({z}), \quad "
+        rf"\frac{{\partial {a}_k}}{{\partial {z}_j}} = {a}_k(\delta_{{kj}} - {a}_j) \;\Longrightarrow\; "
+        rf"\frac{{\partial}}{{\partial {z}_j}}\Bigl(-\sum_k \tfrac{{n_k}}{{N}} \ln {a}_k\Bigr) = "
+        rf"{a}_j - \tfrac{{n_j}}{{N}}"
     )
 
 
@@ -35,9 +41,12 @@ def gaussians() -> str:
     )
 
 
-def symmetric() -> str:
+def symmetric(s: Letters) -> str:
     """The symmetric cross-entropy of one sigmoid output."""
+    a, t = s.a, s.t
     return (
-        r"C_{\text{sym}} = \underbrace{-t \ln a - (1 - t)\ln(1 - a)}_{\text{cross-entropy}}"
-        r"\; \underbrace{-\, a \ln t - (1 - a)\ln(1 - t)}_{\text{the same with } t \text{ and } a \text{ exchanged}}"
+        rf"{s.C}_{{\text{{sym}}}} = "
+        rf"\underbrace{{-{t} \ln {a} - (1 - {t})\ln(1 - {a})}}_{{\text{{cross-entropy}}}} \; "
+        rf"\underbrace{{-\, {a} \ln {t} - (1 - {a})\ln(1 - {t})}}"
+        rf"_{{\text{{the same with }} {t} \text{{ and }} {a} \text{{ exchanged}}}}"
     )

@@ -7,12 +7,14 @@ import streamlit as st
 
 from mlp_core.likelihood import descend_multinomial, multinomial_cost
 from pages.common.lesson import charts, section, theme
+from pages.common.notation import current_notation
 from pages.quadratic_vs_cross_entropy.figures.softmax import (
     SOFTMAX,
     delta_figure,
     jacobian_figure,
     probabilities_figure,
 )
+from pages.quadratic_vs_cross_entropy.letters import reader_letters, reader_symbols
 from pages.quadratic_vs_cross_entropy.origin_formulas import multinomial
 
 KEY = "softmax"
@@ -24,18 +26,20 @@ RATE = 0.5
 
 def softmax_section() -> None:
     """Prediction, the sample and the logits, and observation."""
+    s, plain = reader_letters(), reader_symbols()
+    wrong = rf"${current_notation().error}_k = {s.t}_k(1 - {s.a}_k)$"
     with section(
         "Several classes: counts and softmax",
         predict="raise one logit alone. Which bars fall, and by how much? What does adding 1 to **every** logit do?",
-        do="move **z₁**. Press **All logits + 1**. Press **One step downhill** until the filled bars meet the "
+        do=f"move **{plain.z}₁**. Press **All logits + 1**. Press **One step downhill** until the filled bars meet the "
         "outlined ones. Then **One-hot**.",
-        observe="The bars always add up to 1, so every column of the Jacobian adds up to 0: what one output gains, the "
-        "others lose; $\\delta_k = t_k(1 - a_k)$ alone would forget them. Adding the same to all logits changes "
-        "nothing. $-\\ln L$ is lowest where $a_k = n_k/N$, and through the whole Jacobian the gradient of its mean is "
-        "simply $a - t$. A **one-hot** target is a sample of one draw: the loss is $-\\ln a_k$, and no finite logits "
+        observe="The bars always add up to 1, so every column of the Jacobian adds up to 0: what one output gains, "
+        f"the others lose; {wrong} alone would forget them. Adding the same to all logits changes nothing. −ln ℒ is "
+        f"lowest where ${s.a}_k = n_k/N$, and through the whole Jacobian the gradient of its mean is simply ${s.a} "
+        f"- {s.t}$. A **one-hot** target is a sample of one draw: the loss is $-\\ln {s.a}_k$, and no finite logits "
         "reach its minimum 0. A step on the sum is N times as long as one on the mean.",
     ):
-        st.latex(multinomial())
+        st.latex(multinomial(s))
         _run()
 
 
@@ -43,10 +47,11 @@ def softmax_section() -> None:
 def _run() -> None:
     for name, value in _values(LOGITS, COUNTS).items():
         st.session_state.setdefault(name, value)
+    s = reader_symbols()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for k in range(CLASSES):
             st.slider(
-                f"z{'₁₂₃'[k]}", -MOST_LOGIT, MOST_LOGIT, step=0.1, width=140, key=f"{KEY}_z{k}",
+                f"{s.z}{'₁₂₃'[k]}", -MOST_LOGIT, MOST_LOGIT, step=0.1, width=140, key=f"{KEY}_z{k}",
                 help=f"Logit of class {k + 1}.",
             )  # fmt: skip
         for k in range(CLASSES):
@@ -56,13 +61,14 @@ def _run() -> None:
             )  # fmt: skip
         reduction = st.segmented_control(
             "Loss", ("sum", "mean"), default="mean", required=True, key=f"{KEY}_reduction",
-            help="Over the draws. The minimum is the same; a step at the same η is N times as long on the sum.",
+            help=f"Over the draws. The minimum is the same; a step at the same {s.rate} is N times as long on the sum.",
         )  # fmt: skip
     logits, counts = _chosen()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             "One step downhill", icon=":material/south_east:", key=f"{KEY}:step", disabled=sum(counts) == 0,
-            on_click=partial(_descend, reduction), help=f"z ← z − η ∂C/∂z with η = {RATE}, on the sum or on the mean.",
+            on_click=partial(_descend, reduction),
+            help=f"{s.z} ← {s.z} − {s.rate} {s.delta} with {s.rate} = {RATE}, on the sum or on the mean.",
         )  # fmt: skip
         st.button(
             "All logits + 1", key=f"{KEY}:shift", on_click=_shift, disabled=bool(logits.max() > MOST_LOGIT - 1),
@@ -79,9 +85,9 @@ def _run() -> None:
     shares, colors = np.array(counts) / sum(counts), theme()
     charts(
         {
-            "probabilities": probabilities_figure(logits, shares, colors),
-            "jacobian": jacobian_figure(logits, colors),
-            "delta": delta_figure(logits, shares, colors),
+            "probabilities": probabilities_figure(logits, shares, colors, s),
+            "jacobian": jacobian_figure(logits, colors, s),
+            "delta": delta_figure(logits, shares, colors, s),
         },
         key=f"{KEY}:charts",
         columns=3,
@@ -89,14 +95,14 @@ def _run() -> None:
         descriptions={
             "probabilities": "Softmax of the logits beside the shares of the classes in the sample.",
             "jacobian": "The Jacobian of softmax as a table of coloured numbers.",
-            "delta": "Gradient of the loss for each logit, equal to a minus t.",
+            "delta": f"Gradient of the loss for each logit, equal to {s.a} minus {s.t}.",
         },
     )
     a = SOFTMAX(logits[None])[0]
     total, mean = (float(multinomial_cost(counts, a, each)) for each in ("sum", "mean"))
     lowest = float(multinomial_cost(counts, shares, "mean"))
     st.markdown(
-        f"N = **{sum(counts)}** · −Σ n ln a = **{total:.3f}** · the mean **{mean:.3f}**, at best **{lowest:.3f}**, "
+        f"N = **{sum(counts)}** · −Σ n ln {s.a} = **{total:.3f}** · the mean **{mean:.3f}**, at best **{lowest:.3f}**, "
         "the entropy of the sample's shares"
     )
 

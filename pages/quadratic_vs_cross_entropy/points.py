@@ -93,7 +93,7 @@ def _run() -> None:
     ]
     descriptions = {
         "plane": f"{lesson.n} points of two classes and the line of each neuron.",
-        "terms": f"A bar for each point's {quantity} under both losses, with the mean.",
+        "terms": f"A bar for each point's {term_name(quantity, s)} under both losses, with the mean.",
         "run": "Mean distance from the targets and size of the mean gradient over the updates, for both losses.",
         "outcome": "Mean distance from the targets after all updates against the learning rate, for both losses.",
     }
@@ -102,12 +102,13 @@ def _run() -> None:
 
 
 def _controls() -> tuple[Lesson, tuple[str, str], str]:
-    kept = {"persist_state": "session"}
+    kept, s = {"persist_state": "session"}, reader_symbols()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         quantity = st.segmented_control(
             "Terms", TERMS, default="b", required=True, key="points_terms", **kept,
-            format_func=lambda name: term_name(name, reader_symbols()),
-            help="What is shown of each point: its cost, or its part of a gradient. That of w₁ is that of b times x₁.",
+            format_func=lambda name: term_name(name, s),
+            help="What is shown of each point: its cost, or its part of a gradient. That of w₁ is "
+            f"{'minus ' * (s.bias_sign < 0)}that of {s.b} times x₁.",
         )  # fmt: skip
         start = st.segmented_control(
             "Start", tuple(STARTS), default="Badly wrong", required=True, key="points_start", **kept,
@@ -129,7 +130,7 @@ def _controls() -> tuple[Lesson, tuple[str, str], str]:
             help="How far the two classes reach into each other.",
         )  # fmt: skip
         rate = st.select_slider(
-            f"Learning rate {reader_symbols().rate}", RATES, value=0.2, width=150, key="points_rate", **kept,
+            f"Learning rate {s.rate}", RATES, value=0.2, width=150, key="points_rate", **kept,
             help="The same for both losses. Try 1000.",
         )  # fmt: skip
         updates = st.slider(

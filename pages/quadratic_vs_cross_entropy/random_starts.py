@@ -11,6 +11,7 @@ from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_name
 from pages.quadratic_vs_cross_entropy.figures.starts import band_figure, grid_figure, reached_figure
+from pages.quadratic_vs_cross_entropy.letters import reader_symbols
 from pages.quadratic_vs_cross_entropy.starts_run import EPOCHS, LEVEL, RATES, Starts, StartsRun
 
 KEY = "starts"
@@ -25,15 +26,17 @@ MOST_RUNS = 8
 
 def random_starts() -> None:
     """Prediction, controls, the trained starts, and observation."""
+    s = reader_symbols()
     with section(
         "Many random starts",
         predict="one run may be luck. Give each loss the learning rate that suits **it** best: does the quadratic cost "
         "catch up? From small first weights, and from very large ones?",
-        do="press **Train**. Then choose **small** first weights and train again; then compare at **the same η**.",
-        observe="At the same small η the quadratic cost is far behind. Its best η is several times larger, for $f'$ "
-        "makes its gradients smaller; from small first weights that makes up for nearly all of it. From very large "
-        "ones it does not: a saturated neuron has $f' \\approx 0$, one that is not has much more, and no single η "
-        "suits both. Cross-entropy then needs far fewer epochs, and its band is narrower.",
+        do="press **Train**. Then choose **small** first weights and train again; then compare at **the same "
+        f"{s.rate}**.",
+        observe=f"At the same small {s.rate} the quadratic cost is far behind. Its best {s.rate} is several times "
+        f"larger, for {s.f}′ makes its gradients smaller; from small first weights that makes up for nearly all of "
+        f"it. From very large ones it does not: a saturated neuron has {s.f}′ ≈ 0, one that is not has much more, "
+        f"and no single {s.rate} suits both. Cross-entropy then needs far fewer epochs, and its band is narrower.",
     ):
         _run()
 
@@ -50,7 +53,7 @@ def _run() -> None:
         accuracies = {loss: grid.accuracy[:, chosen[loss]] for loss, grid in run.grids.items()}
         colors = theme()
         figures = {
-            "grid": grid_figure(run.grids, chosen, colors),
+            "grid": grid_figure(run.grids, chosen, colors, reader_symbols()),
             "band": band_figure(accuracies, EPOCHS, LEVEL, colors),
             "reached": reached_figure(accuracies, EPOCHS, LEVEL, colors),
         }
@@ -75,6 +78,7 @@ def _run() -> None:
 
 def _choose_starts() -> Starts:
     """Draw the controls of the starts, and return what they say."""
+    s = reader_symbols()
     for name in ("data", "scale", "count", "first_seed"):
         st.session_state.setdefault(f"{KEY}_{name}", getattr(Starts(), name))
     data = st.selectbox(
@@ -96,11 +100,12 @@ def _choose_starts() -> Starts:
     )  # fmt: skip
     st.segmented_control(
         "Compare at", (BEST, SAME), required=True, **_kept("compare", BEST),
+        format_func=lambda name: name.replace("η", s.rate),
         help="Each loss at the learning rate with the highest mean accuracy, or both at one.",
     )  # fmt: skip
     st.select_slider(
-        "The same η", RATES, width=120, disabled=st.session_state[f"{KEY}_compare"] == BEST, **_kept("rate", 0.3),
-        help="Which learning rate both are shown at. Nothing needs to be trained again.",
+        f"The same {s.rate}", RATES, width=120, disabled=st.session_state[f"{KEY}_compare"] == BEST,
+        **_kept("rate", 0.3), help="Which learning rate both are shown at. Nothing needs to be trained again.",
     )  # fmt: skip
     return Starts(data, scale, count, st.session_state[f"{KEY}_first_seed"])
 
@@ -164,7 +169,7 @@ def _until(run: StartsRun, chosen: Mapping[str, int]) -> str:
     for loss, grid in run.grids.items():
         low, middle, high = (float(each) for each in band(epochs_until(grid.accuracy[:, chosen[loss]], LEVEL)))
         parts.append(
-            f"{loss_name(loss)}, η = {RATES[chosen[loss]]:g}: **{_epochs(middle, run)}** "
+            f"{loss_name(loss)}, {reader_symbols().rate} = {RATES[chosen[loss]]:g}: **{_epochs(middle, run)}** "
             f"({_epochs(low, run)}–{_epochs(high, run)})"
         )
     return f"Epochs until {LEVEL:.0%} · " + " · ".join(parts)

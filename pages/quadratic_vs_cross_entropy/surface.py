@@ -15,14 +15,16 @@ KEY = "surface"
 
 def surface() -> None:
     """Prediction, controls and surfaces."""
+    s = reader_symbols()
+    along = f"w = {'−' if s.bias_sign < 0 else ''}{s.b} + const"
     with section(
         "The cost surface",
         predict="what does the ground look like where the answer is badly wrong: steep or flat?",
         do="**Starts badly wrong**, then **Play**; turn the surfaces with the mouse or with the two sliders.",
         observe="The quadratic cost has two plains, one low and one high, and a slope between them: the badly wrong "
         "neuron starts on the high plain, where there is next to no downhill. Cross-entropy has a plain only where the "
-        "answer is right; from there on it rises ever more like a straight ramp. Both surfaces are rolled along w + b, "
-        "because with the input 1 only that sum matters, so both ways run straight along w = b + const.",
+        "answer is right; from there on it rises ever more like a straight ramp. Both surfaces are rolled along w "
+        f"{s.plus_bias}, because with the input 1 nothing else matters, so both ways run straight along {along}.",
     ):
         _run()
 
@@ -50,7 +52,7 @@ def _run() -> None:
     figures = {
         name: surface_figure(
             records[loss], loss, now, neuron.target, colors, turn=turn, tilt=tilt,
-            top=max(tops.values()) if same else tops[loss], cost=s.C,
+            top=max(tops.values()) if same else tops[loss], symbols=s,
         )
         for name, loss in zip(("quadratic", "entropy"), neuron.losses, strict=True)
     }  # fmt: skip

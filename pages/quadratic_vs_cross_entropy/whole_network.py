@@ -11,10 +11,12 @@ from pages.common.figures.region import RegionView, plane, region_figure
 from pages.common.labels import shown
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
+from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_name
 from pages.quadratic_vs_cross_entropy.figures.two_networks import curves_figure, gradient_figure, share_figure
+from pages.quadratic_vs_cross_entropy.letters import reader_symbols
 from pages.quadratic_vs_cross_entropy.two_networks import CROSS_ENTROPY, QUADRATIC, Choice, TwoNetworks
 
 KEY = "networks"
@@ -31,16 +33,19 @@ REGION_POINTS = 56
 
 def whole_network() -> None:
     """Prediction, controls, the two networks, and observation."""
+    s, error = reader_symbols(), current_notation().plain("error")
+    sign = "−" if current_notation().dialect.error_sign < 0 else ""
     with section(
         "A whole network, once with each loss",
         predict="two networks start from the same large first weights, so many answers are confidently wrong. At one "
-        "learning rate, which is right everywhere first? And which layers still feel $f'$?",
-        do="press **Play**. Then give the quadratic one a larger η. Then try first weights **very large**.",
-        observe="From large first weights the outputs are saturated: $f'(z)$ is almost 0, and under the quadratic cost "
-        "every layer's gradient starts ten or more times smaller than under cross-entropy, for the δ of the hidden "
-        "layers is made from that of the output. Under cross-entropy δ of the output **is** $a - t$: its bar reads "
-        "1.00. But $f'$ cancels only there; the bars of the hidden layers stay below 1 under both losses. A larger η "
-        "makes up for part of it: from small first weights nearly all, from very large ones not.",
+        f"learning rate, which is right everywhere first? And which layers still feel {s.f}′?",
+        do=f"press **Play**. Then give the quadratic one a larger {s.rate}. Then try first weights **very large**.",
+        observe=f"From large first weights the outputs are saturated: {s.slope} is almost 0, and under the "
+        "quadratic cost every layer's gradient starts ten or more times smaller than under cross-entropy, for the "
+        f"{error} of the hidden layers is made from that of the output. Under cross-entropy {error} of the output "
+        f"**is** {sign}({s.error}): its bar reads 1.00. But {s.f}′ cancels only there; the bars of the hidden "
+        f"layers stay below 1 under both losses. A larger {s.rate} makes up for part of it: from small first "
+        "weights nearly all, from very large ones not.",
     ):
         _run()
 
@@ -105,17 +110,18 @@ def _controls(networks: TwoNetworks) -> Choice:
             help="1, 4 or 8 times Glorot's. Large ones saturate the neurons before anything is learnt.",
         )  # fmt: skip
         rate_quadratic = st.select_slider(
-            "η quadratic", RATES, width=120, **_kept("rate_quadratic"),
+            f"{reader_symbols().rate} quadratic", RATES, width=120, **_kept("rate_quadratic"),
             help="Learning rate of the quadratic network. Acts at once; the weights stay.",
         )  # fmt: skip
         rate_cross_entropy = st.select_slider(
-            "η cross-entropy", RATES, width=120, **_kept("rate_cross_entropy"),
+            f"{reader_symbols().rate} cross-entropy", RATES, width=120, **_kept("rate_cross_entropy"),
             help="Learning rate of the cross-entropy network. Acts at once; the weights stay.",
         )  # fmt: skip
         quadratic = st.segmented_control(
             "Quadratic cost", QUADRATICS, required=True, **_kept("quadratic"),
             format_func=lambda q: QUADRATIC_NAMES[QUADRATICS.index(q)],
-            help="Without the ½ every δ is twice as large: as much as a doubled learning rate.",
+            help=f"Without the ½ every {current_notation().plain('error')} is twice as large: as much as a doubled "
+            "learning rate.",
         )  # fmt: skip
         with st.popover("Network", help="Hidden layers and their activation"):
             hidden = st.segmented_control(
@@ -149,7 +155,7 @@ def _figures(networks: TwoNetworks, colors: Theme) -> dict[str, Any]:
     return {
         QUADRATIC: _region(networks, QUADRATIC, colors),
         CROSS_ENTROPY: _region(networks, CROSS_ENTROPY, colors),
-        "share": share_figure(signals, colors),
+        "share": share_figure(signals, colors, reader_symbols(), current_notation().plain("error")),
         "curves": curves_figure(histories, colors),
         "gradient": gradient_figure(histories, colors),
     }

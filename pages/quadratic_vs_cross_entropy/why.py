@@ -50,7 +50,8 @@ def _steps() -> None:
         (
             "7 · They cancel",
             formulas.entropy_gradient(at, s),
-            "For the bias the same without x. What is left is the error itself.",
+            f"For the bias {s.b} the same without x{' and with the other sign' * (s.bias_sign < 0)}. What is left "
+            "is the error itself.",
         ),
         (
             "8 · The other way round: which cost has no such factor?",

@@ -9,6 +9,7 @@ from mlp_core.losses import LOSSES
 from pages.common.figure_style import Array, axis, base_layout, label, round_up, see_through, tick_step
 from pages.common.palette import Theme
 from pages.quadratic_vs_cross_entropy.figures.headline import headline
+from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
 
 # Where a quantity is infinite, its bar ends here and says so.
 LONGEST = 20.0
@@ -125,7 +126,7 @@ def integrand_figure(
     return {"data": lines, "layout": layout}
 
 
-def symmetric_figure(t: float, theme: Theme) -> dict[str, Any]:
+def symmetric_figure(t: float, theme: Theme, symbols: Symbols = DEFAULT) -> dict[str, Any]:
     """Cross-entropy and its symmetric form over the output a for a target t, with the minimum of each."""
     a = np.linspace(0.002, 0.998, POINTS)
     traces, annotations = [], []
@@ -149,10 +150,11 @@ def symmetric_figure(t: float, theme: Theme) -> dict[str, Any]:
     down = {"type": "line", "x0": t, "x1": t, "y0": 0, "y1": 1, "yref": "y domain", "layer": "below",
             "line": {"color": theme.muted, "width": 1.4, "dash": "dot"}}  # fmt: skip
     annotations.append(
-        label("t", t, 0.97, xref="x", yref="y domain", xshift=9, borderpad=0, font={"size": 15, "color": theme.muted})
-    )
+        label(symbols.t, t, 0.97, xref="x", yref="y domain", xshift=9, borderpad=0,
+              font={"size": 15, "color": theme.muted})
+    )  # fmt: skip
     layout = base_layout(theme) | {
-        "xaxis": axis(theme, range=[0, 1], dtick=0.25, title={"text": "output a", "standoff": 2}),
+        "xaxis": axis(theme, range=[0, 1], dtick=0.25, title={"text": f"output {symbols.a}", "standoff": 2}),
         "yaxis": axis(theme, range=[0, 6], dtick=2),
         "margin": {"l": 34, "r": 14, "t": 44, "b": 40},
         "annotations": annotations,
@@ -163,11 +165,12 @@ def symmetric_figure(t: float, theme: Theme) -> dict[str, Any]:
     return {"data": traces, "layout": layout}
 
 
-def minimum_figure(t: float, theme: Theme) -> dict[str, Any]:
+def minimum_figure(t: float, theme: Theme, symbols: Symbols = DEFAULT) -> dict[str, Any]:
     """Where the symmetric form is lowest, against the target; on the diagonal it would be at the target."""
     targets = np.linspace(0, 1, 51)
     lowest = np.array([symmetric_minimiser(each) for each in targets])
-    words = "t = %{x:.2f}: lowest at a = %{y:.3f}<extra></extra>"
+    agreed = f"cross-entropy: lowest at {symbols.a} = {symbols.t}"
+    words = f"{symbols.t} = %{{x:.2f}}: lowest at {symbols.a} = %{{y:.3f}}<extra></extra>"
     traces = [
         {"type": "scatter", "mode": "lines", "x": targets, "y": targets, "hoverinfo": "skip",
          "line": {"color": theme.accuracy, "width": 2.4}},
@@ -178,11 +181,11 @@ def minimum_figure(t: float, theme: Theme) -> dict[str, Any]:
          "marker": {"size": 12, "color": theme.mark, "line": {"color": theme.background, "width": 1.5}}},
     ]  # fmt: skip
     layout = base_layout(theme) | {
-        "xaxis": axis(theme, range=[0, 1], dtick=0.25, title={"text": "target t", "standoff": 2}),
+        "xaxis": axis(theme, range=[0, 1], dtick=0.25, title={"text": f"target {symbols.t}", "standoff": 2}),
         "yaxis": axis(theme, range=[0, 1], dtick=0.25),
         "margin": {"l": 42, "r": 14, "t": 44, "b": 40},
         "annotations": [
-            headline("cross-entropy: lowest at a = t", yshift=22, font={"size": 14, "color": theme.accuracy}),
+            headline(agreed, yshift=22, font={"size": 14, "color": theme.accuracy}),
             headline("symmetric form: lowest elsewhere", font={"size": 14, "color": theme.mark}),
         ],
         "hovermode": "closest",

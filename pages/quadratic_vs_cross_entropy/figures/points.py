@@ -50,7 +50,7 @@ def plane_figure(
         "xaxis": axis(theme, **ticks),
         "yaxis": axis(theme, **ticks, scaleanchor="x", constrain="domain"),
         "margin": {"l": 30, "r": 10, "t": 26, "b": 44},
-        "annotations": [_title(f"where {symbols.a} = ½: w₁x₁ + w₂x₂ + b = 0"), *names],
+        "annotations": [_title(f"where {symbols.a} = ½: w₁x₁ + w₂x₂ {symbols.plus_bias} = 0"), *names],
         "dragmode": False,
     }
     return {"data": data, "layout": layout}
@@ -58,15 +58,19 @@ def plane_figure(
 
 def term_name(quantity: str, symbols: Symbols) -> str:
     """C, ∂C/∂w₁, ∂C/∂w₂ or ∂C/∂b in the reader's letters."""
-    return symbols.C if quantity == "cost" else f"∂{symbols.C}/∂{quantity}"
+    name = symbols.b if quantity == "b" else quantity
+    return symbols.C if quantity == "cost" else f"∂{symbols.C}/∂{name}"
 
 
-def terms(record: PointsRecord, X: Array, quantity: str) -> tuple[Array, Array]:
-    """What each point adds (updates + 1, n), and the mean of it (updates + 1,), for one of TERMS."""
+def terms(record: PointsRecord, X: Array, quantity: str, bias_sign: int = 1) -> tuple[Array, Array]:
+    """What each point adds (updates + 1, n), and the mean of it (updates + 1,), for one of TERMS.
+
+    bias_sign : −1 where the bias is subtracted, so that the slope by it is the negative of the engine's
+    """
     if quantity == "cost":
         return record.sample_cost, record.cost
     if quantity == "b":
-        return record.delta, record.gradient_bias
+        return bias_sign * record.delta, bias_sign * record.gradient_bias
     column = TERMS.index(quantity) - 1
     return record.delta * X[:, column], record.gradient_weights[:, column]
 
@@ -81,7 +85,7 @@ def terms_figure(
     symbols: Symbols = DEFAULT,
 ) -> dict[str, Any]:
     """A bar for each point's term under each loss, on one scale, and a line at their mean 1/n Σ."""
-    all_terms = {loss: terms(record, X, quantity) for loss, record in records.items()}
+    all_terms = {loss: terms(record, X, quantity, symbols.bias_sign) for loss, record in records.items()}
     top = round_up(max(max(float(np.abs(each).max()) for each, _ in all_terms.values()), 1e-6))
     low, name = 0.0 if quantity == "cost" else -top, term_name(quantity, symbols)
     colors, n = class_colors(theme, 2), len(X)

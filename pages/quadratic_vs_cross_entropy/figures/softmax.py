@@ -10,60 +10,63 @@ from mlp_core.losses import LOSSES
 from pages.common.figure_style import Array, axis, base_layout, label
 from pages.common.palette import Theme, class_colors
 from pages.quadratic_vs_cross_entropy.figures.headline import headline
+from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
 
 SOFTMAX = ACTIVATIONS["softmax"]
 
 
-def probabilities_figure(logits: Array, shares: Array, theme: Theme) -> dict[str, Any]:
+def probabilities_figure(logits: Array, shares: Array, theme: Theme, symbols: Symbols = DEFAULT) -> dict[str, Any]:
     """What softmax makes of the logits (K,), beside the shares of the sample (K,)."""
     a, colors, names = SOFTMAX(logits[None])[0], list(class_colors(theme, len(logits))), _names(len(logits))
     bars = {"type": "bar", "x": names, "textposition": "outside", "textfont": {"size": 14}, "cliponaxis": False}
     model = bars | {
-        "y": a, "text": [f"{p:.2f}" for p in a], "marker": {"color": colors}, "name": "a",
-        "hovertemplate": "a of %{x}: %{y:.4f}<extra></extra>",
+        "y": a, "text": [f"{p:.2f}" for p in a], "marker": {"color": colors}, "name": symbols.a,
+        "hovertemplate": f"{symbols.a} of %{{x}}: %{{y:.4f}}<extra></extra>",
     }  # fmt: skip
     sample = bars | {
-        "y": shares, "text": [f"{p:.2f}" for p in shares], "name": "t",
+        "y": shares, "text": [f"{p:.2f}" for p in shares], "name": symbols.t,
         "marker": {"color": "rgba(0,0,0,0)", "line": {"color": theme.muted, "width": 2}},
         "hovertemplate": "share of %{x} in the sample: %{y:.4f}<extra></extra>",
     }  # fmt: skip
+    sums = f"{symbols.a} filled, sum {a.sum():.3f} · {symbols.t} outlined, sum {shares.sum():.3f}"
     layout = base_layout(theme) | _bars(theme, [0, 1.15], [0, 0.5, 1])
-    layout["annotations"] = [headline(f"a filled, sum {a.sum():.3f} · t outlined, sum {shares.sum():.3f}")]
+    layout["annotations"] = [headline(sums)]
     return {"data": [model, sample], "layout": layout}
 
 
-def jacobian_figure(logits: Array, theme: Theme) -> dict[str, Any]:
+def jacobian_figure(logits: Array, theme: Theme, symbols: Symbols = DEFAULT) -> dict[str, Any]:
     """∂aₖ/∂zⱼ for all k and j, with its numbers: blue positive, orange negative, ¼ the full colour."""
     J, K = jacobian(SOFTMAX, logits), len(logits)
     scale = [[0.0, theme.negative_map], [0.5, theme.midpoint], [1.0, theme.positive_map]]
     heat = {
-        "type": "heatmap", "z": J, "x": [f"z<sub>{j + 1}</sub>" for j in range(K)],
-        "y": [f"a<sub>{k + 1}</sub>" for k in range(K)], "zmin": -0.25, "zmax": 0.25, "colorscale": scale,
+        "type": "heatmap", "z": J, "x": [f"{symbols.z}<sub>{j + 1}</sub>" for j in range(K)],
+        "y": [f"{symbols.a}<sub>{k + 1}</sub>" for k in range(K)], "zmin": -0.25, "zmax": 0.25, "colorscale": scale,
         "showscale": False, "xgap": 2, "ygap": 2, "hovertemplate": "∂%{y}/∂%{x} = %{z:.4f}<extra></extra>",
     }  # fmt: skip
     numbers = [
         label(f"{J[k, j]:+.3f}", j, k, font={"size": 15, "color": theme.text}) for k in range(K) for j in range(K)
     ]
+    entry = f"∂{symbols.a}<sub>k</sub>/∂{symbols.z}<sub>j</sub>"
     layout = base_layout(theme) | {
         "xaxis": axis(theme, type="category", showgrid=False, tickfont={"size": 15, "color": theme.text}),
         "yaxis": axis(theme, type="category", showgrid=False, autorange="reversed",
                       tickfont={"size": 15, "color": theme.text}),
         "margin": {"l": 34, "r": 8, "t": 26, "b": 30},
-        "annotations": [headline("Jacobian ∂a<sub>k</sub>/∂z<sub>j</sub>: each column adds up to 0"), *numbers],
+        "annotations": [headline(f"Jacobian {entry}: each column adds up to 0"), *numbers],
         "hovermode": "closest",
         "dragmode": False,
     }  # fmt: skip
     return {"data": [heat], "layout": layout}
 
 
-def delta_figure(logits: Array, shares: Array, theme: Theme) -> dict[str, Any]:
+def delta_figure(logits: Array, shares: Array, theme: Theme, symbols: Symbols = DEFAULT) -> dict[str, Any]:
     """∂C/∂z through the whole Jacobian, from C = −Σ t ln a; beside it, as rings, a − t."""
     a, names = SOFTMAX(logits[None]), _names(len(logits))
     delta = SOFTMAX.backward(logits[None], LOSSES["cross_entropy"].gradient(a, shares[None]))[0]
     bars = {
         "type": "bar", "x": names, "y": delta,
         "marker": {"color": [theme.positive if d >= 0 else theme.negative for d in delta]},
-        "hovertemplate": "∂C/∂z of %{x}: %{y:.4f}<extra></extra>",
+        "hovertemplate": f"{symbols.delta} of %{{x}}: %{{y:.4f}}<extra></extra>",
     }  # fmt: skip
     rings = {
         "type": "scatter", "mode": "markers", "x": names, "y": a[0] - shares, "hoverinfo": "skip",
@@ -72,7 +75,7 @@ def delta_figure(logits: Array, shares: Array, theme: Theme) -> dict[str, Any]:
     layout = base_layout(theme) | _bars(theme, [-1.2, 1.2], [-1, -0.5, 0, 0.5, 1])
     layout["xaxis"] |= {"tickvals": names, "ticktext": [f"{n}<br>{d:+.3f}" for n, d in zip(names, delta, strict=True)]}
     layout["margin"]["b"] = 44
-    layout["annotations"] = [headline("∂C/∂z through the Jacobian, and rings at a − t")]
+    layout["annotations"] = [headline(f"{symbols.delta} through the Jacobian, and rings at {symbols.error}")]
     return {"data": [bars, rings], "layout": layout}
 
 

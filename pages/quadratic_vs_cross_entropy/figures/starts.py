@@ -10,9 +10,12 @@ from mlp_core.stack_training import epochs_until
 from pages.common.figure_style import Array, axis, base_layout, label, see_through, spread
 from pages.common.palette import Theme
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name
+from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
 
 
-def grid_figure(grids: Mapping[str, RateGrid], chosen: Mapping[str, int], theme: Theme) -> dict[str, Any]:
+def grid_figure(
+    grids: Mapping[str, RateGrid], chosen: Mapping[str, int], theme: Theme, symbols: Symbols = DEFAULT
+) -> dict[str, Any]:
     """The mean accuracy over starts and epochs at each learning rate, a line for each loss.
 
     Parameters
@@ -24,7 +27,7 @@ def grid_figure(grids: Mapping[str, RateGrid], chosen: Mapping[str, int], theme:
     rates = np.array(next(iter(grids.values())).rates)
     for loss, grid in grids.items():
         color, scores = loss_color(loss, theme), grid.scores
-        words = f"{loss_name(loss)}, η = %{{x}}: %{{y:.1%}}<extra></extra>"
+        words = f"{loss_name(loss)}, {symbols.rate} = %{{x}}: %{{y:.1%}}<extra></extra>"
         traces.append(
             {"type": "scatter", "mode": "lines+markers", "x": rates, "y": scores, "hovertemplate": words,
              "line": {"color": color, "width": 2.4}, "marker": {"size": 6, "color": color}}
@@ -38,7 +41,7 @@ def grid_figure(grids: Mapping[str, RateGrid], chosen: Mapping[str, int], theme:
     layout = base_layout(theme) | {
         "xaxis": axis(theme, type="log", range=[np.log10(rates[0]) - 0.15, np.log10(rates[-1]) + 0.15],
                       tickvals=list(rates), ticktext=[f"{rate:g}" for rate in rates],
-                      title={"text": "learning rate η", "standoff": 2}),
+                      title={"text": f"learning rate {symbols.rate}", "standoff": 2}),
         "yaxis": _share_axis(theme, 0.4),
         "margin": {"l": 50, "r": 14, "t": 26, "b": 40},
         "annotations": [_name("accuracy, mean over starts and epochs")],

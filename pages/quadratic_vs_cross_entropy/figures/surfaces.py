@@ -8,6 +8,7 @@ from mlp_core.learning_speed import NeuronRecord, cost_surface
 from pages.common.figure_style import Array, base_layout, label, round_up, thin
 from pages.common.palette import Theme, hex_color, rgb
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name
+from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
 
 POINTS = 41
 REACH = 5.0
@@ -28,7 +29,7 @@ def surface_figure(
     turn: float = -45.0,
     tilt: float = 25.0,
     top: float | None = None,
-    cost: str = "C",
+    symbols: Symbols = DEFAULT,
 ) -> dict[str, Any]:
     """The surface of one loss over (w, b), the record's way on it up to a moment, and a point there.
 
@@ -36,24 +37,24 @@ def surface_figure(
     ----------
     turn, tilt : degrees: from where it is seen, around the vertical axis and above the plane
     top : upper end of the cost's axis; None takes that of the surface
-    cost : what the cost is called
     """
-    w, b = _reach(record.weight), _reach(record.bias)
-    z = cost_surface(w, b, loss, target=target)
+    cost, sign = symbols.C, symbols.bias_sign
+    w, b = _reach(record.weight), _reach(sign * record.bias)
+    z = cost_surface(w, sign * b, loss, target=target)
     upper = round_up(float(z.max())) if top is None else top
     steps = np.arange(position + 1.0)
     at = thin(steps, steps, MOST_WAY_POINTS)[0].astype(int)
-    way = {"x": record.weight[at], "y": record.bias[at], "z": record.cost[at] + LIFT * upper}
+    way = {"x": record.weight[at], "y": sign * record.bias[at], "z": record.cost[at] + LIFT * upper}
     here = {name: values[-1:] for name, values in way.items()} | {"z": record.cost[at][-1:] + BALL_LIFT * upper}
     color = loss_color(loss, theme)
-    hover = f"w = %{{x:.3f}}, b = %{{y:.3f}}<br>{cost} = %{{customdata:.4g}}<extra></extra>"
+    hover = f"w = %{{x:.3f}}, {symbols.b} = %{{y:.3f}}<br>{cost} = %{{customdata:.4g}}<extra></extra>"
     data = [
         {
             "type": "surface", "x": w, "y": b, "z": z, "name": "surface", "showscale": False, "opacity": 1,
             "colorscale": [[0, _low_color(color, theme)], [1, color]], "cmin": 0, "cmax": upper,
             "contours": {"z": {"show": True, "start": 0, "end": upper, "size": upper / 10, "color": theme.muted}},
             "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
-            "hovertemplate": f"w = %{{x:.2f}}, b = %{{y:.2f}}<br>{cost} = %{{z:.4g}}<extra></extra>",
+            "hovertemplate": f"w = %{{x:.2f}}, {symbols.b} = %{{y:.2f}}<br>{cost} = %{{z:.4g}}<extra></extra>",
         },
         {
             "type": "scatter3d", "mode": "lines", **way, "name": "way", "customdata": record.cost[at],
@@ -69,7 +70,7 @@ def surface_figure(
     layout = base_layout(theme) | {
         "scene": {
             "xaxis": quiet | {"title": {"text": "w"}, "range": [w[0], w[-1]]},
-            "yaxis": quiet | {"title": {"text": "b"}, "range": [b[0], b[-1]]},
+            "yaxis": quiet | {"title": {"text": symbols.b}, "range": [b[0], b[-1]]},
             "zaxis": quiet | {"title": {"text": cost}, "range": [0, upper]},
             "aspectmode": "manual",
             "aspectratio": {"x": 1.1, "y": 1.1, "z": 0.7},

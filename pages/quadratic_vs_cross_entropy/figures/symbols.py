@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Symbols:
-    """Pre-activation, output, target, cost, activation function and learning rate."""
+    """Pre-activation, output, target, cost, activation function, learning rate and bias; −1 where it is subtracted."""
 
     z: str = "z"
     a: str = "a"
@@ -13,11 +13,22 @@ class Symbols:
     C: str = "C"
     f: str = "f"
     rate: str = "η"
+    b: str = "b"
+    bias_sign: int = 1
 
     @property
     def error(self) -> str:
         """Output − target."""
         return f"{self.a} − {self.t}"
+
+    @property
+    def plus_bias(self) -> str:
+        """The bias behind a sum."""
+        return f"{'+' if self.bias_sign > 0 else '−'} {self.b}"
+
+    def start(self, weight: float, bias: float) -> str:
+        """A weight and a bias of the engine with their names."""
+        return f"w = {weight:g}, {self.b} = {self.bias_sign * bias + 0.0:g}".replace("-", "−")
 
     @property
     def gradient(self) -> str:

@@ -10,6 +10,7 @@ from mlp_core.history import History
 from pages.common.figure_style import Array, axis, base_layout, label, round_up, spread, thin, tick_step
 from pages.common.palette import Theme
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name
+from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
 
 MOST_POINTS = 250
 # Where the accuracy of the upper strip and the loss of the lower one stand.
@@ -102,11 +103,13 @@ def gradient_figure(histories: Mapping[str, History], theme: Theme) -> dict[str,
     return {"data": traces, "layout": layout}
 
 
-def share_figure(signals: Mapping[str, Sequence[LayerSignal]], theme: Theme) -> dict[str, Any]:
+def share_figure(
+    signals: Mapping[str, Sequence[LayerSignal]], theme: Theme, symbols: Symbols = DEFAULT, error: str = "δ"
+) -> dict[str, Any]:
     """|δ| over the signal that f′ was still to multiply, layer by layer, as a bar for each loss."""
     n_layers = len(next(iter(signals.values())))
     names = [layer_name(layer, n_layers) for layer in range(n_layers)]
-    traces = []
+    traces, title = [], f"|{error}| ÷ |signal before {symbols.f}′|"
     for loss, layers in signals.items():
         shares = np.array([signal.share for signal in layers])
         traces.append(
@@ -123,9 +126,9 @@ def share_figure(signals: Mapping[str, Sequence[LayerSignal]], theme: Theme) -> 
         "yaxis": axis(theme, range=[0, 1.16 * top], tickvals=[0, 0.5, 1], tickformat=".1~f"),
         "margin": {"l": 38, "r": 8, "t": 44, "b": 26},
         "annotations": [
-            label("<b>|δ| ÷ |signal before f′|</b>", 0, 1, xref="x domain", yref="y domain", xanchor="left",
+            label(f"<b>{title}</b>", 0, 1, xref="x domain", yref="y domain", xanchor="left",
                   yanchor="bottom", yshift=20, borderpad=0, font={"size": 14}),
-            label("output: the signal is a − t", 0, 1, xref="x domain", yref="y domain", xanchor="left",
+            label(f"output: the signal is {symbols.error}", 0, 1, xref="x domain", yref="y domain", xanchor="left",
                   yanchor="bottom", yshift=2, borderpad=0, font={"color": theme.muted, "size": 13}),
         ],
         "dragmode": False,
