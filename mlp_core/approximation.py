@@ -13,13 +13,14 @@ from types import MappingProxyType
 
 import numpy as np
 
-from mlp_core.arguments import checked_number, checked_whole
+from mlp_core.arguments import checked_finite, checked_number, checked_whole
 from mlp_core.arrays import Array
 from mlp_core.names import known
 from mlp_core.network import MLP
-from mlp_core.towers import approximate_2d, tower_network
+from mlp_core.towers import Interval, approximate_2d, tower_network
 
 __all__ = [
+    "Interval",
     "approximate_1d",
     "approximate_2d",
     "best_line_network",
@@ -33,7 +34,6 @@ __all__ = [
 
 # An array x of any shape → f(x) of that shape.
 Function = Callable[[Array], Array]
-Interval = tuple[float, float]
 UNIT_INTERVAL: Interval = (0.0, 1.0)
 # So many cells beyond each end, at most, have Gaussians of their own: e^(−3²) of the next one is not seen.
 GAUSSIANS_OUTSIDE = 3
@@ -47,7 +47,7 @@ def nielsen_function(x: Array) -> Array:
 def step_network(weight: float, bias: float, activation: str = "sigmoid") -> MLP:
     """MLP 1-1: one neuron f(wx + b), whose step stands at s = −b/w and is the steeper the larger w is."""
     net = MLP([1, 1], activation, initializer="zeros")
-    net.weights[0][0, 0], net.biases[0][0] = _finite("weight", weight), _finite("bias", bias)
+    net.weights[0][0, 0], net.biases[0][0] = checked_finite("weight", weight), checked_finite("bias", bias)
     return net
 
 
@@ -204,12 +204,6 @@ def _checked_interval(interval: Interval) -> Interval:
     if not (isfinite(low) and isfinite(high) and low < high):
         raise ValueError(f"interval must be (from, to) with from < to, not {interval!r}")
     return float(low), float(high)
-
-
-def _finite(name: str, given: float) -> float:
-    if not isfinite(given):
-        raise ValueError(f"{name} must be a finite number, not {given!r}")
-    return float(given)
 
 
 def _values(f: Function, x: Array) -> Array:

@@ -23,6 +23,13 @@ def checked_number(name: str, given: float, positive: bool = False) -> float:
     return float(given)
 
 
+def checked_finite(name: str, given: float) -> float:
+    """Any finite number."""
+    if not isfinite(given):
+        raise ValueError(f"{name} must be a finite number, not {given!r}")
+    return float(given)
+
+
 def checked_whole(name: str, given: int, at_least: int) -> int:
     """A whole number from ``at_least`` on."""
     if not _is_whole(given) or given < at_least:

@@ -13,23 +13,12 @@ from types import MappingProxyType
 
 import numpy as np
 
+from mlp_core.activations import ACTIVATIONS
 from mlp_core.arrays import Array
 
 MOST_CHARACTERS = 200
 MOST_PARENTHESES = 30
 MOST_DEPTH = 100
-
-
-def _step(z: Array) -> Array:
-    return np.where(z >= 0, 1.0, 0.0)
-
-
-def _sigmoid(z: Array) -> Array:
-    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * z)), dtype=np.float64)
-
-
-def _relu(z: Array) -> Array:
-    return np.maximum(z, 0.0)
 
 
 # name → (function on arrays, number of arguments)
@@ -57,9 +46,9 @@ FUNCTIONS: Mapping[str, tuple[Callable[..., Array], int]] = MappingProxyType(
         "sign": (np.sign, 1),
         "floor": (np.floor, 1),
         "ceil": (np.ceil, 1),
-        "step": (_step, 1),
-        "sigmoid": (_sigmoid, 1),
-        "relu": (_relu, 1),
+        "step": (ACTIVATIONS["step"], 1),
+        "sigmoid": (ACTIVATIONS["sigmoid"], 1),
+        "relu": (ACTIVATIONS["relu"], 1),
         "min": (np.minimum, 2),
         "max": (np.maximum, 2),
     }

@@ -12,7 +12,7 @@ from math import isfinite, log
 
 import numpy as np
 
-from mlp_core.arguments import checked_number, checked_whole
+from mlp_core.arguments import checked_finite, checked_number, checked_whole
 from mlp_core.arrays import Array
 from mlp_core.network import MLP
 
@@ -63,7 +63,7 @@ def tower_network(
     h = checked_number("h", h, positive=True)
     net.weights[1][0] = h, -h, h, -h
     net.biases[1][0] = -1.5 * h
-    net.weights[2][0, 0] = _finite("height", height)
+    net.weights[2][0, 0] = checked_finite("height", height)
     return net
 
 
@@ -137,13 +137,7 @@ def _set_step(net: MLP, row: int, axis: int, at: float, steepness: float) -> Non
     w = checked_number("steepness", steepness, positive=True)
     net.weights[0][row] = 0.0
     net.weights[0][row, axis] = w
-    net.biases[0][row] = -w * _finite("an edge", at)
-
-
-def _finite(name: str, given: float) -> float:
-    if not isfinite(given):
-        raise ValueError(f"{name} must be a finite number, not {given!r}")
-    return float(given)
+    net.biases[0][row] = -w * checked_finite("an edge", at)
 
 
 def _values(f: Function, x: Array, y: Array) -> Array:
