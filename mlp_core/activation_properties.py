@@ -19,6 +19,8 @@ NEAR_INFINITY = (1e8, 1e12)
 STEEPEST_STEPS, SMALLEST_JUMP = 8, 1e-6
 # From where |f′| stays below this share of its largest value, f counts as saturated.
 SATURATED_SLOPE = 0.05
+# A polynomial of at most this degree is recognised, over |z| ≤ 6.
+MOST_DEGREE, POLYNOMIAL_REACH = 8, 6.0
 
 Function = Callable[[Array], Array]
 
@@ -103,6 +105,14 @@ def activation_properties(curve: ActivationCurve) -> Properties:
         saturated_below=below,
         saturated_above=above,
     )
+
+
+def is_polynomial(curve: ActivationCurve) -> bool:
+    """Whether a polynomial of low degree meets f on a grid to rounding errors: what Leshno et al. (1993) exclude."""
+    share = np.linspace(-1.0, 1.0, 4001)
+    f = curve.value(POLYNOMIAL_REACH * share)
+    best = np.polynomial.Polynomial.fit(share, f, MOST_DEGREE)
+    return bool(np.abs(best(share) - f).max() < 1e-9 * (1.0 + np.abs(f).max()))
 
 
 def _limit(curve: ActivationCurve, sign: float) -> float:

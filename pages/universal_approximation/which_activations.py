@@ -10,10 +10,10 @@ from mlp_core.approximation_error import largest_miss
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
 from pages.universal_approximation import formulas
-from pages.universal_approximation.activation_properties import properties
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
 from pages.universal_approximation.function_choice import choose_function, where_finite
 from pages.universal_approximation.functions_of_one import Followed
+from pages.universal_approximation.hypotheses import hypotheses
 from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.side_by_side import network_drawing, side_by_side
 
@@ -96,7 +96,7 @@ def table(followed: Followed) -> str:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, (label, parts) in LABELS.items():
-        found = properties(name)
+        found = hypotheses(name)
         facts = (found.non_constant, found.bounded, found.increasing, found.continuous)
         theorems = ["**applies**" if holds else "says nothing" for holds in (found.lecture, found.leshno)]
         miss = plain_number(_miss(followed, name, NEURONS_MEASURED))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mlp_core.activation_curve import ActivationCurve
-from mlp_core.activation_properties import Properties, activation_properties
+from mlp_core.activation_properties import Properties, activation_properties, is_polynomial
 from mlp_core.activations import ACTIVATIONS, LeakyReLU, Swish
 
 TWELVE = tuple(name for name, f in ACTIVATIONS.items() if not f.output_only)
@@ -133,6 +133,12 @@ def test_maxout_is_what_its_lines_make_it(lines, expected):
     monotone, lower, kinks = expected
     assert (p.monotone, p.kinks) == (monotone, kinks)
     assert p.lower == pytest.approx(lower, abs=1e-7)
+
+
+@pytest.mark.parametrize("name", [name for name, f in ACTIVATIONS.items() if not f.output_only and f.pieces == 1])
+def test_the_straight_line_is_the_only_polynomial(name):
+    assert is_polynomial(ActivationCurve(ACTIVATIONS[name])) == (name == "linear")
+    assert is_polynomial(ActivationCurve(LeakyReLU(1.0)))
 
 
 def test_parameters_count():

@@ -10,7 +10,7 @@ from mlp_core import ACTIVATIONS
 from mlp_core.approximation import nielsen_function
 from mlp_core.approximation_error import errors_of_sizes
 from pages.common.palette import DARK, LIGHT
-from pages.universal_approximation.activation_properties import properties
+from pages.universal_approximation.hypotheses import hypotheses
 from pages.universal_approximation.miss_figure import (
     BUMP_BOUND,
     BUMPS,
@@ -69,8 +69,8 @@ def test_a_function_met_exactly_leaves_no_point_at_minus_infinity():
 
 
 @pytest.mark.parametrize("name", [name for name, f in ACTIVATIONS.items() if f.pieces == 1 and not f.output_only])
-def test_properties_agree_with_what_is_known(name):
-    found = properties(name)
+def test_hypotheses_agree_with_what_is_known(name):
+    found = hypotheses(name)
     bounded = {"step", "sign", "softsign", "sigmoid", "tanh", "gaussian"}
     assert found.non_constant
     assert found.bounded == (name in bounded)
