@@ -1,7 +1,8 @@
 r"""How much of the error f′ lets through, layer by layer: |δ| beside the signal that f′ was still to multiply.
 
-At the output the signal is a − t, in a hidden layer δW of the layer after it. Where loss and output activation are a
-natural pair, f′ of the output cancels and δ = a − t; the hidden layers keep their f′ under every loss.
+At the output the signal is ∂C/∂a, in a hidden layer δW of the layer after it. Where loss and output activation are a
+natural pair, f′ of the output cancels: signal and δ are both a − t there. The hidden layers keep their f′ under every
+loss.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mlp_core.losses import Loss
+from mlp_core.losses import Loss, as_loss
 from mlp_core.network import MLP
 
 
@@ -31,9 +32,12 @@ def error_signals(network: MLP, X: ArrayLike, T: ArrayLike, loss: str | Loss) ->
 
     Raises ``ValueError`` as ``MLP.loss_and_gradient`` does.
     """
+    loss, T = as_loss(loss), np.asarray(T, dtype=np.float64)
     _, gradient = network.loss_and_gradient(X, T, loss)
     signals = [delta @ W for delta, W in zip(gradient.deltas[1:], network.weights[1:], strict=True)]
-    signals.append(network.predict(X) - np.asarray(T, dtype=np.float64))
+    a = network.predict(X)
+    natural = loss.natural_activation == network.activations[-1].name
+    signals.append(a - T if natural else loss.gradient(a, T))
     return [
         LayerSignal(float(np.abs(signal).mean()), float(np.abs(delta).mean()))
         for signal, delta in zip(signals, gradient.deltas, strict=True)

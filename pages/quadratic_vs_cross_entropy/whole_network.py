@@ -8,6 +8,7 @@ from mlp_core import DATASETS
 from mlp_core.classification import accuracy
 from mlp_core.error_signal import error_signals
 from pages.common.figures.region import RegionView, plane, region_figure
+from pages.common.kept import kept
 from pages.common.labels import shown
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
@@ -52,7 +53,7 @@ def whole_network() -> None:
 
 @st.fragment
 def _run() -> None:
-    networks: TwoNetworks = st.session_state.setdefault(KEY, TwoNetworks(Choice()))
+    networks: TwoNetworks = kept(KEY, "one a session", lambda: TwoNetworks(Choice()))
     networks.change(_controls(networks))
     with networks.lock:
         figures, readout = _figures(networks, theme()), _readout(networks)

@@ -31,7 +31,16 @@ def test_the_quadratic_cost_keeps_f_prime_at_the_output_too() -> None:
     signal = ((trace.a[2] - T) * slope) @ network.weights[1]
     assert first.before == pytest.approx(np.abs(signal).mean())
     assert first.delta == pytest.approx(np.abs(signal * ACTIVATIONS["tanh"].derivative(trace.z[0])).mean())
-    assert error_signals(network, X, T, "quadratic")[1].share == pytest.approx(2 * last.share)
+    without_half = error_signals(network, X, T, "quadratic")[1]
+    assert without_half.before == pytest.approx(2 * last.before)
+    assert without_half.share == pytest.approx(last.share)
+
+
+def test_a_linear_output_lets_all_of_the_quadratic_cost_through() -> None:
+    X, T = two_classes()
+    network = random_network([2, 5, 1], ["tanh", "linear"])
+    for loss in ("half_quadratic", "quadratic"):
+        assert error_signals(network, X, T, loss)[-1].share == pytest.approx(1)
 
 
 def test_no_signal_has_no_share() -> None:

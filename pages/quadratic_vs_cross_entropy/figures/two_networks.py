@@ -118,6 +118,7 @@ def share_figure(
              "textposition": "outside", "textfont": {"size": 14}, "cliponaxis": False,
              "hovertemplate": f"{loss_name(loss)} %{{y:.4f}}<extra></extra>"}
         )  # fmt: skip
+    doubled = f", 2({symbols.error}) without the ½" if "quadratic" in signals else ""
     top = max(1.0, float(np.nanmax([trace["y"].max(initial=0.0) for trace in traces])))
     layout = base_layout(theme) | {
         "barmode": "group",
@@ -128,7 +129,7 @@ def share_figure(
         "annotations": [
             label(f"<b>{title}</b>", 0, 1, xref="x domain", yref="y domain", xanchor="left",
                   yanchor="bottom", yshift=20, borderpad=0, font={"size": 14}),
-            label(f"output: the signal is {symbols.error}", 0, 1, xref="x domain", yref="y domain", xanchor="left",
+            label(f"output: the signal is {symbols.error}{doubled}", 0, 1, xref="x domain", yref="y domain", xanchor="left",
                   yanchor="bottom", yshift=2, borderpad=0, font={"color": theme.muted, "size": 13}),
         ],
         "dragmode": False,

@@ -28,7 +28,7 @@ def message(app: AppTest) -> dict:
 
 
 def networks(app: AppTest):
-    return app.session_state["networks"]
+    return app.session_state["kept:networks"][1]
 
 
 def test_the_first_screen_is_computed(app) -> None:
