@@ -129,8 +129,8 @@ def share_figure(
         "annotations": [
             label(f"<b>{title}</b>", 0, 1, xref="x domain", yref="y domain", xanchor="left",
                   yanchor="bottom", yshift=20, borderpad=0, font={"size": 14}),
-            label(f"output: the signal is {symbols.error}{doubled}", 0, 1, xref="x domain", yref="y domain", xanchor="left",
-                  yanchor="bottom", yshift=2, borderpad=0, font={"color": theme.muted, "size": 13}),
+            label(f"output: the signal is {symbols.error}{doubled}", 0, 1, xref="x domain", yref="y domain",
+                  xanchor="left", yanchor="bottom", yshift=2, borderpad=0, font={"color": theme.muted, "size": 13}),
         ],
         "dragmode": False,
     }  # fmt: skip
