@@ -111,8 +111,8 @@ class Perceptron:
                 score = float(w @ x)
                 if target * score <= 0.0:
                     added = target * x
-                    # Adding 0 turns −0 into 0, so that equal weights have equal bytes.
-                    after = w + added + 0.0
+                    # Weights that begin at 0 never become −0, so that equal ones have equal bytes.
+                    after = w + added
                     updates.append(Update(epoch, row, float(target), score, added, w, after))
                     w = after
             converged = len(updates) == before

@@ -34,6 +34,15 @@ def test_the_factor_is_the_known_one_and_the_predicted_one(activation, initializ
     assert depth.predicted_factor == pytest.approx(depth.measured_factor, rel=0.04)
 
 
+def test_each_layers_delta_is_predicted_from_the_weights_after_it():
+    net = stack(4, 200, "linear", "lecun_normal")
+    for factor, W in zip((1.0, 3.0, 0.5, 2.0), net.weights, strict=True):
+        W *= factor
+    depth = measure_depth(net)
+    np.testing.assert_allclose(depth.predicted_delta, [3.0, 1.0, 2.0, 1.0], rtol=0.03)
+    np.testing.assert_allclose(depth.delta_spread, depth.predicted_delta, rtol=0.05)
+
+
 def test_sigmoid_vanishes_a_large_normal_explodes_glorot_and_he_hold():
     def first_to_last(*arguments):
         spread = measure_depth(stack(20, 100, *arguments)).delta_spread

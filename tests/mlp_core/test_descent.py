@@ -30,6 +30,15 @@ def test_every_optimizer_takes_the_trainers_path(optimizer: str) -> None:
     np.testing.assert_allclose(path.gradient_norms[-1], np.linalg.norm(FIT.gradient(path.points[-1])))
 
 
+def test_an_update_is_an_epoch_of_the_schedule() -> None:
+    schedule = InverseTime(2.0)
+    path = descend(FIT, START, "sgd", 0.4, 5, schedule=schedule)
+    trained = trainer(learning_rate=0.4, batch_size="all", schedule=schedule)
+    for w in path.points[1:]:
+        trained.step()
+        np.testing.assert_allclose(trained.network.parameters, w, rtol=1e-9)
+
+
 @pytest.mark.parametrize("batch_size", [1, 7, 10, "all"])
 def test_parts_of_the_data_take_the_trainers_path(batch_size) -> None:
     schedule = InverseTime(2.0)

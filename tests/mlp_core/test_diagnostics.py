@@ -77,6 +77,13 @@ def test_the_initial_scale() -> None:
     assert found.weight_scale > 10
 
 
+def test_a_penalty_whose_step_overshoots() -> None:
+    """ηλ = 30: each step multiplies the weights by −29."""
+    net = MLP([2, 8, 1], ["tanh", "sigmoid"], seed=1)
+    run, first = diverged(net, *two_classes(), loss="binary_cross_entropy", learning_rate=3.0, l2=10.0)
+    assert why_diverged(run, first).cause == "penalty"
+
+
 def test_an_unbounded_output_on_classes() -> None:
     net = MLP([2, 8, 1], ["tanh", "linear"], seed=1)
     run, first = diverged(net, *two_classes(), loss="quadratic", learning_rate=1.0)

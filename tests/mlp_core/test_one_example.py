@@ -1,5 +1,6 @@
 """What is said of one-example descent, held against runs: harmful steps, redundancy, valleys, noise, drawing."""
 
+from itertools import combinations
 from math import inf
 
 import numpy as np
@@ -110,6 +111,13 @@ def test_mini_batch_gradients_spread_as_one_by_the_root_of_their_size(size: int,
     np.testing.assert_allclose(cloud.mean(axis=0), full, atol=5 * expected / np.sqrt(6000) + 1e-12)
     if replacement:
         assert expected == sample_spread(FIT, w) / np.sqrt(size)
+
+
+def test_the_spread_over_all_mini_batches_is_exactly_the_expected_one() -> None:
+    few, w, size = NeuronCost([-1.0, 0.5, 2.0, 3.0], [0.0, 1.0, 0.0, 1.0]), np.array([0.4, -0.2]), 2
+    each = few.sample_gradients(w)
+    batches = np.array([each[list(rows)].mean(axis=0) for rows in combinations(range(4), size)])
+    assert spread(batches, few.gradient(w)) == pytest.approx(expected_spread(sample_spread(few, w), size, 4), rel=1e-12)
 
 
 def test_a_mini_batch_is_no_larger_than_the_data() -> None:
