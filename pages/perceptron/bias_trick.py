@@ -63,7 +63,7 @@ def _drawn(both: BiasTrick, form: str, n: Notation) -> SmallNetwork:
 
 def answers_table(both: BiasTrick, points: tuple[tuple[float, float, float], ...], n: Notation) -> str:
     """The first points with z and output of both forms, as a table in Markdown."""
-    forms = "w₀ alone" if n.dialect.bias_as_weight else "with b", "with x₀"
+    forms = "with w₀ alone" if n.dialect.bias_as_weight else "with b", "with x₀"
     names = [f"{n.plain(letter)} {form}" for letter in ("pre_activation", "output") for form in forms]
     lines = [f"| x₁ | x₂ | {' | '.join(names)} |", "|--:|--:|--:|--:|--:|--:|"]
     for (x1, x2, _), z, z0, a, a0 in zip(
