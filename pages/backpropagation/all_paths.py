@@ -86,8 +86,14 @@ def _paths() -> None:
 @st.fragment
 def _growth() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        width = st.slider("Neurons a layer", 1, 10, 4, width=260, key="backpropagation_width", help="Inputs included.")
-        depth = st.slider("Layers", 1, DEEPEST, 4, width=260, key="backpropagation_depth", help="After the inputs.")
+        width = st.slider(
+            "Neurons a layer", 1, 10, 4, width=260, key="backpropagation_width", help="Inputs included.",
+            persist_state="session",
+        )  # fmt: skip
+        depth = st.slider(
+            "Layers", 1, DEEPEST, 4, width=260, key="backpropagation_depth", help="After the inputs.",
+            persist_state="session",
+        )  # fmt: skip
         work = work_of_all_weights((width,) * (depth + 1))
         st.markdown(
             f"**{work.paths:,}** paths, **{work.path_multiplications:,}** multiplications; backwards "

@@ -56,6 +56,7 @@ def _check() -> None:
             format_func=lambda h: f"{h:.0e}".replace("e-0", "e−").replace("e-", "e−"),
             width=260,
             key="backpropagation_check_step",
+            persist_state="session",
             help="Times the weight where that is above 1. Try the largest and the smallest.",
         )
     mistaken = mistaken and problem.sizes[-1] > 1

@@ -51,7 +51,7 @@ def _perturb() -> None:
             help="Whose pre-activation is nudged.",
         )
         nudge = st.slider(
-            "Nudge ε", -MOST, MOST, 0.5, 0.01, width=340, key="backpropagation_nudge",
+            "Nudge ε", -MOST, MOST, 0.5, 0.01, width=340, key="backpropagation_nudge", persist_state="session",
             help="Added to the pre-activation, before the activation function.",
         )  # fmt: skip
     nudges = np.linspace(-MOST, MOST, 161)

@@ -50,7 +50,9 @@ def _pairs() -> None:
             "Target 1 at output", (1, 2, 3), default=2, required=True, key="pairs_target", persist_state="session",
             help="This output is to be 1, the others 0.",
         )  # fmt: skip
-        others = st.toggle("Other pairs", key="pairs_others", help="Pairs whose slopes do not cancel.")
+        others = st.toggle(
+            "Other pairs", key="pairs_others", persist_state="session", help="Pairs whose slopes do not cancel."
+        )
     target = [float(k + 1 == right) for k in range(OUTPUTS)]
     chosen = OTHER_PAIRS if others else NATURAL_PAIRS
     layers = {f"{output} + {LOSS_NAMES[loss]}": output_layer(output, loss, z, target) for output, loss in chosen}
@@ -61,7 +63,16 @@ def _pairs() -> None:
         f"pair{number}": pair_figure(name, layer, theme(), s.error, s.delta)
         for number, (name, layer) in enumerate(layers.items(), 1)
     }
-    charts(figures, key="pairs", columns=len(chosen), height=270)
+    charts(
+        figures,
+        key="pairs",
+        columns=len(chosen),
+        height=270,
+        descriptions={
+            figure: f"{name}: a bar for output minus target and one for the slope, at each output."
+            for figure, name in zip(figures, layers, strict=True)
+        },
+    )
     for column, (name, layer) in zip(st.columns(len(chosen)), layers.items(), strict=True):
         column.markdown(_numbers(name, layer, letters))
 

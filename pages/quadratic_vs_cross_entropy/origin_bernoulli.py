@@ -41,18 +41,18 @@ def _run() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         ones = st.pills(
             "Points of class 1", range(1, SIZE + 1), selection_mode="multi", default=FIRST_ONES, key=f"{KEY}_ones",
-            help="Click a point to change its label: 1 where it is marked, else 0.",
+            persist_state="session", help="Click a point to change its label: 1 where it is marked, else 0.",
         )  # fmt: skip
         a = st.slider(
             f"{s.a}, the model's probability of class 1", 0.01, 0.99, 0.3, 0.01, width=230, key=f"{KEY}_a",
-            help="Drag it to where the likelihood is highest.",
+            persist_state="session", help="Drag it to where the likelihood is highest.",
         )  # fmt: skip
         reduction = st.segmented_control(
-            "Loss", ("sum", "mean"), default="sum", required=True, key=f"{KEY}_reduction",
+            "Loss", ("sum", "mean"), default="sum", required=True, key=f"{KEY}_reduction", persist_state="session",
             help="The cross-entropies of the points added up, or their mean.",
         )  # fmt: skip
         rate = st.select_slider(
-            f"{s.rate} of the descent", RATES, 0.05, width=150, key=f"{KEY}_rate",
+            f"{s.rate} of the descent", RATES, 0.05, width=150, key=f"{KEY}_rate", persist_state="session",
             help=f"From {s.a} = 0.05 downhill. A large {s.rate} does to the sum what N times that does to the mean.",
         )  # fmt: skip
     labels = tuple(int(number in ones) for number in range(1, SIZE + 1))

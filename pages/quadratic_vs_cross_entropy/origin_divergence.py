@@ -38,13 +38,13 @@ def _run() -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             for k in range(OUTCOMES):
                 st.slider(
-                    f"{name}{'₁₂₃₄'[k]}", 0, 100, key=f"{KEY}_{name}{k}", width=160,
+                    f"{name}{'₁₂₃₄'[k]}", 0, 100, key=f"{KEY}_{name}{k}", width=160, persist_state="session",
                     help=f"Weight of outcome {k + 1} in {name}, {words}; a probability is its share of the four.",
                 )  # fmt: skip
             if name == "p":
                 st.button("One-hot p", key=f"{KEY}:one_hot", on_click=_one_hot, help="Outcome 1 for certain.")
                 unit = st.segmented_control(
-                    "Unit", ("nats", "bits"), default="nats", required=True, key=f"{KEY}_unit",
+                    "Unit", ("nats", "bits"), default="nats", required=True, key=f"{KEY}_unit", persist_state="session",
                     help="Logarithms to the base e or 2.",
                 )  # fmt: skip
             else:

@@ -37,11 +37,11 @@ def _run() -> None:
             for kind, letter, low, high, words in LABELS:
                 st.slider(
                     f"{letter} of {which}", low, high, step=0.1, width=150, key=f"{KEY}_{kind}_{which}",
-                    help=f"{words} of {which}.",
+                    persist_state="session", help=f"{words} of {which}.",
                 )  # fmt: skip
         st.button("Swap p and q", key=f"{KEY}:swap", icon=":material/swap_horiz:", on_click=_swap, help="What changes?")
         unit = st.segmented_control(
-            "Unit", ("nats", "bits"), default="nats", required=True, key=f"{KEY}_unit",
+            "Unit", ("nats", "bits"), default="nats", required=True, key=f"{KEY}_unit", persist_state="session",
             help="Logarithms to the base e or 2.",
         )  # fmt: skip
     p, q = ((st.session_state[f"{KEY}_mean_{each}"], st.session_state[f"{KEY}_std_{each}"]) for each in "pq")

@@ -52,15 +52,15 @@ def _run() -> None:
         for k in range(CLASSES):
             st.slider(
                 f"{s.z}{'₁₂₃'[k]}", -MOST_LOGIT, MOST_LOGIT, step=0.1, width=140, key=f"{KEY}_z{k}",
-                help=f"Logit of class {k + 1}.",
+                persist_state="session", help=f"Logit of class {k + 1}.",
             )  # fmt: skip
         for k in range(CLASSES):
             st.number_input(
-                f"n{'₁₂₃'[k]}", 0, 20, step=1, width=96, key=f"{KEY}_n{k}",
+                f"n{'₁₂₃'[k]}", 0, 20, step=1, width=96, key=f"{KEY}_n{k}", persist_state="session",
                 help=f"How often class {k + 1} was drawn.",
             )  # fmt: skip
         reduction = st.segmented_control(
-            "Loss", ("sum", "mean"), default="mean", required=True, key=f"{KEY}_reduction",
+            "Loss", ("sum", "mean"), default="mean", required=True, key=f"{KEY}_reduction", persist_state="session",
             help=f"Over the draws. The minimum is the same; a step at the same {s.rate} is N times as long on the sum.",
         )  # fmt: skip
     logits, counts = _chosen()

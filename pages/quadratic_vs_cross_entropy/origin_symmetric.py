@@ -34,7 +34,7 @@ def symmetric_section() -> None:
 def _run() -> None:
     s = reader_symbols()
     t = st.slider(
-        f"Target {s.t}", 0.0, 1.0, 0.7, 0.01, width=320, key=f"{KEY}_t",
+        f"Target {s.t}", 0.0, 1.0, 0.7, 0.01, width=320, key=f"{KEY}_t", persist_state="session",
         help="A soft target is a probability between 0 and 1, such as 0.7.",
     )  # fmt: skip
     colors = theme()

@@ -106,6 +106,17 @@ def test_every_part_opens_by_its_address_with_a_prediction_and_an_observation(pa
     assert all(each.help for each in (*app.slider, *app.select_slider, *app.number_input, *app.toggle))
 
 
+def test_the_choices_of_where_it_comes_from_outlive_the_part() -> None:
+    app = opened("origin")
+    app.slider(key="bernoulli_a").set_value(0.6).run()
+    app.slider(key="softmax_z0").set_value(-2.0).run()
+    app.slider(key="symmetric_t").set_value(0.9).run()
+    app.button_group(key=PART).set_value("why").run()
+    app.button_group(key=PART).set_value("origin").run()
+    values = [app.slider(key=key).value for key in ("bernoulli_a", "softmax_z0", "symmetric_t")]
+    assert values == [0.6, -2.0, 0.9]
+
+
 @pytest.mark.parametrize("part", ["network", "starts", "origin"])
 def test_the_other_parts_open_too(part) -> None:
     assert opened(part).session_state[PART] == part
