@@ -128,7 +128,7 @@ class Experiment:
             self.generation += 1
             weights, place = self.network.weights, (layer, row, column)
             if cut:
-                self._before_cut[place] = float(weights[layer][row, column])
+                self._before_cut.setdefault(place, float(weights[layer][row, column]))
             self.network.set_cut(layer, row, column, cut)
             self.trainer.cut_changed()
             if not cut:

@@ -24,6 +24,11 @@ def test_sigmoid_and_softsign_come_near_everywhere_but_at_the_jump():
         assert TIES[name].largest_gap(64.0, z) >= 0.5
 
 
+def test_the_unsettled_width_is_where_the_sigmoid_is_5_percent_off():
+    z = np.linspace(-6, 6, 120_001)
+    assert TIES["step"].unsettled_width(4.0, z, 0.05) == pytest.approx(2 * log(19) / 4, abs=2e-4)
+
+
 def test_tanh_is_a_sigmoid_at_k_2_and_nowhere_else():
     z = np.array(Z)
     assert TIES["tanh"].largest_gap(2.0, z) < 1e-15

@@ -345,6 +345,7 @@ def test_a_freed_link_has_the_value_it_was_cut_with():
     experiment.step()
     before = experiment.network.parameters.copy()
     experiment.cut(1, 2, 3, True)
+    experiment.cut(1, 2, 3, True)  # once more changes nothing
     assert experiment.network.weights[1][2, 3] == 0.0
     experiment.cut(1, 2, 3, False)
     np.testing.assert_array_equal(experiment.network.parameters, before)

@@ -8,6 +8,7 @@ import numpy as np
 from mlp_core.learning_speed import NeuronRecord, speed_curve
 from pages.common.figure_style import Array, axis, base_layout, label, round_up, see_through, tick_step
 from pages.common.palette import Theme
+from pages.quadratic_vs_cross_entropy.figures.headline import headline
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name
 from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
 
@@ -37,7 +38,7 @@ def gradient_figure(
         )
         for loss, record in records.items()
     ]
-    annotations = [_title(f"size of the gradient, |{symbols.gradient}|"), *_ends(target, theme)]
+    annotations = [headline(f"size of the gradient, |{symbols.gradient}|"), *_ends(target, theme)]
     annotations += [
         _curve_name(loss, float(np.abs(curve.gradient_weight).max()), target, theme, symbols)
         for loss, curve in curves.items()
@@ -76,7 +77,7 @@ def cost_figure(
         ),
         "yaxis": axis(theme, range=[-0.03 * top, 1.04 * top], dtick=tick_step(top, 4)),
         "margin": {"l": 46, "r": 16, "t": 26, "b": 36},
-        "annotations": [_title(f"cost {symbols.C}"), *_target_names(top, theme)],
+        "annotations": [headline(f"cost {symbols.C}"), *_target_names(top, theme)],
         "dragmode": False,
     }
     return {"data": data, "layout": layout}
@@ -113,11 +114,6 @@ def _point(x: float, y: float, loss: str, what: str, theme: Theme) -> dict[str, 
 
 def _output_axis(theme: Theme, tickvals: Sequence[float], **keys: Any) -> dict[str, Any]:
     return axis(theme, range=[-0.02, 1.02], tickvals=list(tickvals), tickformat=".2~f", **keys)
-
-
-def _title(text: str) -> dict[str, Any]:
-    keys = {"xref": "x domain", "yref": "y domain", "xanchor": "left", "yanchor": "bottom", "borderpad": 1}
-    return label(f"<b>{text}</b>", 0, 1.01, font={"size": 14}, **keys)
 
 
 def _target_names(top: float, theme: Theme) -> list[dict[str, Any]]:

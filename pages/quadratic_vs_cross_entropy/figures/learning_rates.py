@@ -10,6 +10,7 @@ from mlp_core.learning_speed import NeuronRecord, speed_curve
 from pages.common.figure_style import Array, axis, base_layout, label
 from pages.common.figures.numbers import plain_number
 from pages.common.palette import Theme
+from pages.quadratic_vs_cross_entropy.figures.headline import headline
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name
 from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
 
@@ -58,7 +59,7 @@ def outcome_figure(
         "yaxis": axis(theme, type="log", range=[np.log10(smallest) - 0.05, 0.1], **DECADE),
         "margin": {"l": 50, "r": 16, "t": 26, "b": 38},
         "annotations": [
-            _title(f"outcome: {error_name} after {updates} updates"), *_names(rates, errors, smallest, theme),
+            headline(f"outcome: {error_name} after {updates} updates"), *_names(rates, errors, smallest, theme),
         ],
         "dragmode": False,
     }  # fmt: skip
@@ -93,7 +94,7 @@ def factor_figure(
         "yaxis": axis(theme, type="log", range=[0, float(np.log10(MOST_FACTOR))], **DECADE),
         "margin": {"l": 50, "r": 16, "t": 26, "b": 38},
         "annotations": [
-            _title(f"factor of {symbols.rate} for an equal step, 1/{two}{symbols.slope}"),
+            headline(f"factor of {symbols.rate} for an equal step, 1/{two}{symbols.slope}"),
             _beside_point(f"now {plain_number(present)} ×", a, min(present, MOST_FACTOR), color),
             label(
                 f"chosen {plain_number(factor)} ×", 0.5, float(np.log10(np.clip(factor, 1, MOST_FACTOR))), xref="x",
@@ -152,8 +153,3 @@ def _names(rates: Array, errors: Mapping[str, Array], smallest: float, theme: Th
         )
         for row, loss in enumerate(errors)
     ]  # fmt: skip
-
-
-def _title(text: str) -> dict[str, Any]:
-    keys = {"xref": "x domain", "yref": "y domain", "xanchor": "left", "yanchor": "bottom", "borderpad": 1}
-    return label(f"<b>{text}</b>", 0, 1.01, font={"size": 14}, **keys)

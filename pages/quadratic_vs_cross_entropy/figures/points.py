@@ -9,6 +9,7 @@ from mlp_core.neuron_on_points import PointsRecord
 from pages.common.figure_style import Array, axis, base_layout, label, round_up, tick_step
 from pages.common.figures.numbers import plain_number
 from pages.common.palette import Theme, class_colors
+from pages.quadratic_vs_cross_entropy.figures.headline import headline
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name
 from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
 
@@ -50,7 +51,7 @@ def plane_figure(
         "xaxis": axis(theme, **ticks),
         "yaxis": axis(theme, **ticks, scaleanchor="x", constrain="domain"),
         "margin": {"l": 30, "r": 10, "t": 26, "b": 44},
-        "annotations": [_title(f"where {symbols.a} = ½: w₁x₁ + w₂x₂ {symbols.plus_bias} = 0"), *names],
+        "annotations": [headline(f"where {symbols.a} = ½: w₁x₁ + w₂x₂ {symbols.plus_bias} = 0"), *names],
         "dragmode": False,
     }
     return {"data": data, "layout": layout}
@@ -148,8 +149,3 @@ def _decision_line(weights: Array, bias: float, loss: str, theme: Theme) -> dict
         "type": "scatter", "mode": "lines", "x": ends[:, 0], "y": ends[:, 1], "name": f"line {loss}",
         "line": {"color": loss_color(loss, theme), "width": 3.5}, "hoverinfo": "skip",
     }  # fmt: skip
-
-
-def _title(text: str) -> dict[str, Any]:
-    keys = {"xref": "x domain", "yref": "y domain", "xanchor": "left", "yanchor": "bottom", "borderpad": 1}
-    return label(f"<b>{text}</b>", 0, 1.01, font={"size": 14}, **keys)

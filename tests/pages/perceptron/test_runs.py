@@ -27,6 +27,13 @@ def delta_rule(X: np.ndarray, y: np.ndarray, rate: float, epochs: int, activatio
     return np.array(path)
 
 
+@pytest.mark.parametrize("name", GATES)
+def test_the_best_moment_is_the_last_with_the_fewest_wrong_points(name: str) -> None:
+    run = rosenblatt_run(gate(name))
+    assert run.wrong[run.best] == run.wrong.min()
+    assert (run.wrong[run.best + 1 :] > run.wrong.min()).all()
+
+
 def test_the_run_has_the_weights_and_the_wrong_points_of_every_update() -> None:
     data = gate("OR")
     run = rosenblatt_run(data)
