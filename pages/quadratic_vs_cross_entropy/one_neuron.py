@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
 from pages.common.timeline import timeline
@@ -23,7 +24,7 @@ def one_neuron() -> None:
         predict="of two neurons, one a little wrong and one badly wrong, which learns faster at first?",
         do="press **Play**, then **Starts badly wrong** and **Play** again. Drag the slider through the plateau.",
         observe=f"From {s.start(0.6, 0.9)} both neurons learn at once. From {s.start(2, 2)} the quadratic one stays "
-        "near 0.98 for some 150 updates, although its answer is as wrong as can be: on the curve its point lies "
+        "above 0.93 for 150 updates, although its answer is as wrong as can be: on the curve its point lies "
         f"where the gradient is almost 0, because {s.slope} is. Cross-entropy's gradient is {s.error}: the worse "
         "the answer, the larger the step. Without the ½ the plateau is half as long, but it is still there.",
     ):
@@ -58,7 +59,9 @@ def _readouts(neuron: Neuron, now: int, s: Symbols) -> dict[str, str]:
     words = []
     for loss in neuron.losses:
         a, gradient = neuron.trained(loss).output[now], neuron.trained(loss).gradient_weight[now]
-        words.append(f"{loss_name(loss)}: {s.a} = **{a:.4f}**, {s.gradient} = **{gradient:.4f}**")
+        words.append(
+            f"{loss_name(loss)}: {s.a} = **{plain_number(a, 4)}**, {s.gradient} = **{plain_number(gradient, 4)}**"
+        )
     return {"now_quadratic": f"Update **{now}** · {words[0]}", "now_entropy": words[1]}
 
 

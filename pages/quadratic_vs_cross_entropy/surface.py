@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
 from pages.common.timeline import timeline
@@ -56,7 +57,7 @@ def _run() -> None:
         )
         for name, loss in zip(("quadratic", "entropy"), neuron.losses, strict=True)
     }  # fmt: skip
-    words = [f"{loss_name(loss)}: {s.C} = **{record.cost[now]:.4f}**" for loss, record in records.items()]
+    words = [f"{loss_name(loss)}: {s.C} = **{plain_number(record.cost[now], 4)}**" for loss, record in records.items()]
     texts = {"now_quadratic": f"Update **{now}** · {words[0]}", "now_entropy": words[1]}
     live_chart(
         [figures], key=KEY, grid=_grid(), texts=texts,

@@ -35,10 +35,10 @@ class Strip:
         return self.top or round_up(max(largest, 1e-9))
 
 
-def strips_figure(strips: Sequence[Strip], position: int, theme: Theme) -> dict[str, Any]:
+def strips_figure(strips: Sequence[Strip], position: int, theme: Theme, pixels: float = 380.0) -> dict[str, Any]:
     """Strips over the updates 0 … position, a line and a point for each loss; the first carries the losses' names.
 
-    What comes after the position is not drawn, but has its place.
+    What comes after the position is not drawn, but has its place. About `pixels` high, the names keep a line apart.
     """
     last = len(next(iter(strips[0].values.values()))) - 1
     height = 1 / (len(strips) + GAP * (len(strips) - 1))
@@ -50,7 +50,8 @@ def strips_figure(strips: Sequence[Strip], position: int, theme: Theme) -> dict[
         number, top, low = str(row + 1) if row else "", strip.upper, 1 - height * (row * (1 + GAP) + 1)
         layout[f"yaxis{number}"] = axis(
             theme, range=[-0.03 * top, 1.05 * top], domain=[max(low, 0.0), low + height], anchor="x",
-            tickformat=".3~g", dtick=top if top == strip.top and top < 1 else tick_step(top, 2),
+            tickformat=".3~g" if top >= 0.001 else ".2~e",
+            dtick=top if top == strip.top and top < 1 else tick_step(top, 2),
         )  # fmt: skip
         place = {"xref": "x domain", "yref": f"y{number} domain", "xanchor": "left", "yanchor": "bottom"}
         annotations.append(label(f"<b>{strip.name}</b>", 0, 1.02, **place, borderpad=0, font={"size": 14}))
@@ -58,7 +59,7 @@ def strips_figure(strips: Sequence[Strip], position: int, theme: Theme) -> dict[
             shapes.append(_goal_line(strip.goal, f"y{number}", theme))
         for loss, whole in strip.values.items():
             traces += _line_and_point(whole, position, loss, f"y{number}", strip.name, theme)
-    annotations += _names(strips[0], position, height, theme)
+    annotations += _names(strips[0], position, height * pixels, theme)
     layout |= {
         "xaxis": axis(
             theme, range=[0, last], dtick=tick_step(last, 6, whole=True), anchor=f"y{len(strips)}".removesuffix("y1"),
@@ -93,8 +94,8 @@ def _line_and_point(
 def _names(strip: Strip, position: int, height: float, theme: Theme) -> list[dict[str, Any]]:
     """The losses' names beside the points of a strip, kept a line of text apart."""
     top = strip.upper
-    # A line of text, 20 px, in units of the strip in a figure of about 380 px.
-    gap = 20 / (380 * height) * top
+    # A line of text, 20 px, in units of the strip.
+    gap = 20 / height * top
     places = spread([float(whole[position]) for whole in strip.values.values()], gap, 0.08 * top, 0.96 * top)
     return [
         label(

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp_core.learning_speed import train_single_neuron
+from pages.common.figures.numbers import plain_number
 from pages.common.live_chart import decode_message
 
 PARTS = ("neuron", "rate", "points", "surface", "why")
@@ -86,6 +87,16 @@ def test_every_control_of_the_neuron_reaches_the_record(key, value, changed) -> 
     line = traces(app, "run")[f"output a {(start | changed)['loss']}"]
     np.testing.assert_allclose(line["y"], record.output[:101], rtol=1e-6)
     assert figures(app)["run"]["layout"]["xaxis"]["range"] == [0, (start | changed)["updates"]]
+
+
+def test_a_tiny_gradient_is_not_read_out_as_minus_zero() -> None:
+    app = opened()
+    app.button_group(key="neuron_target").set_value(1).run()
+    app.slider(key="neuron_weight").set_value(5.0).run()
+    quadratic = decode_message(app.get("bidi_component")[0].proto.bytes)["texts"]["now_quadratic"]
+    gradient = train_single_neuron(5.0, 0.9, 0.15, 1, "half_quadratic", target=1).gradient_weight[0]
+    assert quadratic.endswith(f"∂C/∂w = **{plain_number(gradient, 4)}**")
+    assert "0.0000" not in quadratic
 
 
 def test_step_buttons_move_by_one_update() -> None:

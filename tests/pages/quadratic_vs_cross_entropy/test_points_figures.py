@@ -7,7 +7,7 @@ import pytest
 from mlp_core import MLP
 from mlp_core.neuron_on_points import train_neuron_on_points
 from pages.common.palette import DARK, LIGHT
-from pages.quadratic_vs_cross_entropy.figures.points import TERMS, plane_figure, terms_figure
+from pages.quadratic_vs_cross_entropy.figures.points import TERMS, plane_figure, terms, terms_figure
 from pages.quadratic_vs_cross_entropy.points import STARTS, Lesson
 
 LOSSES = ("half_quadratic", "binary_cross_entropy")
@@ -76,3 +76,17 @@ def test_the_worst_answers_lead_under_cross_entropy_alone() -> None:
     assert miss[worst] > 0.99
     assert np.abs(runs["binary_cross_entropy"].delta[0]).argmax() == worst
     assert np.abs(runs["half_quadratic"].delta[0, worst]) < 0.01
+
+
+def test_by_the_second_weight_all_terms_pull_one_way_and_lead_the_mean() -> None:
+    """The means −0.72 and −0.03 that the part names, of the lesson as it opens."""
+    lesson = Lesson(10, 30, STARTS["Badly wrong"], 0.2, 1)
+    points, targets = lesson.points()
+    *weights, bias = lesson.start
+    means = {}
+    for loss in ("half_quadratic", "binary_cross_entropy"):
+        run = train_neuron_on_points(points, targets, weights, bias, lesson.learning_rate, lesson.updates, loss)
+        each, mean = terms(run, points, "w₂")
+        assert (each[0] < 0).all()
+        means[loss] = round(float(mean[0]), 2)
+    assert means == {"half_quadratic": -0.03, "binary_cross_entropy": -0.72}

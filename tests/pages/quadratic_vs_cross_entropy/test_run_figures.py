@@ -11,6 +11,7 @@ from pages.common.palette import DARK, LIGHT
 from pages.quadratic_vs_cross_entropy.figures.against_output import cost_figure, gradient_figure
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color
 from pages.quadratic_vs_cross_entropy.figures.run import run_figure
+from pages.quadratic_vs_cross_entropy.figures.strips import Strip, strips_figure
 
 LOSSES = ("half_quadratic", "binary_cross_entropy")
 STRIPS = (("output a", "output"), ("cost C", "cost"), ("|∂C/∂w|", "gradient_weight"), ("f′(z)", "slope"))
@@ -93,3 +94,31 @@ def test_the_cost_is_drawn_for_both_targets(target) -> None:
     for loss in LOSSES:
         assert shown[f"{loss} now"]["x"] == [records[loss].output[60]]
         assert shown[f"{loss} now"]["y"] == [records[loss].cost[60]]
+
+
+@pytest.mark.parametrize(("weight", "exponent"), [(5.0, True), (2.0, False)])
+def test_ticks_of_tiny_costs_are_short(weight, exponent) -> None:
+    records = {loss: train_single_neuron(weight, weight, 0.15, 50, loss, target=1) for loss in LOSSES}
+    layout = run_figure(records, 0, 1, LIGHT)["layout"]
+    assert layout["yaxis2"]["tickformat"].endswith("e") is exponent
+
+
+@pytest.mark.parametrize("pixels", [160, 380])
+def test_names_of_equal_values_keep_a_line_of_text_apart(pixels) -> None:
+    values = np.full(5, 0.5)
+    figure = strips_figure(
+        (Strip("one", dict.fromkeys(LOSSES, values), 1.0), Strip("two", dict.fromkeys(LOSSES, values))),
+        0,
+        LIGHT,
+        pixels,
+    )
+    low, high = figure["layout"]["yaxis"]["domain"]
+    places = [each["y"] for each in figure["layout"]["annotations"] if each["yref"] == "y"]
+    assert abs(places[0] - places[1]) * (high - low) * pixels == pytest.approx(20)
+
+
+def test_the_plateau_is_as_long_as_the_page_says() -> None:
+    """Above 0.93 for 150 updates from w = b = 2, half as long without the ½."""
+    outputs = {loss: train_single_neuron(2.0, 2.0, 0.15, 300, loss).output for loss in ("half_quadratic", "quadratic")}
+    assert outputs["half_quadratic"][150] > 0.93 > outputs["half_quadratic"][155]
+    assert outputs["quadratic"][75] > 0.93 > outputs["quadratic"][78]
