@@ -28,7 +28,6 @@ SCALES = (1.0, 4.0, 8.0)
 SCALE_NAMES = ("small", "large", "very large")
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 QUADRATICS = ("half_quadratic", "quadratic")
-QUADRATIC_NAMES = ("½(a − t)²", "(a − t)²")
 REGION_POINTS = 56
 
 
@@ -42,11 +41,12 @@ def whole_network() -> None:
         f"learning rate, which is right everywhere first? And which layers still feel {s.f}′?",
         do=f"press **Play**. Then give the quadratic one a larger {s.rate}. Then try first weights **very large**.",
         observe=f"From large first weights the outputs are saturated: {s.slope} is almost 0, and under the "
-        "quadratic cost every layer's gradient starts ten or more times smaller than under cross-entropy, for the "
-        f"{error} of the hidden layers is made from that of the output. Under cross-entropy {error} of the output "
+        "quadratic cost every layer's gradient starts many times smaller than under cross-entropy (as the page opens, "
+        f"16 times in the hidden layer and 77 times in the output), for the {error} of the hidden layers is made from "
+        f"that of the output. Under cross-entropy {error} of the output "
         f"**is** {sign}({s.error}): its bar reads 1.00. But {s.f}′ cancels only there; the bars of the hidden "
-        f"layers stay below 1 under both losses. A larger {s.rate} makes up for part of it: from small first "
-        "weights nearly all, from very large ones not.",
+        f"layers stay below 1 under both losses. A larger {s.rate} makes up for part of it, in a lucky run for all: "
+        f"the next part gives each loss its best {s.rate} from many starts.",
     ):
         _run()
 
@@ -120,7 +120,7 @@ def _controls(networks: TwoNetworks) -> Choice:
         )  # fmt: skip
         quadratic = st.segmented_control(
             "Quadratic cost", QUADRATICS, required=True, **_kept("quadratic"),
-            format_func=lambda q: QUADRATIC_NAMES[QUADRATICS.index(q)],
+            format_func=lambda loss: f"{'½' if loss == 'half_quadratic' else ''}({reader_symbols().error})²",
             help=f"Without the ½ every {current_notation().plain('error')} is twice as large: as much as a doubled "
             "learning rate.",
         )  # fmt: skip

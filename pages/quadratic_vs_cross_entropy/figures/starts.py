@@ -104,7 +104,8 @@ def reached_figure(accuracies: Mapping[str, Array], epochs: int, level: float, t
              "line": {"color": color, "width": 3, "shape": "hv"}, "hovertemplate": words}
         )  # fmt: skip
         middle = float(band(epochs_until(accuracies[loss], level))[1])
-        medians[loss] = f"median {middle:.0f}" if np.isfinite(middle) else "median never"
+        unreached = f"median > {len(share) - 1}" if len(share) > 1 else ""
+        medians[loss] = f"median {middle:.0f}" if np.isfinite(middle) else unreached
         at = np.array([middle] if np.isfinite(middle) else [])
         traces.append(
             {"type": "scatter", "mode": "markers", "x": at, "y": np.full(len(at), 0.5), "hoverinfo": "skip",

@@ -36,7 +36,7 @@ def curves_figure(histories: Mapping[str, History], theme: Theme) -> dict[str, A
         color = loss_color(loss, theme)
         for values, yaxis, form in ((history.train_accuracy, "y", ".1%"), (history.train_loss, "y2", ".4f")):
             traces += _line(history.epoch, values, yaxis, color, f"{loss_name(loss)} %{{y:{form}}}")
-    places = spread([float(h.train_accuracy[-1]) for h in histories.values()], 0.13, 0.35, 1.0)
+    places = spread([float(h.train_accuracy[-1]) for h in histories.values()], 0.19, 0.35, 1.0)
     annotations += [
         label(loss_name(loss), 1, place, xref="x domain", yref="y", xanchor="left", xshift=6, borderpad=0,
               font={"color": loss_color(loss, theme), "size": 14})

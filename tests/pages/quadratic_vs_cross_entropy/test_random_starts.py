@@ -79,6 +79,13 @@ def test_the_reached_share_counts_the_starts(run) -> None:
         assert list(median["x"]) == ([middle] if np.isfinite(middle) else [])
 
 
+@pytest.mark.parametrize(("epochs", "words"), [(0, ""), (7, "median > 7")])
+def test_a_median_start_that_is_not_there_yet_is_not_called_never(epochs, words) -> None:
+    accuracies = dict.fromkeys(("half_quadratic", "binary_cross_entropy"), np.full((epochs + 1, 20), 0.5))
+    names = reached_figure(accuracies, EPOCHS, 0.95, LIGHT)["layout"]["annotations"][1:]
+    assert [each["text"].split("<br>")[1] for each in names] == [words, words]
+
+
 def test_each_loss_has_a_best_rate_inside_the_grid_and_cross_entropy_needs_fewer_epochs(run) -> None:
     quadratic, cross_entropy = run.grids.values()
     assert all(0 < grid.best < len(RATES) - 1 for grid in (quadratic, cross_entropy))
