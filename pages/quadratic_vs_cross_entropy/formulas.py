@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mlp_core.neuron_on_points import Answer
+from mlp_core.output_pairs import NATURAL_PAIRS
 from pages.common.notation import Notation
 
 
@@ -133,8 +134,7 @@ def the_other_way(s: Letters) -> str:
 def pair(output: str, loss: str, s: Letters) -> str:
     """∂C/∂z of an output for a pair of output activation and loss."""
     error = rf"({s.a}_j - {s.t}_j)"
-    natural = (("linear", "half_quadratic"), ("sigmoid", "binary_cross_entropy"), ("softmax", "cross_entropy"))
-    if (output, loss) in natural:
+    if (output, loss) in NATURAL_PAIRS:
         found = rf"{s.a}_j - {s.t}_j"
     elif output == "softmax":
         found = rf"{s.a}_j \Bigl({error} - \sum_k ({s.a}_k - {s.t}_k) \, {s.a}_k\Bigr)"

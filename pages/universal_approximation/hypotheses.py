@@ -1,6 +1,7 @@
 """What the theorems ask of an activation function, as the engine finds it out from the function itself."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mlp_core import ACTIVATIONS
 from mlp_core.activation_curve import ActivationCurve
@@ -28,6 +29,7 @@ class Hypotheses:
         return not self.polynomial
 
 
+@lru_cache
 def hypotheses(name: str) -> Hypotheses:
     """Those that the activation function of this name fulfils."""
     curve = ActivationCurve(ACTIVATIONS[name])
