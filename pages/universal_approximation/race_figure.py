@@ -74,8 +74,8 @@ def errors_figure(lines: Sequence[ErrorLine], theme: Theme) -> dict[str, Any]:
     ]
     return {
         "data": [
-            {"type": "scatter", "mode": "lines", "x": x, "y": y,
-             "hovertemplate": "%{x}: <b>%{y:.4f}</b><extra></extra>",
+            {"type": "scatter", "mode": "lines" if len(x) > 1 else "markers", "x": x, "y": y, "cliponaxis": False,
+             "marker": {"color": line.color, "size": 9}, "hovertemplate": "%{x}: <b>%{y:.4f}</b><extra></extra>",
              "line": {"color": line.color, "width": 2.5, "dash": "solid" if line.epochs is not None else "4px,3px"}}
             for line, (x, y) in zip(lines, shown, strict=True)
         ],

@@ -39,6 +39,17 @@ def test_all_train_the_same_epochs_and_errors_are_the_networks():
         assert len(race.errors(name)) == 3
 
 
+def test_before_the_first_epoch_the_error_is_a_point_and_then_a_line():
+    race = small_race()
+
+    def drawn() -> dict:
+        return errors_figure([ErrorLine("a", "#000000", race.errors("a"), race.epochs)], LIGHT)["data"][0]
+
+    assert drawn()["mode"] == "markers"
+    race.train(0.0)
+    assert drawn()["mode"] == "lines"
+
+
 def test_a_race_moves_only_while_it_plays_and_ends_at_its_last_epoch():
     race = small_race(last_epoch=3)
     race.advance()
