@@ -15,6 +15,8 @@ from pages.universal_approximation.side_by_side import network_drawing, side_by_
 
 STEEPNESS = (5, 10, 20, 50, 100, 200, 500, 1000, 1_000_000)
 Y_RANGE = (-1.75, 1.75)
+# Below it the second row is left free, so that sliders of one kind stand under each other.
+STEEPNESS_WIDTH = 200
 # (left, right), height as the bumps begin: the book's [0.4, 0.6], and two neighbours of different height
 ONE = (((0.4, 0.6), 1.2),)
 TWO = (((0.1, 0.4), 0.8), ((0.5, 0.9), -0.6))
@@ -51,21 +53,23 @@ def two_bumps() -> None:
 def _bumps(key: str, begin: tuple[tuple[tuple[float, float], float], ...], first_steepness: int) -> None:
     bumps = []
     for number, (edges, height) in enumerate(begin, start=1):
-        of = f" {number}" if len(begin) > 1 else ""
+        bump, its = (f"bump {number}", f" {number}") if len(begin) > 1 else ("the bump", "")
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             left, right = st.slider(
-                f"Edges of bump{of}", 0.0, 1.0, edges, 0.01, key=f"{key}:edges{number}", width="stretch",
+                f"Edges of {bump}", 0.0, 1.0, edges, 0.01, key=f"{key}:edges{number}", width="stretch",
                 persist_state="session", help="Where its two steps stand.",
             )  # fmt: skip
             h = st.slider(
-                f"Height h{of}", -1.5, 1.5, height, 0.05, key=f"{key}:height{number}", width="stretch",
+                f"Height h{its}", -1.5, 1.5, height, 0.05, key=f"{key}:height{number}", width="stretch",
                 persist_state="session", help="The output weight of its first neuron. Try: a negative one.",
             )  # fmt: skip
             if number == 1:
                 steepness = st.select_slider(
-                    "Steepness w", STEEPNESS, first_steepness, key=f"{key}:steepness", width=200,
+                    "Steepness w", STEEPNESS, first_steepness, key=f"{key}:steepness", width=STEEPNESS_WIDTH,
                     persist_state="session", help="The weight from x to every hidden neuron. Try: 10.",
                 )  # fmt: skip
+            else:
+                st.space(STEEPNESS_WIDTH)
         bumps.append((left, right, h))
     net = bumps_network(bumps, float(steepness))
     colors = theme()
