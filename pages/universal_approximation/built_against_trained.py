@@ -15,7 +15,7 @@ from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.universal_approximation import plane
 from pages.universal_approximation.city_errors import city
-from pages.universal_approximation.function_choice import choose_function, where_finite
+from pages.universal_approximation.function_choice import choose_function, data_in_playground, where_finite
 from pages.universal_approximation.functions_of_one import Followed
 from pages.universal_approximation.functions_of_two import hills
 from pages.universal_approximation.network_view import weights_popover
@@ -188,8 +188,11 @@ def _into_the_playground(match: Match, built: MLP) -> None:
             "Open the built one in the playground", network=built, key="trained:open", data="hills",
             layers=built.layer_sizes[1:-1], activation=("sigmoid", "sigmoid"),
         )  # fmt: skip
+    data = "hills" if match.followed is None else data_in_playground(match.followed)
+    if not data:
+        return
     open_in_playground(
-        "Train in the playground", data="hills" if match.followed is None else "lecture_function",
+        "Train in the playground", data=data,
         layers=(10, 16) if match.followed is None else (16,),
         activation=("sigmoid",) * (2 if match.followed is None else 1),
     )  # fmt: skip

@@ -35,6 +35,14 @@ def choose_function(key: str) -> Followed:
     return typed
 
 
+def data_in_playground(followed: Followed) -> str:
+    """The playground's data set of this function; "" where there is none, which is said instead of the way there."""
+    data = CHOICES[followed.name].data
+    if not data:
+        st.caption("Nielsen's function, the sine and the step can be opened in the playground.")
+    return data
+
+
 @contextmanager
 def where_finite() -> Iterator[None]:
     """Says so, in place of figures, where a typed function has no value at a place that only they look at.

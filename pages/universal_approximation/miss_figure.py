@@ -95,6 +95,7 @@ def _key(names: tuple[str, ...], traces: list[dict[str, Any]], theme: Theme) -> 
         if np.isfinite(trace["y"]).any()
     ]
     measured, bounds = [w for w in words if "●" in w], [w for w in words if "┅" in w]
-    text = "<b>largest miss</b>   " + "  ".join(measured) + "<br>" + ("  ".join(bounds) or "no bound: f jumps")
+    bounds = bounds or ["no bound: f jumps or is infinitely steep"]
+    text = "<b>largest miss</b>   " + "  ".join(measured) + "<br>" + "  ".join(bounds)
     keys = {"xref": "x domain", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 3, "align": "left"}
     return label(text, 0, 1, font={"size": 14, "color": theme.text}, **keys)

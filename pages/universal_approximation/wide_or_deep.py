@@ -13,7 +13,7 @@ from pages.common.lesson import charts, section, theme
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.universal_approximation import plane
-from pages.universal_approximation.function_choice import choose_function, where_finite
+from pages.universal_approximation.function_choice import choose_function, data_in_playground, where_finite
 from pages.universal_approximation.functions_of_one import Followed
 from pages.universal_approximation.race import Race
 from pages.universal_approximation.race_controls import race_buttons, race_for, seed
@@ -136,8 +136,10 @@ def _reading(race: Race) -> str:
 
 
 def _into_the_playground(contest: Contest) -> None:
-    hidden = SHAPES[contest.parameters][-1]
+    data, hidden = data_in_playground(contest.followed), SHAPES[contest.parameters][-1]
+    if not data:
+        return
     open_in_playground(
-        "Train the deep one in the playground", data="lecture_function", layers=hidden,
+        "Train the deep one in the playground", data=data, layers=hidden,
         activation=(contest.activation,) * len(hidden), optimizer="adam", rate=RATE,
     )  # fmt: skip

@@ -75,7 +75,7 @@ def test_the_first_screen_has_the_claim_and_bumps_that_grow_on_play(page: Page, 
     expect(play).to_be_visible()
     assert float(reads(page, r"largest miss (\S+)")) < first / 2
     assert page.evaluate("window.first.filter((chart) => chart.isConnected).length") == charts
-    observe(page, "Twice the bumps, half the miss")
+    observe(page, "Twice the bumps, half the bound")
     is_sound(page)
 
 

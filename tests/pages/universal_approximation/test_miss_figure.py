@@ -55,7 +55,7 @@ def test_measured_errors_stand_at_their_neurons_below_their_bounds(theme):
 def test_where_f_jumps_or_has_a_kink_there_is_no_bound():
     figure = miss_figure(view(slope=inf, curvature=inf))
     assert np.isnan(figure["data"][BUMP_BOUND]["y"]).all()
-    assert "no bound: f jumps" in figure["layout"]["annotations"][0]["text"]
+    assert "no bound: f jumps or is infinitely steep" in figure["layout"]["annotations"][0]["text"]
     kink = miss_figure(view(curvature=inf))["layout"]["annotations"][0]["text"]
     assert "L·d/(2N)" in kink
     assert "8N" not in kink

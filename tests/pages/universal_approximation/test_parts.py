@@ -102,7 +102,39 @@ def test_steepness_and_function_change_what_is_built():
     assert_curve(app, approximate_1d(nielsen_function, 8, steepness=20.0))
     app.selectbox(key="follow:function").set_value("step").run()
     assert_curve(app, approximate_1d(jump, 8, SYMMETRIC, steepness=20.0))
-    assert "no bound: f jumps" in readout(app)
+    assert "no bound: f jumps or is infinitely steep" in readout(app)
+
+
+def test_what_the_page_says_of_twice_the_bumps():
+    """Half the miss with steep steps; less than a third of it at steepness 1000 from N = 50 on; none follows at 20."""
+
+    def miss(n: int, steepness: float) -> float:
+        return largest_miss(approximate_1d(nielsen_function, n, steepness=steepness), nielsen_function)
+
+    for n in (8, 16, 32, 50, 100):
+        assert miss(2 * n, 1e6) / miss(n, 1e6) == pytest.approx(0.5, abs=0.05)
+    for n in (50, 100):
+        assert miss(2 * n, 1000.0) < miss(n, 1000.0) / 3
+    assert miss(100, 20.0) > 0.4
+
+
+def test_a_function_without_a_bound_need_not_jump():
+    app = opened()
+    app.selectbox(key="follow:function").set_value("typed").run()
+    app.text_input(key="follow:typed").set_value("sqrt(x)").run()
+    assert "no bound: f jumps or is infinitely steep" in readout(app)
+
+
+@pytest.mark.parametrize("part", ["trained", "deep"])
+def test_a_race_opens_the_chosen_function_in_the_playground_or_says_that_it_cannot(part):
+    app = opened(part)
+    for name, data in (("book", "lecture_function"), ("sine", "sine"), ("step", "step")):
+        app.selectbox(key=f"{part}:function").set_value(name).run()
+        (link,) = app.get("page_link")
+        assert f"data={data}" in str(link.proto)
+    app.selectbox(key=f"{part}:function").set_value("abs").run()
+    assert not app.get("page_link")
+    assert any("can be opened in the playground" in each.value for each in app.caption)
 
 
 def test_a_typed_function_is_followed_and_a_wrong_one_loses_nothing():
