@@ -88,7 +88,8 @@ def lines_figure(view: LinesView) -> dict[str, Any]:
         "margin": {"l": 52, "r": view.names_room or 12, "t": 30 if view.title else 8, "b": 46},
         "annotations": [*_title(view), *_names(view), *_mark_words(view)],
         "shapes": [*_bands(view), *_marks(view)],
-        "hovermode": False,
+        # Without hovering no click is told; every trace skips it, so that nothing shows.
+        "hovermode": "closest" if view.clickable else False,
         "dragmode": False,
         "clickanywhere": view.clickable,
     }
