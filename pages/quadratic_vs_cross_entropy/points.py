@@ -175,7 +175,7 @@ def _grid() -> Grid:
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": "26px 26px min(100cqw, 380px) 400px 300px 300px",
+            "rows": "48px 48px min(100cqw, 380px) 400px 300px 300px",
             "areas": '"now_quadratic" "now_entropy" "plane" "terms" "run" "outcome"',
             "height": "auto",
         },

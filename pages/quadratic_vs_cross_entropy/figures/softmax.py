@@ -44,7 +44,9 @@ def jacobian_figure(logits: Array, theme: Theme, symbols: Symbols = DEFAULT) -> 
         "showscale": False, "xgap": 2, "ygap": 2, "hovertemplate": "∂%{y}/∂%{x} = %{z:.4f}<extra></extra>",
     }  # fmt: skip
     numbers = [
-        label(f"{J[k, j]:+.3f}", j, k, font={"size": 15, "color": theme.text}) for k in range(K) for j in range(K)
+        label(f"{J[k, j]:+.3f}".replace("-", "−"), j, k, font={"size": 15, "color": theme.text})
+        for k in range(K)
+        for j in range(K)
     ]
     entry = f"∂{symbols.a}<sub>k</sub>/∂{symbols.z}<sub>j</sub>"
     layout = base_layout(theme) | {
@@ -73,7 +75,10 @@ def delta_figure(logits: Array, shares: Array, theme: Theme, symbols: Symbols = 
         "marker": {"size": 15, "symbol": "circle-open", "color": theme.text, "line": {"width": 2}},
     }  # fmt: skip
     layout = base_layout(theme) | _bars(theme, [-1.2, 1.2], [-1, -0.5, 0, 0.5, 1])
-    layout["xaxis"] |= {"tickvals": names, "ticktext": [f"{n}<br>{d:+.3f}" for n, d in zip(names, delta, strict=True)]}
+    layout["xaxis"] |= {
+        "tickvals": names,
+        "ticktext": [f"{n}<br>{d:+.3f}".replace("-", "−") for n, d in zip(names, delta, strict=True)],
+    }
     layout["margin"]["b"] = 44
     layout["annotations"] = [headline(f"{symbols.delta} through the Jacobian, and rings at {symbols.error}")]
     return {"data": [bars, rings], "layout": layout}

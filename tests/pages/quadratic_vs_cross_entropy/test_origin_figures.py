@@ -67,7 +67,7 @@ def test_softmax_bars_sum_to_one_and_the_jacobian_is_whole() -> None:
     figure = jacobian_figure(LOGITS, LIGHT)
     go.Figure(figure)
     np.testing.assert_array_equal(figure["data"][0]["z"], jacobian(ACTIVATIONS["softmax"], LOGITS))
-    numbers = [float(note["text"]) for note in figure["layout"]["annotations"][1:]]
+    numbers = [float(note["text"].replace("−", "-")) for note in figure["layout"]["annotations"][1:]]
     np.testing.assert_allclose(np.reshape(numbers, (3, 3)), figure["data"][0]["z"], atol=5e-4)
 
 
