@@ -15,8 +15,8 @@ CAUSES: Mapping[str, str] = MappingProxyType(
     {
         "learning_rate": "a learning rate of {rate} is too large here",
         "initial_scale": "the first weights were too large, {scale:.0f} times Glorot's",
-        "unbounded_output": "nothing bounds a {output} output, and its error grew with every step",
-        "penalty": "a learning rate of {rate} is too large for the penalty on the weights",
+        "unbounded_output": "a {output} output has no bound, and it ran away",
+        "penalty": "a learning rate of {rate} is too large for this penalty",
     }
 )
 

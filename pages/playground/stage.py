@@ -33,7 +33,7 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
     live_chart(
         frames,
         key="stage",
-        grid=layout(),
+        grid=layout(wide_message=experiment.divergence is not None),
         texts=texts,
         descriptions=_descriptions(experiment, view),
         events={"network": ("hover", "click"), "region": ("click",)},
@@ -62,13 +62,14 @@ def next_frames(experiment: Experiment, view: View, theme: Theme) -> list[dict[s
     return frames
 
 
-def layout() -> Grid:
+def layout(wide_message: bool = False) -> Grid:
     """Network beside region and curves; on a phone region, curves, network below each other."""
+    words = "message message readout" if wide_message else "message readout readout"
     return Grid(
         wide={
             "columns": "minmax(0, 1fr) 160px var(--side)",
             "rows": "26px var(--side) minmax(0, 1fr)",
-            "areas": '"message readout readout" "network network region" "network network curves"',
+            "areas": f'"{words}" "network network region" "network network curves"',
             "height": "calc(var(--h) + 26px)",
         },
         narrow={

@@ -24,8 +24,8 @@ MOST_POINTS = 400
 LETTER = 7.8 / 280
 # The left end of a row of labels belongs to the strip's name.
 STRIP_NAME = 5.5 * LETTER
-LOSS_DOMAIN = (0.0, 0.62)
-ACCURACY_DOMAIN = (0.74, 1.0)
+LOSS_DOMAIN = (0.0, 0.57)
+ACCURACY_DOMAIN = (0.69, 1.0)
 
 
 def curves_figure(
@@ -55,7 +55,7 @@ def curves_figure(
     last = float(epoch[-1]) if len(epoch) else 0.0
     end = round_up(max(last, 10.0))
     bottom, top, loss_axis = loss_range(losses, log_loss, theme)
-    annotations += _end_labels(losses, last, log_loss, (bottom, top), 0.62 if accuracy else 1.0, "y", theme)
+    annotations += _end_labels(losses, last, log_loss, (bottom, top), LOSS_DOMAIN[1] if accuracy else 1.0, "y", theme)
     layout = base_layout(theme)
     domain = LOSS_DOMAIN if accuracy else (0.0, 1.0)
     points = [_marked_point(losses[1], best_test_epoch, "y", theme)]
@@ -67,7 +67,7 @@ def curves_figure(
         rate_axis = accuracy_axis(rates, theme)
         layout["yaxis2"] = rate_axis
         annotations.append(_strip_name("accuracy", "y2 domain", theme.accuracy))
-        annotations += _end_labels(rates, last, False, tuple(rate_axis["range"]), 0.26, "y2", theme)
+        annotations += _end_labels(rates, last, False, tuple(rate_axis["range"]), 1 - ACCURACY_DOMAIN[0], "y2", theme)
         points.append(_marked_point(rates[0], knee_epoch, "y2", theme))
         annotations += _point_label(points[1], "knee", False, theme)
     annotations += _mark_labels(marks, end, domain[1], theme)
@@ -91,9 +91,11 @@ def _line(xy: tuple[Any, Any], color: str, name: str, yaxis: str = "y", dash: bo
     if dash:
         line["dash"] = "3px,3px"
     template = "%{y:.1%}" if yaxis == "y2" else "%{y:.4g}"
+    alone = len(xy[0]) == 1
     return {
-        "type": "scatter", "mode": "markers" if len(xy[0]) == 1 else "lines", "x": xy[0], "y": xy[1], "yaxis": yaxis,
+        "type": "scatter", "mode": "markers" if alone else "lines", "x": xy[0], "y": xy[1], "yaxis": yaxis,
         "line": line, "name": name, "hovertemplate": f"{name} {template}<extra></extra>", "connectgaps": True,
+        "cliponaxis": not alone,
     }  # fmt: skip
 
 

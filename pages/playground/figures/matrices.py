@@ -13,6 +13,8 @@ from pages.common.palette import Theme, hex_color, map_palette
 # Past this many columns in all, or rows in a layer, numbers no longer fit into their cells.
 MOST_COLUMNS_WITH_NUMBERS = 26
 MOST_ROWS_WITH_NUMBERS = 12
+# With more classes a cell has no room for more than its count.
+MOST_WITH_SHARES = 4
 
 
 def weights_figure(weights: Sequence[Array], biases: Sequence[Array], theme: Theme) -> dict[str, Any]:
@@ -113,7 +115,8 @@ def confusion_figure(
         for row, column in np.ndindex(n, n):
             color = theme.background if share[row, column] > 0.55 else theme.text
             text = f"<b>{counts[row, column]}</b>"
-            text += f"<br>{share[row, column]:.0%}" if n <= 4 else f" · {share[row, column]:.0%}"
+            if n <= MOST_WITH_SHARES:
+                text += f"<br>{share[row, column]:.0%}"
             notes.append(label(text, column, row, xref=f"x{number}", yref=f"y{number}", font={"color": color}))
         domain = [i * width + (0.06 if i else 0), (i + 1) * width - 0.02]
         ticks = {"tickvals": list(range(n)), "ticktext": list(class_names), "showgrid": False, "ticks": ""}

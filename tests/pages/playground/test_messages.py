@@ -105,4 +105,4 @@ def test_a_penalty_that_overshoots_is_named() -> None:
     experiment = Experiment(Settings(l2=10.0, rate=3.0, samples=60))
     while experiment.trainer.status == "running":
         experiment.train(0.01)
-    assert "too large for the penalty" in message(experiment, [])
+    assert "too large for this penalty" in message(experiment, [])
