@@ -22,20 +22,6 @@ from pages.common.palette import Theme
 KEY = "activations:linear"
 ACTIVATIONS = ("linear", "tanh", "relu", "gaussian")
 MOST_HIDDEN, WIDTH, PIXELS = 4, 4, 64
-GRID = Grid(
-    wide={
-        "columns": "minmax(0, 1.7fr) minmax(0, 1.15fr) minmax(0, 0.8fr) minmax(0, 1.15fr)",
-        "rows": "330px",
-        "areas": '"deep deep_answer matrix matrix_answer"',
-        "height": "330px",
-    },
-    narrow={
-        "columns": "minmax(0, 1fr)",
-        "rows": "230px 300px 230px 300px",
-        "areas": '"deep" "deep_answer" "matrix" "matrix_answer"',
-        "height": "auto",
-    },
-)
 
 
 def linear() -> None:
@@ -74,7 +60,7 @@ def _linear() -> None:
     live_chart(
         [linear_figures(net, one, theme())],
         key=f"{KEY}:charts",
-        grid=GRID,
+        grid=_grid(),
         descriptions={
             "deep": "The deep network with all its weights.",
             "deep_answer": "What the deep network answers on the plane.",
@@ -88,6 +74,24 @@ def _linear() -> None:
         f"Train it on XOR in the playground: {n_hidden} hidden layers of {shown(name)}", data="xor", layers=layers,
         activation=(name,) * n_hidden,
     )  # fmt: skip
+
+
+def _grid() -> Grid:
+    """The deep drawing has the most room; below each other on a phone."""
+    return Grid(
+        wide={
+            "columns": "minmax(0, 1.7fr) minmax(0, 1.15fr) minmax(0, 0.8fr) minmax(0, 1.15fr)",
+            "rows": "330px",
+            "areas": '"deep deep_answer matrix matrix_answer"',
+            "height": "330px",
+        },
+        narrow={
+            "columns": "minmax(0, 1fr)",
+            "rows": "230px 300px 230px 300px",
+            "areas": '"deep" "deep_answer" "matrix" "matrix_answer"',
+            "height": "auto",
+        },
+    )
 
 
 def _draw_anew() -> None:

@@ -66,7 +66,7 @@ def test_a_click_in_a_surface_starts_both_descents_there(page: Page, address: st
     expect(text(page, "Gaussian: 8 local minima")).to_be_visible()
     page.mouse.click(*page.evaluate(PLACE, ["gaussian", 2.5, -2.0]))
     expect(text(page, r"end at an error of 0\.0073 · Gaussian")).not_to_be_visible()
-    first = "chart => chart.querySelector('.js-plotly-plot').data[1].x[0]"
+    first = "chart => chart.querySelector('.js-plotly-plot').calcdata[1][0].x"
     for cell in ("tanh", "gaussian"):
         assert page.locator(f"[data-cell={cell}]").evaluate(first) == pytest.approx(2.5, abs=0.1)
 

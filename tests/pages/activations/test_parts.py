@@ -193,9 +193,9 @@ def test_dead_neurons_are_counted_while_training():
     app = opened("dead")
     race = app.session_state["activations:dead"]
     assert race.dead["relu"][-1].mean() > 0.5
-    assert "Epoch **12**" in texts(app)
+    assert "Epoch **10**" in texts(app)
     press(app, "activations:dead:step")
-    assert len(drawn(figures(app)["dead"], 0)) == 14
+    assert len(drawn(figures(app)["dead"], 0)) == 12
     press(app, "activations:dead:reset")
     choose(app, "activations:dead:start", "biases at −4")
     assert "leaky ReLU: **0 %** dead" in texts(app)
