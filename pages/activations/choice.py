@@ -62,6 +62,7 @@ def choose_one(key: str, default: str = "sigmoid") -> str:
     """One of the twelve."""
     chosen = st.pills(
         "Activation", TWELVE, format_func=shown, default=default, required=True, key=key, persist_state="session",
+        wrap=True,
         help="Which one is shown. Try: all, from left to right.",
     )  # fmt: skip
     return chosen or default

@@ -34,13 +34,13 @@ def derivative(notation: Notation, activation: Activation) -> str:
     return rf"f'({notation.pre_activation}) = {formula}"
 
 
-def back_through_layers(notation: Notation) -> str:
+def back_through_layers(notation: Notation) -> tuple[str, str]:
     """What a layer does to the error on its way back, and what follows for its size."""
     z, error = notation.pre_activation, notation.error
     return (
-        rf"{notation.latex('hidden_error')} \qquad\Rightarrow\qquad "
-        rf"\lVert {error}^{{\,l}}\rVert^2 \approx E\big[f'({z})^2\big]\; n\,\mathrm{{Var}}(w)\;"
-        rf"\lVert {error}^{{\,l+1}}\rVert^2"
+        notation.latex("hidden_error"),
+        rf"\Rightarrow\; \lVert {error}^{{\,l}}\rVert^2 \approx E\big[f'({z})^2\big]\; n\,\mathrm{{Var}}(w)\;"
+        rf"\lVert {error}^{{\,l+1}}\rVert^2",
     )
 
 

@@ -62,7 +62,7 @@ def _functions() -> None:
     )
     if len(names) == 1:
         activation = chosen.activation(names[0])
-        st.latex(rf"{formulas.function(notation, activation)} \qquad {formulas.derivative(notation, activation)}")
+        st.markdown(f"${formulas.function(notation, activation)}$ &emsp; ${formulas.derivative(notation, activation)}$")
     hidden = names[0]
     open_in_playground(
         f"Train a network of {shown(hidden)} in the playground",
@@ -91,7 +91,8 @@ def _how_many() -> str:
 def _choose_several() -> list[str]:
     chosen = st.pills(
         "Activations", TWELVE, selection_mode="multi", format_func=shown, default=FIRST_SEVERAL,
-        key="activations:names", persist_state="session", help="Click to add or take away. Try: sigmoid with tanh.",
+        key="activations:names", persist_state="session", wrap=True,
+        help="Click to add or take away. Try: sigmoid with tanh.",
     )  # fmt: skip
     return [name for name in TWELVE if name in chosen] or [FIRST_SEVERAL[0]]
 

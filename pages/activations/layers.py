@@ -41,7 +41,7 @@ def layers() -> None:
         "costs nothing. The prediction takes weights and slopes as independent: narrow layers stray from it.",
     ):
         _layers()
-        st.latex(formulas.back_through_layers(current_notation()))
+        st.markdown(" &emsp; ".join(f"${each}$" for each in formulas.back_through_layers(current_notation())))
 
 
 @st.fragment

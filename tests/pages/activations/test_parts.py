@@ -116,11 +116,11 @@ def test_parameters_change_the_curves():
 
 def test_formulas_follow_the_notation():
     app = opened()
-    assert "f'(z) = \\mathrm{sigmoid}(z)" in app.latex[-1].value
+    assert "f'(z) = \\mathrm{sigmoid}(z)" in texts(app)
     app.query_params["notation"] = "trofimov"
     app.session_state["notation"] = "trofimov"
     app.run()
-    assert "f'(h) = \\mathrm{sigmoid}(h)" in app.latex[-1].value
+    assert "f'(h) = \\mathrm{sigmoid}(h)" in texts(app)
 
 
 def test_the_table_has_all_twelve_and_follows_the_parameters():
