@@ -17,6 +17,7 @@ MOST_SECONDS_BETWEEN = 0.25
 MOMENTS = 4
 # So many of the values that the slider was given may still come back from the browser.
 LATE_ECHOES = 30
+SECONDS_OF_ECHOES = 1.0
 
 
 class Timeline:
@@ -37,6 +38,7 @@ class Timeline:
         self._place = self._before = 0.0
         self._drawn: float | None = None
         self._shown: deque[int] = deque(maxlen=LATE_ECHOES)
+        self._set = 0.0
 
     @property
     def position(self) -> int:
@@ -62,12 +64,14 @@ class Timeline:
         if playing and self.position >= self.last:
             self._place = 0.0
         self.playing, self._drawn, self._before = playing, None, self._place
+        self._set = perf_counter()
         self.generation += 1
 
     def move_to(self, position: int) -> None:
         """Show another moment, at rest."""
         self._place = self._before = float(min(max(position, 0), self.last))
         self.playing = False
+        self._set = perf_counter()
         self.generation += 1
 
     def advance(self) -> None:
@@ -76,15 +80,17 @@ class Timeline:
             return
         now = perf_counter()
         elapsed = 0.0 if self._drawn is None else min(now - self._drawn, MOST_SECONDS_BETWEEN)
-        self._drawn, self._before = now, self._place
+        self._drawn, self._before, self._set = now, self._place, now
         self._place = min(self._place + elapsed * self.last / self.seconds, float(self.last))
         if self._place >= self.last:
             self.playing = False
 
     def slid(self, position: int) -> None:
-        """Take the slider's value, unless it is one that the slider was given a moment ago."""
-        if position not in self._shown:
-            self.move_to(position)
+        """Take the slider's value, unless it is one that the slider was given a moment ago, before another."""
+        if position in self._shown and perf_counter() - self._set < SECONDS_OF_ECHOES:
+            return
+        self._shown.clear()
+        self.move_to(position)
 
     def fit(self, last: int, seconds: float) -> None:
         """The run may have become another one, of other length."""
@@ -94,9 +100,8 @@ class Timeline:
 
     def show(self) -> int:
         """The slider's value, remembered for when it comes back late."""
-        if not self.playing:
-            self._shown.clear()
-        self._shown.append(self.position)
+        if self.position not in self._shown:
+            self._shown.append(self.position)
         return self.position
 
 

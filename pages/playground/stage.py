@@ -40,6 +40,7 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
         playing=playing,
         generation=generation,
         rest=CURVES_REST,
+        ask_ahead=True,
         on_event=partial(answer, experiment, view),
     )
 

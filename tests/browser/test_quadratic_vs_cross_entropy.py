@@ -175,3 +175,20 @@ def test_no_part_is_wider_than_a_phone(page: Page, address: str, part: str) -> N
     cells = {"neuron": "run", "rate": "steps", "points": "terms", "surface": "quadratic", "why": "pair3"}
     show(page, address, part, cells[part])
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 400
+
+
+def test_a_preset_and_another_part_while_it_plays(page: Page, address: str) -> None:
+    show(page, address, "neuron", "run")
+    readout = page.locator("[data-cell=now_quadratic]")
+    button(page, "Play").click()
+    expect(readout).to_contain_text(re.compile(r"Update [1-9]\d"), timeout=60_000)
+    button(page, "Starts badly wrong").click(delay=80)
+    expect(readout).to_have_text(re.compile(r"Update 0 · quadratic: a = 0\.982\b"))
+    page.wait_for_timeout(1000)
+    expect(readout).to_have_text(re.compile(r"Update 0 · quadratic: a = 0\.982\b"))
+    for part, cell in (("Cost surface", "quadratic"), ("One neuron", "run")):
+        button(page, "Play").click()
+        expect(readout).to_contain_text(re.compile(r"Update [1-9]"), timeout=60_000)
+        page.get_by_role("radio", name=part).click()
+        expect(page.locator(f"[data-cell={cell}] .main-svg").first).to_be_visible(timeout=60_000)
+        expect(page.get_by_test_id("stException")).to_have_count(0)

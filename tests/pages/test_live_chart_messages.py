@@ -197,3 +197,12 @@ def test_events_reach_the_page_without_their_number() -> None:
 def test_bad_frames_are_refused(frames: list[dict], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         live_chart(frames, key="charts", grid=Grid(wide={}, narrow={}))
+
+
+def test_news_of_a_chart_that_is_gone_is_left_alone() -> None:
+    def late() -> None:
+        from pages.common.live_chart import _receive
+
+        _receive("gone", None, None)
+
+    assert not AppTest.from_function(late).run().exception

@@ -65,6 +65,7 @@ def live_chart(
     playing: bool = False,
     generation: int | str = 0,
     rest: float = 1.0,
+    ask_ahead: bool = False,
     on_ask: Callable[[], None] | None = None,
     on_event: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
@@ -89,6 +90,8 @@ def live_chart(
     generation : frames of another generation that wait in the browser are dropped
     rest : while frames are played, a chart whose drawing took a time t is left alone for rest · t, so that a slow one
         does not slow the others down; its images are renewed all the same
+    ask_ahead : ask for the next frames right after a control was released, before the server has answered it. Faster;
+        but what is asked carries the values that the widgets had before the answer, which they must outlive.
     on_ask : called before the rerun that answers the browser's asking for frames
     on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover" or "theme"), `figure`, and
         for a point its `customdata`, `curve`, `point`, `x`, `y`; in empty space `x` and `y` alone. `pointer` is the
@@ -121,6 +124,7 @@ def live_chart(
         "playing": playing,
         "generation": generation,
         "rest": rest,
+        "askAhead": ask_ahead,
         "plotly": _plotly_url(),
         "grid": grid.as_message(),
         "texts": dict(texts or {}),
@@ -149,7 +153,8 @@ def _receive(key: str, on_ask: Callable[[], None] | None, on_event: Callable[[di
 
     Streamlit keeps only the newest value where several arrive before it runs, so each repeats what was not answered.
     """
-    turn = st.session_state[key].get("turn")
+    # What a chart says may arrive when the page does not show it any more.
+    turn = st.session_state.get(key, {}).get("turn")
     if turn is None:
         return
     heard = _exchange(key)["heard"]

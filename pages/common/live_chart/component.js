@@ -4,7 +4,7 @@ const ANSWER_WITHIN = 1500; // milliseconds after which an ask or an event is ta
 const TEXT_EVERY = 200;
 const PRESS_AT_MOST = 300; // milliseconds after which a press is a drag, and the charts go on
 const PRESS_TO_RERUN = 25; // in which Streamlit sends what a released control has to say
-const RERUN_AT_MOST = 250;
+const RERUN_AT_MOST = 600;
 const instances = new WeakMap();
 const reported = new Set();
 let plotly = null;
@@ -100,7 +100,7 @@ class LiveChart {
     if (!message.playing) this.asking = false;
     this.waiting.push(message);
     if (this.held && message.generation !== this.held.generation) this.release();
-    else if (this.held?.lifted) this.ask(true);
+    else if (this.held?.lifted && message.askAhead) this.ask(true);
     this.play();
   }
 
@@ -247,14 +247,15 @@ class LiveChart {
     this.held.timer = setTimeout(() => this.release(), PRESS_AT_MOST);
   }
 
-  // Released, the control speaks first; the frames asked for right after it are trained with what it changed.
+  // Released, the control speaks first. Frames asked for right after it hold what it changed; where they must not be
+  // asked for before its answer, the charts wait for that.
   lift() {
     const held = this.held;
     if (!held || held.lifted) return;
     clearTimeout(held.timer);
     held.timer = setTimeout(() => {
       held.lifted = true;
-      this.ask(true);
+      if (this.newest.askAhead) this.ask(true);
       held.timer = setTimeout(() => this.release(), RERUN_AT_MOST);
     }, PRESS_TO_RERUN);
   }
