@@ -31,7 +31,7 @@ def random_starts() -> None:
         "Many random starts",
         predict="one run may be luck. Give each loss the learning rate that suits **it** best: does the quadratic cost "
         "catch up? From small first weights, and from very large ones?",
-        do="press **Train**. Then choose **small** first weights and train again; then compare at **the same "
+        do="watch them train. Then choose **small** first weights and press **Train**; then compare at **the same "
         f"{s.rate}**.",
         observe=f"At the same small {s.rate} the quadratic cost is far behind. Its best {s.rate} is several times "
         f"larger, for {s.f}′ makes its gradients smaller; from small first weights that makes up for nearly all of "
@@ -128,6 +128,9 @@ def _run_of(starts: Starts) -> StartsRun:
         if other.starts != starts:
             other.playing = False
     run = runs.pop(starts, None) or StartsRun(starts)
+    if not runs and not run.epoch and not run.playing and not st.session_state.get(f"{KEY}_opened"):
+        st.session_state[f"{KEY}_opened"] = True
+        run.set_playing(True)  # the part opens on a picture
     runs[starts] = run
     if len(runs) > MOST_RUNS:
         del runs[next(iter(runs))]

@@ -55,7 +55,6 @@ def test_from_large_weights_cross_entropy_is_right_first_and_f_prime_cancels_at_
 
 def test_of_many_starts_cross_entropy_needs_fewer_epochs_each_at_its_best_rate(page, address) -> None:
     show(page, address, "starts", "grid", "band", "reached")
-    press(page, "Train 432 networks")
     expect(page.get_by_role("button", name="Trained 432 networks")).to_be_visible(timeout=60_000)
     expect(page.locator("[data-cell=message]")).to_contain_text("Epoch 100 of 100")
     answer = page.get_by_text(re.compile("Epochs until 95%"))

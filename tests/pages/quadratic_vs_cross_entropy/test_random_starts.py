@@ -115,9 +115,7 @@ def newest(app: AppTest) -> StartsRun:
     return list(app.session_state["starts_runs"].values())[-1]
 
 
-def test_train_is_pause_is_go_on(app) -> None:
-    assert message(app)["playing"] is False
-    app.button(key="starts:train").click().run()
+def test_it_opens_training_and_train_is_pause_is_go_on(app) -> None:
     assert message(app)["playing"] is True
     newest(app).advance()
     app.button(key="starts:train").click().run()
@@ -128,12 +126,14 @@ def test_train_is_pause_is_go_on(app) -> None:
 
 
 def test_a_choice_that_was_trained_is_kept(app) -> None:
-    app.button(key="starts:train").click().run()
     first = newest(app)
     first.advance()
     app.selectbox(key="starts_data").set_value("xor").run()
     assert newest(app).starts.data == "xor"
     assert not first.playing
+    assert app.button(key="starts:train").label.startswith("Train ")
+    app.button(key="starts:train").click().run()
+    assert newest(app).playing
     app.selectbox(key="starts_data").set_value("circle").run()
     assert newest(app) is first
     assert first.epoch > 0
