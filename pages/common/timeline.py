@@ -1,10 +1,9 @@
-"""A run shown along its time: play, pause, single steps, and a slider to drag.
+"""A run shown along its time: play, pause, single steps, and a slider to drag, which the charts follow live.
 
 The run was computed before; what is drawn follows from a position in it. The browser sets the pace: each time it has
 drawn, it asks, and the position moves on by the time that went by.
 """
 
-from collections import deque
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -15,9 +14,6 @@ import streamlit as st
 MOST_SECONDS_BETWEEN = 0.25
 # Moments of a message: the browser plays them while the next message is on its way.
 MOMENTS = 4
-# So many of the values that the slider was given may still come back from the browser.
-LATE_ECHOES = 30
-SECONDS_OF_ECHOES = 1.0
 
 
 class Timeline:
@@ -33,12 +29,11 @@ class Timeline:
 
     def __init__(self, last: int, seconds: float) -> None:
         self.last, self.seconds = last, seconds
+        self.unit = "moment"
         self.playing = False
         self.generation = 0
         self._place = self._before = 0.0
         self._drawn: float | None = None
-        self._shown: deque[int] = deque(maxlen=LATE_ECHOES)
-        self._set = 0.0
 
     @property
     def position(self) -> int:
@@ -56,22 +51,27 @@ class Timeline:
 
     @property
     def options(self) -> dict[str, Any]:
-        """For the live chart that shows it."""
-        return {"playing": self.playing, "generation": self.generation, "on_ask": self.advance}
+        """For the live chart that shows it: its pace, and a slider over all moments."""
+        slider = {"label": self.unit.capitalize(), "last": self.last, "values": self.moments}
+        return {
+            "playing": self.playing,
+            "generation": self.generation,
+            "slider": slider,
+            "on_ask": self.advance,
+            "on_slide": self.move_to,
+        }
 
     def set_playing(self, playing: bool) -> None:
         """Play, from the start if it stands at the end; or pause."""
         if playing and self.position >= self.last:
             self._place = 0.0
         self.playing, self._drawn, self._before = playing, None, self._place
-        self._set = perf_counter()
         self.generation += 1
 
     def move_to(self, position: int) -> None:
         """Show another moment, at rest."""
         self._place = self._before = float(min(max(position, 0), self.last))
         self.playing = False
-        self._set = perf_counter()
         self.generation += 1
 
     def advance(self) -> None:
@@ -80,17 +80,10 @@ class Timeline:
             return
         now = perf_counter()
         elapsed = 0.0 if self._drawn is None else min(now - self._drawn, MOST_SECONDS_BETWEEN)
-        self._drawn, self._before, self._set = now, self._place, now
+        self._drawn, self._before = now, self._place
         self._place = min(self._place + elapsed * self.last / self.seconds, float(self.last))
         if self._place >= self.last:
             self.playing = False
-
-    def slid(self, position: int) -> None:
-        """Take the slider's value, unless it is one that the slider was given a moment ago, before another."""
-        if position in self._shown and perf_counter() - self._set < SECONDS_OF_ECHOES:
-            return
-        self._shown.clear()
-        self.move_to(position)
 
     def fit(self, last: int, seconds: float) -> None:
         """The run may have become another one, of other length."""
@@ -98,15 +91,11 @@ class Timeline:
         self._place = min(self._place, float(last))
         self._before = min(self._before, self._place)
 
-    def show(self) -> int:
-        """The slider's value, remembered for when it comes back late."""
-        if self.position not in self._shown:
-            self._shown.append(self.position)
-        return self.position
-
 
 def timeline(key: str, last: int, *, seconds: float = 8.0, unit: str = "update") -> Timeline:
-    """Draw the controls of a run of `last` moments after the first; call it in the fragment that draws the run.
+    """Draw the buttons of a run of `last` moments after the first; call it in the fragment that draws the run.
+
+    The slider stands above the charts that take its ``options``.
 
     Parameters
     ----------
@@ -117,7 +106,7 @@ def timeline(key: str, last: int, *, seconds: float = 8.0, unit: str = "update")
     """
     moving: Timeline = st.session_state.setdefault(f"{key}:timeline", Timeline(last, seconds))
     moving.fit(last, seconds)
-    slider = f"{key}:position"
+    moving.unit = unit
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         st.button(
             "Pause" if moving.playing else "Play",
@@ -136,15 +125,4 @@ def timeline(key: str, last: int, *, seconds: float = 8.0, unit: str = "update")
             st.button(
                 "", key=f"{key}:{name}", icon=f":material/{icon}:", help=text, on_click=partial(moving.move_to, to)
             )
-        st.session_state[slider] = moving.show()
-        st.slider(
-            unit.capitalize(),
-            0,
-            last,
-            key=slider,
-            label_visibility="collapsed",
-            width="stretch",
-            help=f"Which {unit} is shown: drag it through the run.",
-            on_change=lambda: moving.slid(st.session_state[slider]),
-        )
     return moving

@@ -65,19 +65,22 @@ def test_single_steps_the_start_and_the_ends(app):
     for key, position in (("back", 0), ("forward", 1), ("forward", 2), ("back", 1), ("start", 0)):
         app.button(key=f"run:{key}").click().run()
         assert app.session_state["moving"].position == position
-    app.slider(key="run:position").set_value(10).run()
+    app.session_state["moving"].options["on_slide"](10)
+    app.run()
+    assert message(app)["slider"] == {"label": "Update", "last": 10, "values": [10]}
     app.button(key="run:forward").click().run()
     assert app.session_state["moving"] is moving
     assert moving.position == 10
 
 
-def test_a_drag_pauses_and_a_late_echo_of_what_was_shown_does_not(app):
+def test_a_drag_pauses_where_it_is(app):
     app.button(key="run:play").click().run()
     moving = app.session_state["moving"]
-    moving.slid(0)
-    assert moving.playing
-    moving.slid(7)
+    moving.options["on_slide"](7)
+    app.run()
     assert (moving.position, moving.playing) == (7, False)
+    assert message(app)["playing"] is False
+    assert message(app)["frames"][0]["left"]["data"][0]["y"] == [0, 7]
 
 
 def test_a_shorter_run_keeps_the_place_within_it(app):

@@ -20,11 +20,12 @@ from pages.common.live_chart.repeats import without_repeats
 __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("changes", "chart", "slider", "component")
 # Streamlit sends a component's JavaScript as one module, so the files that make it up are joined.
 _component = st.components.v2.component(
     "live_chart",
     css=(_HERE / "component.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("changes.js", "chart.js", "component.js")),
+    js="\n".join((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS),
     isolate_styles=False,
 )
 
@@ -66,8 +67,10 @@ def live_chart(
     generation: int | str = 0,
     rest: float = 1.0,
     ask_ahead: bool = False,
+    slider: Mapping[str, Any] | None = None,
     on_ask: Callable[[], None] | None = None,
     on_event: Callable[[dict[str, Any]], None] | None = None,
+    on_slide: Callable[[int], None] | None = None,
 ) -> None:
     """Show the frames in the charts of `key`, changing in place what differs from what is there.
 
@@ -92,6 +95,9 @@ def live_chart(
         does not slow the others down; its images are renewed all the same
     ask_ahead : ask for the next frames right after a control was released, before the server has answered it. Faster;
         but what is asked carries the values that the widgets had before the answer, which they must outlive.
+    slider : a slider above the charts that follows the frames and can be dragged live: its `label`, its `last` value
+        (the first is 0), and `values`, the last ones of the frames
+    on_slide : called before the rerun with the value that the slider was dragged to
     on_ask : called before the rerun that answers the browser's asking for frames
     on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover" or "theme"), `figure`, and
         for a point its `customdata`, `curve`, `point`, `x`, `y`; in empty space `x` and `y` alone. `pointer` is the
@@ -125,6 +131,7 @@ def live_chart(
         "generation": generation,
         "rest": rest,
         "askAhead": ask_ahead,
+        "slider": None if slider is None else dict(slider),
         "plotly": _plotly_url(),
         "grid": grid.as_message(),
         "texts": dict(texts or {}),
@@ -134,7 +141,7 @@ def live_chart(
         "frames": shortened,
     }
     # Bytes, because Streamlit serialises any other data a second time to compare it.
-    _component(key=key, data=encode_message(message), on_turn_change=partial(_receive, key, on_ask, on_event))
+    _component(key=key, data=encode_message(message), on_turn_change=partial(_receive, key, on_ask, on_event, on_slide))
 
 
 def _exchange(key: str) -> dict[str, Any]:
@@ -148,7 +155,12 @@ def _exchange(key: str) -> dict[str, Any]:
     return st.session_state[name]
 
 
-def _receive(key: str, on_ask: Callable[[], None] | None, on_event: Callable[[dict[str, Any]], None] | None) -> None:
+def _receive(
+    key: str,
+    on_ask: Callable[[], None] | None,
+    on_event: Callable[[dict[str, Any]], None] | None,
+    on_slide: Callable[[int], None] | None = None,
+) -> None:
     """Take what the browser sent: all of its events not yet heard of, and the number of its newest ask.
 
     Streamlit keeps only the newest value where several arrive before it runs, so each repeats what was not answered.
@@ -164,7 +176,10 @@ def _receive(key: str, on_ask: Callable[[], None] | None, on_event: Callable[[di
     for event in turn["events"]:
         if event["number"] > heard["event"]:
             heard["event"] = event["number"]
-            if on_event is not None:
+            if event["kind"] == "slide":
+                if on_slide is not None:
+                    on_slide(event["value"])
+            elif on_event is not None:
                 on_event({name: value for name, value in event.items() if name != "number"})
     if turn["ask"] > heard["ask"]:
         heard["ask"] = turn["ask"]

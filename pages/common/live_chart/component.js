@@ -69,6 +69,9 @@ class LiveChart {
     this.asking = false;
     this.events = []; // not yet heard by the server
     this.eventNumber = 0;
+    this.slider = null;
+    this.slideTold = null; // the event that told of the slider, until it is answered, and what the slider says now
+    this.slidTo = null;
     this.sizes = new ResizeObserver((entries) => entries.forEach((entry) => this.charts.get(entry.target.dataset.cell)?.resize().catch(report)));
     this.onVisible = () => this.ask();
     document.addEventListener("visibilitychange", this.onVisible);
@@ -93,6 +96,11 @@ class LiveChart {
     if (message.heard.client === this.client) {
       if (message.heard.ask >= this.asked) this.asking = false;
       this.events = this.events.filter((event) => event.number > message.heard.event);
+      if (this.slideTold && message.heard.event >= this.slideTold.number) {
+        const { value } = this.slideTold;
+        this.slideTold = null;
+        if (value !== this.slidTo) this.slide(this.slidTo);
+      }
     }
     const outdated = (other) => other.generation !== message.generation || other.stream !== message.stream || !message.playing;
     this.waiting = this.waiting.filter((other) => !outdated(other));
@@ -147,7 +155,7 @@ class LiveChart {
     }
     const patient = message.playing && message.generation === this.generation;
     this.generation = message.generation;
-    for (const frame of message.frames) {
+    for (const [i, frame] of message.frames.entries()) {
       await animationFrame();
       await this.held?.over;
       if (message.dropped || !this.root.isConnected) return;
@@ -156,12 +164,20 @@ class LiveChart {
         // After a change each chart shows as soon as it is drawn.
         if (message.playing && !patient) await animationFrame();
       }
+      if (message.slider && !this.slideTold) this.slider.set(message.slider.values.at(i - message.frames.length));
       for (const chart of this.charts.values()) if (chart.held) await chart.catchUp().catch(report);
     }
     this.say(message.texts);
   }
 
   arrange(message, figures) {
+    if (message.slider) {
+      this.slider ??= new Slider(this.root, (value) => this.slide(value));
+      this.slider.fit(message.slider);
+    } else if (this.slider) {
+      this.slider.row.remove();
+      this.slider = null;
+    }
     const [wanted, texts] = [Object.keys(figures), Object.keys(message.texts)];
     for (const [name, chart] of this.charts) {
       if (wanted.includes(name)) continue;
@@ -266,6 +282,14 @@ class LiveChart {
     this.held.end();
     this.held = null;
     this.ask();
+  }
+
+  // One word on the slider at a time: what it said meanwhile is told after the answer.
+  slide(value) {
+    this.slidTo = value;
+    if (this.slideTold) return;
+    this.tell({ kind: "slide", figure: null, value });
+    this.slideTold = { number: this.eventNumber, value };
   }
 
   tell(event) {

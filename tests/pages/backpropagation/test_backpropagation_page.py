@@ -66,7 +66,8 @@ def test_the_whole_way_by_layers_ends_with_a_lower_loss_and_goes_on_from_there()
     app.get("button_group")[-1].set_value([True]).run()
     steps = app.session_state["backpropagation_steps:timeline"].last
     assert steps == 11
-    app.slider(key="backpropagation_steps:position").set_value(steps).run()
+    app.session_state["backpropagation_steps:timeline"].move_to(steps)
+    app.run()
     solution = solved(problem(app))
     assert solution.loss_after < solution.loss
     next(b for b in app.button if "updated weights" in b.label).click().run()
@@ -102,7 +103,8 @@ def test_a_diverged_network_is_not_followed_further():
         sizes=(2, 3, 3, 2), activations=("linear",) * 3, loss="quadratic", rate=10.0, updates=2
     )
     app.run()
-    app.slider(key="backpropagation_steps:position").set_value(15).run()
+    app.session_state["backpropagation_steps:timeline"].move_to(15)
+    app.run()
     assert not app.exception
     assert next(b for b in app.button if "updated weights" in b.label).disabled
 

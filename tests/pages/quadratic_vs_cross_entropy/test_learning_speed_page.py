@@ -43,7 +43,8 @@ def button(app: AppTest, label: str):
 
 
 def move(app: AppTest, key: str, position: int) -> None:
-    app.slider(key=f"{key}:position").set_value(position).run()
+    app.session_state[f"{key}:timeline"].move_to(position)
+    app.run()
     assert not app.exception
 
 
@@ -61,7 +62,7 @@ def test_a_preset_starts_anew(press, start) -> None:
     app = opened()
     move(app, "one_neuron", 40)
     button(app, press).click().run()
-    assert app.slider(key="one_neuron:position").value == 0
+    assert app.session_state["one_neuron:timeline"].position == 0
     record = train_single_neuron(*start, 0.15, 300, "half_quadratic")
     np.testing.assert_allclose(traces(app, "gradient")["half_quadratic now"]["x"], record.output[0], rtol=1e-6)
 

@@ -81,11 +81,13 @@ def test_the_first_screen_is_a_built_network():
 def test_n_goes_from_1_to_200():
     app = opened()
     for n in (1, 57, 200):
-        app.slider(key="follow:position").set_value(n).run()
+        app.session_state["follow:timeline"].move_to(n)
+        app.run()
         assert not app.exception
         assert_curve(app, approximate_1d(nielsen_function, n, steepness=1000.0))
         assert f"N = **{n}**" in readout(app)
-    app.slider(key="follow:position").set_value(0).run()
+    app.session_state["follow:timeline"].move_to(0)
+    app.run()
     np.testing.assert_array_equal(curve(app)[1], 0)
 
 
