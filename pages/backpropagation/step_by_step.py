@@ -87,7 +87,7 @@ def layout() -> Grid:
             "columns": "minmax(0, 1fr)",
             "rows": "26px minmax(0, 1fr)",
             "areas": '"message" "chain"',
-            "height": "clamp(330px, calc(100vh - 516px), 640px)",
+            "height": "clamp(330px, calc(100vh - 544px), 640px)",
         },
         narrow={"columns": "minmax(0, 1fr)", "rows": "26px 200px", "areas": '"message" "chain"', "height": "auto"},
     )

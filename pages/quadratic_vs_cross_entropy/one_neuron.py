@@ -71,7 +71,7 @@ def _grid() -> Grid:
             "columns": "minmax(0, 1.1fr) minmax(0, 1fr)",
             "rows": "26px minmax(0, 1.15fr) minmax(0, 1fr)",
             "areas": '"now_quadratic now_entropy" "run gradient" "run cost"',
-            "height": "clamp(430px, calc(100vh - 445px), 900px)",
+            "height": "clamp(430px, calc(100vh - 473px), 900px)",
         },
         narrow={
             "columns": "minmax(0, 1fr)",

@@ -171,7 +171,7 @@ def _grid() -> Grid:
             "columns": "minmax(0, 0.85fr) minmax(0, 1.15fr) minmax(0, 1.1fr)",
             "rows": "26px minmax(0, 1fr) minmax(0, 1fr)",
             "areas": '"now_quadratic now_quadratic now_entropy" "plane terms run" "plane terms outcome"',
-            "height": "clamp(440px, calc(100vh - 445px), 900px)",
+            "height": "clamp(440px, calc(100vh - 473px), 900px)",
         },
         narrow={
             "columns": "minmax(0, 1fr)",

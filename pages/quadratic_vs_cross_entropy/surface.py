@@ -76,7 +76,7 @@ def _grid() -> Grid:
             "columns": "minmax(0, 1fr) minmax(0, 1fr)",
             "rows": "26px minmax(0, 1fr)",
             "areas": '"now_quadratic now_entropy" "quadratic entropy"',
-            "height": "clamp(420px, calc(100vh - 450px), 900px)",
+            "height": "clamp(420px, calc(100vh - 478px), 900px)",
         },
         narrow={
             "columns": "minmax(0, 1fr)",

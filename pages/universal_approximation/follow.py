@@ -72,7 +72,7 @@ def _follow() -> None:
         ],
         key="follow",
         readout=reading(followed, net, moving.position),
-        above=500,
+        above=528,
         descriptions={
             "curve": "The function, the single bumps, and the network's output, which is their sum.",
             "network": "The network with its first and last bumps: two hidden neurons each.",

@@ -69,7 +69,7 @@ def test_the_badly_wrong_neuron_waits_on_its_plateau(page: Page, address: str) -
     update, output = last(page, "run", "output a half_quadratic")
     if update < 150:
         assert output > 0.9
-    see_the_answer(page, "the quadratic one stays near 0.98")
+    see_the_answer(page, "above 0.93 for 150 updates")
 
 
 def test_dragging_along_time_and_stepping(page: Page, address: str) -> None:
@@ -79,14 +79,17 @@ def test_dragging_along_time_and_stepping(page: Page, address: str) -> None:
     for _ in range(3):
         handle.press("ArrowRight")
     wait_for_last(page, "run", "output a half_quadratic", "x === 3")
-    thumb, slider = handle.locator("xpath=../..").bounding_box(), page.get_by_test_id("stSlider").last.bounding_box()
-    across = thumb["y"] + thumb["height"] / 2
-    page.mouse.move(thumb["x"] + thumb["width"] / 2, across)
+    box = handle.bounding_box()
+    across = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 4, across)
     page.mouse.down()
-    page.mouse.move(slider["x"] + slider["width"] / 2, across, steps=8)
+    page.mouse.move(box["x"] + box["width"] / 2, across, steps=8)
+    # The charts follow while the hand is still on it.
+    wait_for_last(page, "run", "output a half_quadratic", "140 < x && x < 160")
+    expect(page.locator("[data-cell=now_quadratic]")).to_contain_text(re.compile(r"Update 1[45]\d"))
+    page.mouse.move(box["x"] + box["width"] * 3 / 4, across, steps=8)
     page.mouse.up()
-    wait_for_last(page, "run", "output a half_quadratic", "x > 50")
-    expect(page.locator("[data-cell=now_quadratic]")).to_contain_text(re.compile(r"Update \d{2,3}"))
+    wait_for_last(page, "run", "output a half_quadratic", "215 < x && x < 235")
 
 
 def test_equal_first_steps_do_not_make_equal_runs(page: Page, address: str) -> None:
@@ -123,7 +126,7 @@ def test_the_worst_point_pulls_only_under_cross_entropy(page: Page, address: str
     assert bars[0] < 0.15 < 0.9 < bars[1]
     button(page, "Play").click()
     wait_for_last(page, "run", "mean |a − y| binary_cross_entropy", "x > 30 && y < 0.6")
-    see_the_answer(page, "the same points are nearly mute")
+    see_the_answer(page, "the worst points are nearly mute")
 
 
 def test_the_surfaces_keep_the_view_that_the_mouse_gave_them(page: Page, address: str) -> None:
