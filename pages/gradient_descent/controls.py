@@ -57,7 +57,7 @@ def take_start(key: str, here: Place, event: dict[str, Any]) -> None:
 
 
 def picture(
-    figures: dict[str, Any],
+    figures: dict[str, Any] | list[dict[str, Any]],
     areas: Sequence[str],
     *,
     key: str,
@@ -71,13 +71,15 @@ def picture(
 
     Parameters
     ----------
+    figures : {name: figure}, or several such, one moment after the other
     areas : rows of the wide grid, a word for each cell
     above : height in pixels of what stands above and below it on the page
     """
+    frames = in_step(figures if isinstance(figures, list) else [figures])
     tracks = " ".join(f"minmax(0, {each})" for each in columns.split())
     n_columns = len(columns.split())
     wide = " ".join(f'"{row}"' for row in [" ".join(["readout"] * n_columns), *areas])
-    narrow = " ".join(f'"{name}"' for name in ("readout", *figures))
+    narrow = " ".join(f'"{name}"' for name in ("readout", *frames[0]))
     grid = Grid(
         wide={
             "columns": tracks,
@@ -87,12 +89,20 @@ def picture(
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": "76px " + " ".join(["300px"] * len(figures)),
+            "rows": "76px " + " ".join(["300px"] * len(frames[0])),
             "areas": narrow,
             "height": "auto",
         },
     )
     live_chart(
-        [figures], key=key, grid=grid, texts={"readout": readout}, descriptions=descriptions,
+        frames, key=key, grid=grid, texts={"readout": readout}, descriptions=descriptions,
         config={"relief": {"scrollZoom": False}}, **options,
     )  # fmt: skip
+
+
+def in_step(frames: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The frames of a message; the relief, slow to draw, goes on once a message, to the last moment."""
+    if "relief" not in frames[0]:
+        return frames
+    flat = [{name: figure for name, figure in frame.items() if name != "relief"} for frame in frames[1:]]
+    return [frames[0] | {"relief": frames[-1]["relief"]}, *flat]

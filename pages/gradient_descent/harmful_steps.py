@@ -61,7 +61,7 @@ def _run() -> None:
     rest_at_end(KEY, settings, len(path.rows), SECONDS)
     moving = timeline(KEY, len(path.rows), seconds=SECONDS, unit="step")
     picture(
-        harm_figures(ground("fit", 0, letters), here, path, effects, moving.position, theme(), letters),
+        [harm_figures(ground("fit", 0, letters), here, path, effects, at, theme(), letters) for at in moving.moments],
         ("ground changes whole",),
         key=KEY,
         readout=harm_readout(here, path, effects, moving.position, letters),

@@ -92,8 +92,8 @@ def _run() -> None:
     rest_at_end(KEY, (here.name, condition, start, rate), path.updates, SECONDS)
     moving = timeline(KEY, path.updates, seconds=SECONDS, unit="update")
     picture(
-        rate_figures(here, ground(here.name, condition, letters), path, moving.position, theme(), letters,
-                     rate, limit, swept, arrows),
+        [rate_figures(here, ground(here.name, condition, letters), path, at, theme(), letters, rate, limit, swept,
+                      arrows) for at in moving.moments],
         ("ground relief curve", "ground relief sweep"),
         key=KEY,
         readout=rate_readout(here, path, moving.position, letters, rate, limit),

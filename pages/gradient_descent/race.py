@@ -74,7 +74,10 @@ def _run() -> None:
     rest_at_end(KEY, settings, UPDATES, SECONDS)
     moving = timeline(KEY, UPDATES, seconds=SECONDS, unit="update")
     picture(
-        race_figures(here, ground(here.name, condition, letters), runs, moving.position, theme(), letters, arrows),
+        [
+            race_figures(here, ground(here.name, condition, letters), runs, at, theme(), letters, arrows)
+            for at in moving.moments
+        ],
         ("ground relief curves",),
         key=KEY,
         readout=f"Update **{moving.position}** · {arrivals(here, runs, moving.position)}",

@@ -83,8 +83,8 @@ def _run() -> None:
     minimum = tuple(round(float(x), 6) for x in here.minima[0][0])
     paths = (constant, falling)
     picture(
-        settle_figures(here, ground_around("fit", minimum, 2.3, letters), paths, rate, name, moving.position, theme(),
-                       letters),
+        [settle_figures(here, ground_around("fit", minimum, 2.3, letters), paths, rate, name, at, theme(), letters)
+         for at in moving.moments],
         ("ground schedules above",),
         key=KEY,
         readout=settle_readout(here, paths, rate, name, moving.position, letters),

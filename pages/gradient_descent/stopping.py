@@ -66,7 +66,12 @@ def _run() -> None:
     moving = timeline(KEY, last, seconds=SECONDS, unit="update")
     position = min(moving.position, path.updates)
     picture(
-        stop_figures(here, ground(here.name, condition, letters), path, threshold, position, theme(), letters),
+        [
+            stop_figures(
+                here, ground(here.name, condition, letters), path, threshold, min(at, path.updates), theme(), letters
+            )
+            for at in moving.moments
+        ],
         ("ground norm above",),
         key=KEY,
         readout=stop_readout(here, path, threshold, position, letters),

@@ -73,7 +73,10 @@ def _run() -> None:
     rest_at_end(KEY, settings, last, SECONDS)
     moving = timeline(KEY, last, seconds=SECONDS, unit="sample")
     picture(
-        ways_figures(here, ground("fit", 0, letters), paths, moving.position, theme(), letters, size, arrows),
+        [
+            ways_figures(here, ground("fit", 0, letters), paths, at, theme(), letters, size, arrows)
+            for at in moving.moments
+        ],
         ("ground relief epochs", "ground relief samples"),
         key=KEY,
         readout=ways_readout(paths, moving.position, size, letters),

@@ -70,7 +70,10 @@ def _run() -> None:
     rest_at_end(KEY, settings, last, SECONDS)
     moving = timeline(KEY, last, seconds=SECONDS, unit="sample")
     picture(
-        valley_figures(here, ground("valleys", 0, letters), paths, left, size, moving.position, theme(), letters),
+        [
+            valley_figures(here, ground("valleys", 0, letters), paths, left, size, at, theme(), letters)
+            for at in moving.moments
+        ],
         ("ground relief curve", "ground relief share"),
         key=KEY,
         readout=valley_readout(here, paths, left, size, moving.position, letters),

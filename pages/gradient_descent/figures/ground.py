@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,10 @@ from mlp_core.arrays import Array
 from mlp_core.surfaces import Surface
 from pages.common.figure_style import axis, base_layout, label, pen, see_through, thin
 from pages.common.figures.numbers import plain_number
-from pages.common.palette import Theme, hex_color, rgb
+from pages.common.figures.region import settled
+from pages.common.palette import Theme
+from pages.gradient_descent.figures.contour_picture import contour_picture
 
-LEVELS = 18
 MOST_WAY_POINTS = 700
 # Arrows a row and a column.
 ARROWS = (13, 10)
@@ -95,12 +97,12 @@ def make_ground(
 
 
 def ground_figure(view: GroundView) -> dict[str, Any]:
-    """Traces: contours, the calm zone, arrows, a line a way, their heads.
+    """Contour lines as a picture, and on it the traces: what hovering tells, calm zone, arrows, a line a way, heads.
 
     Both axes have one scale, so that arrows cross contour lines at right angles.
     """
     theme, ground = view.theme, view.ground
-    traces = [_contours(view), _calm(view), _arrows(view)]
+    traces = [_told(view), _calm(view), _arrows(view)]
     traces += [_line(way, k) for k, way in enumerate(view.ways)]
     traces.append(_heads(view))
     shared = {"fixedrange": True, "constrain": "domain", "tickfont": {"size": 13, "color": theme.muted}}
@@ -118,6 +120,7 @@ def ground_figure(view: GroundView) -> dict[str, Any]:
                       scaleanchor="x"),
         "margin": {"l": 46, "r": 6, "t": 26 if view.title else 6, "b": 48},
         "annotations": annotations,
+        "images": [_contours(view)],
         "dragmode": False,
         "hovermode": "closest",
         "clickanywhere": True,
@@ -125,47 +128,43 @@ def ground_figure(view: GroundView) -> dict[str, Any]:
     return {"data": traces, "layout": layout}
 
 
-def ramp(theme: Theme) -> list[list[Any]]:
-    """Low cost to high cost, in greys that leave the colours to the ways."""
-    low, high = rgb(theme.background), rgb(theme.muted)
-    return [[share, hex_color(low + (0.03 + 0.52 * share) * (high - low))] for share in (0.0, 0.5, 1.0)]
-
-
-def heights(ground: Ground) -> Array:
-    """√(C − lowest C): even steps of it are evenly spaced rings around the minimum of a bowl."""
-    return np.asarray(np.sqrt(ground.cost - ground.cost.min()))
-
-
 def _contours(view: GroundView) -> dict[str, Any]:
-    ground, theme = view.ground, view.theme
-    z = heights(ground).astype(np.float32)
-    top, (w, b, c) = float(z.max()), ground.names
-    z.setflags(write=False)
+    x, y, cost = view.ground.x, view.ground.y, view.ground.cost
     return {
-        "type": "contour", "x": ground.x, "y": ground.y, "z": z, "showscale": False, "colorscale": ramp(theme),
-        "zmin": 0, "zmax": top, "autocontour": False,
-        "contours": {"start": top / LEVELS / 2, "end": top, "size": top / LEVELS, "coloring": "fill"},
-        "line": {"color": see_through(theme.muted, 0.45), "width": 1},
-        "customdata": ground.cost.astype(np.float32),
-        "hovertemplate": f"{w} = %{{x:.2f}}, {b} = %{{y:.2f}}<br>{c} = %{{customdata:.4g}}<extra></extra>",
+        "source": contour_picture(cost.tobytes(), cost.shape, view.theme),
+        "x": x[0], "y": y[-1], "sizex": np.ptp(x), "sizey": np.ptp(y), "xref": "x", "yref": "y",
+        "xanchor": "left", "yanchor": "top", "sizing": "stretch", "layer": "below",
+    }  # fmt: skip
+
+
+def _told(view: GroundView) -> dict[str, Any]:
+    """The cost at each place, to be read and not to be seen."""
+    ground, (w, b, c) = view.ground, view.ground.names
+    return {
+        "type": "heatmap", "x": ground.x, "y": ground.y, "z": ground.cost, "showscale": False, "opacity": 0,
+        "name": "cost",
+        "hovertemplate": f"{w} = %{{x:.2f}}, {b} = %{{y:.2f}}<br>{c} = %{{z:.4g}}<extra></extra>",
     }  # fmt: skip
 
 
 def _arrows(view: GroundView) -> dict[str, Any]:
-    """−∂C/∂w at a grid of places; the longest fills its cell, the others as their root, or most would be dots."""
     line = {"color": view.theme.accent, "width": 1.6}
-    quiet = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": line, "name": "arrows"}
-    if not view.arrows:
-        return quiet | {"x": [], "y": []}
-    places, along = view.ground.arrow_from, view.ground.arrow_along
+    x, y = _arrow_lines(view.ground) if view.arrows else ([], [])
+    return {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": line, "name": "arrows", "x": x, "y": y}
+
+
+@lru_cache(maxsize=32)
+def _arrow_lines(ground: Ground) -> tuple[Array, Array]:
+    """−∂C/∂w at a grid of places; the longest fills its cell, the others as their root, or most would be dots."""
+    places, along = ground.arrow_from, ground.arrow_along
     length = np.linalg.norm(along, axis=1, keepdims=True)
-    cell = min(np.ptp(view.ground.x) / ARROWS[0], np.ptp(view.ground.y) / ARROWS[1])
+    cell = min(np.ptp(ground.x) / ARROWS[0], np.ptp(ground.y) / ARROWS[1])
     step = along / np.maximum(length, 1e-300) * np.sqrt(length / max(float(length.max()), 1e-300)) * 0.85 * cell
     start, end = places - step / 2, places + step / 2
     turn = [np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]]) for a in (HEAD_ANGLE, -HEAD_ANGLE)]
     left, right = (end - 0.38 * step @ each for each in turn)
     x, y = pen(*(np.stack([start[:, k], end[:, k], left[:, k], end[:, k], right[:, k]], axis=1) for k in (0, 1)))
-    return quiet | {"x": x.astype(np.float32), "y": y.astype(np.float32)}
+    return settled(x), settled(y)
 
 
 def _calm(view: GroundView) -> dict[str, Any]:
@@ -184,7 +183,7 @@ def way_points(way: Way) -> tuple[Array, Array]:
     """The points that are drawn (m, 2) and the cost there: all but of a very long way."""
     steps = np.arange(float(len(way.points)))
     at = thin(steps, steps, MOST_WAY_POINTS)[0].astype(int)
-    return way.points[at], way.values[at]
+    return settled(way.points[at]), settled(way.values[at])
 
 
 def _line(way: Way, number: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import numpy as np
 from mlp_core.arrays import Array
 from pages.common.figure_style import axis, base_layout, label, see_through, spread, thin
 from pages.common.figures.numbers import plain_number
+from pages.common.figures.region import settled
 from pages.common.palette import Theme
 
 MOST_POINTS = 500
@@ -107,7 +108,8 @@ def _drawn(curve: Curve, view: LinesView) -> tuple[Array, Array]:
 
 def _trace(curve: Curve, x: Array, y: Array) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": curve.mode, "x": x.astype(np.float32), "y": y.astype(np.float32), "name": curve.name,
+        "type": "scatter", "mode": curve.mode, "name": curve.name,
+        "x": settled(x.astype(np.float32)), "y": settled(y.astype(np.float32)),
         "line": {"color": curve.color, "width": curve.width, "dash": curve.dash}, "opacity": curve.opacity,
         "marker": {"color": curve.color, "size": curve.size},
         "hovertemplate": f"{curve.name}<br>%{{x:.4g}}: %{{y:.4g}}<extra></extra>",

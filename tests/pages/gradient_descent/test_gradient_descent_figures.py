@@ -1,12 +1,17 @@
 """The page's figures: every number on them is the run's or the surface's own."""
 
+import base64
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from mlp_core.descent import descend
 from mlp_core.gradient_cloud import spread
 from mlp_core.sample_descent import descend_by_samples
-from pages.common.palette import DARK, LIGHT
+from pages.common.live_chart.repeats import without_repeats
+from pages.common.palette import DARK, LIGHT, rgb
 from pages.gradient_descent import (
     batch_size,
     drawing,
@@ -19,6 +24,8 @@ from pages.gradient_descent import (
     three_ways,
     two_valleys,
 )
+from pages.gradient_descent.controls import in_step
+from pages.gradient_descent.figures.contour_picture import LEVELS, levels_passed
 from pages.gradient_descent.figures.ground import GroundView, Way, ground_figure
 from pages.gradient_descent.figures.lines import Curve, LinesView, lines_figure, on_log
 from pages.gradient_descent.figures.relief import relief_figure
@@ -46,7 +53,12 @@ def test_the_ground_is_the_surface(name):
         assert drawn.slope[row, column] == pytest.approx(float(np.linalg.norm(here.surface.gradient(w))), rel=1e-12)
     np.testing.assert_allclose(drawn.arrow_along[17], -here.surface.gradient(drawn.arrow_from[17]))
     figure = relief_figure(LIGHT, drawn, [])
-    np.testing.assert_array_equal(figure["data"][0]["z"], drawn.cost)
+    mesh = figure["data"][0]
+    np.testing.assert_allclose(mesh["z"].reshape(drawn.cost.shape), drawn.cost, rtol=1e-6)
+    np.testing.assert_allclose(mesh["x"].reshape(drawn.cost.shape)[5], drawn.x, rtol=1e-6)
+    np.testing.assert_allclose(mesh["y"].reshape(drawn.cost.shape)[:, 5], drawn.y, rtol=1e-6)
+    told = trace(ground_figure(GroundView(LIGHT, drawn, [])), "cost")
+    np.testing.assert_array_equal(told["z"], drawn.cost)
     assert figure["layout"]["scene"]["uirevision"] == "kept"
 
 
@@ -59,6 +71,59 @@ def test_a_place_shows_its_start_and_all_its_minima(name):
     for at, _ in here.minima:
         assert np.linalg.norm(here.surface.gradient(at)) < 1e-6
     assert here.lowest == min(float(here.surface.value(at)) for at, _ in here.minima)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_contour_lines_lie_where_the_cost_is_that_of_their_level(name):
+    here, drawn = place(name), scene(name)
+    at = levels_passed(drawn.cost)
+    low, high = drawn.cost.min(), drawn.cost.max()
+    rows, columns = np.nonzero(np.abs(at - np.floor(at) - 0.5) < 0.02)
+    assert len(rows) > 1000
+    w = np.stack(
+        [
+            np.interp((columns + 0.5) / at.shape[1], [0, 1], drawn.x[[0, -1]]),
+            np.interp((rows + 0.5) / at.shape[0], [0, 1], drawn.y[[0, -1]]),
+        ],
+        axis=1,
+    )
+    # the lowest point of the grid counts as level 0
+    height = np.sqrt(np.maximum(here.surface.value(w) - low, 0) / (high - low)) * LEVELS
+    np.testing.assert_allclose(height, np.floor(at[rows, columns]) + 0.5, atol=0.1)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_picture_of_the_contours_fills_the_axes_and_is_drawn_once(theme):
+    drawn = scene("valleys")
+    view = GroundView(theme, drawn, [])
+    (image,), (again,) = (ground_figure(view)["layout"]["images"] for _ in range(2))
+    assert image["source"] is again["source"]
+    assert (image["x"], image["x"] + image["sizex"]) == pytest.approx((drawn.x[0], drawn.x[-1]))
+    assert (image["y"] - image["sizey"], image["y"]) == pytest.approx((drawn.y[0], drawn.y[-1]))
+    with Image.open(io.BytesIO(base64.b64decode(image["source"].split(",")[1]))) as picture:
+        pixels = np.asarray(picture.convert("RGB"), dtype=float)[::-1]
+    brightness = pixels.mean(axis=2)
+    row, column = np.unravel_index(drawn.cost.argmin(), drawn.cost.shape)
+    shape = brightness.shape
+    lowest = brightness[int((row + 0.5) * shape[0] / 56), int((column + 0.5) * shape[1] / 72)]
+    to_background = abs(brightness - rgb(theme.background).mean())
+    assert abs(lowest - rgb(theme.background).mean()) < 0.2 * to_background.max()
+
+
+def test_what_stays_does_not_travel_with_the_next_moment():
+    paths = three_ways.ways_paths(FIT, 0.5, 10, FIT.start, 0)
+    frames = [
+        three_ways.ways_figures(FIT, scene(), paths, samples, LIGHT, LETTERS, 10, True) for samples in (601, 602, 603)
+    ]
+    sent, _ = without_repeats(in_step(frames), {})
+    assert ["relief" in each for each in sent] == [True, False, False]
+    assert trace(sent[0]["relief"], "one")["x"][-1] == paths[2].points[603][0]
+    later = sent[1]["ground"]
+    assert later["layout"] is None
+    assert [each["name"] for each in later["data"] if each] == ["one", "heads"]
+    assert "epochs" not in sent[1]
+    relief, _ = without_repeats([{"relief": frames[1]["relief"]}], {"relief": frames[0]["relief"]})
+    assert relief[0]["relief"]["data"][0] is None
 
 
 def test_arrows_point_down_the_gradient():
