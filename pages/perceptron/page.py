@@ -74,12 +74,12 @@ def gradient_section() -> None:
     with section(
         "By gradient instead: the linear neuron and the single-layer perceptron",
         predict="on points that a line separates, does the smallest squared error put every point right?",
-        do=f"choose Far points, then XOR; raise {notation.plain('rate')} until the linear neuron diverges.",
+        do=f"choose Far points; raise {notation.plain('rate')} until the linear neuron diverges, lower it; then XOR.",
         observe="Rosenblatt stops at the first line that is right. The gradient goes on to the smallest "
         f"{squared_error(notation)}: on Far points the linear neuron answers more than 1 to points that are far on the "
         "right side, counts that as an error, and gives up near points for it. The tanh neuron saturates instead and "
-        "gets them right. On XOR, where Rosenblatt never ends, both settle at w = 0: answer 0 to everything, an error "
-        f"of {2 if notation.dialect.halved else 4}.",
+        "gets them right. On XOR, where Rosenblatt never ends, steps of all points leave both at w = 0: answer 0 to "
+        f"everything, an error of {2 if notation.dialect.halved else 4}.",
     ):
         gradient(choice)
 

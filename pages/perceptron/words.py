@@ -74,7 +74,7 @@ def settled(run: RosenblattRun, linear: GradientRun, tanh: GradientRun, n: Notat
     parts, error = [rosenblatt], formulas.squared_error(n)
     for name, each in (("linear", linear), ("tanh", tanh)):
         if each.diverged:
-            parts.append(f"the {name} neuron **diverged** after {len(each.loss) - 1} epochs: lower {n.plain('rate')}")
+            parts.append(f"the {name} neuron **diverged** in epoch {len(each.loss)}: lower {n.plain('rate')}")
         else:
             parts.append(f"the {name} neuron ends at {error} = {plain_number(each.loss[-1])}, {each.wrong[-1]} wrong")
     return "; ".join(parts) + "."
