@@ -30,7 +30,7 @@ def check_it() -> None:
         observe=f"Right slopes agree with ({loss}(w + h) − {loss}(w − h)) / 2h in eight digits or so. With the "
         "mistake, found in published lecture notes, an output with target 0 gets no error at all, and the check shows "
         "it at once: the points leave the diagonal. With h too large the difference is no longer the slope; with h too "
-        "small the two losses agree in all their digits, and nothing is left of their difference.",
+        "small the two losses agree in nearly all their digits, and little is left of their difference.",
     ):
         _check()
 

@@ -28,8 +28,8 @@ def perturb_it() -> None:
         do="move ε a little, then far. Choose a neuron with a large error term, then one with a small one.",
         observe=f"The error term is the slope of the loss along the neuron's own {z}: a small nudge ε changes {loss} "
         f"by {minus}{error}·ε, and what is missing shrinks with ε². Far out the curve leaves the line, which knows the "
-        "network at one point only. A neuron with an error near 0 can be nudged without any effect: it is not to "
-        "blame.",
+        "network at one point only. A neuron with an error near 0 can be nudged a little with hardly any effect: it "
+        "is not to blame.",
     ):
         _perturb()
 
@@ -84,9 +84,10 @@ def loss_changes(solution: Solution, layer: int, row: int, nudges: object) -> np
 
 def _said(notation: Notation, slope: float, nudge: float, change: float) -> str:
     sign = notation.dialect.error_sign
-    minus = "-" if sign < 0 else ""
     predicted = slope * nudge
+    true, linear, missing = (f"{each:+.5f}".replace("-", "−") for each in (change, predicted, change - predicted))
+    factors = f"{'-' if sign < 0 else ''}({sign * slope:.5f}) · {nudge:g}".replace("-", "−")
     return (
-        rf"True change **{change:+.5f}** · predicted ${minus}{notation.error} \cdot \varepsilon$ = "
-        f"{minus}({sign * slope:.5f}) · {nudge:g} = **{predicted:+.5f}** · missing {change - predicted:+.5f}"
-    ).replace("(−", "(-")
+        rf"True change **{true}** · predicted ${'-' if sign < 0 else ''}{notation.error} \cdot \varepsilon$ = "
+        f"{factors} = **{linear}** · missing {missing}"
+    )

@@ -138,7 +138,7 @@ def test_a_nudge_is_answered():
     app = opened("nudge")
     before = words(app)
     app.slider(key="backpropagation_nudge").set_value(-1.5).run()
-    assert "· -1.5 =" in words(app)
+    assert "· −1.5 =" in words(app)
     assert words(app) != before
 
 
