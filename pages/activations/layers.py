@@ -83,7 +83,7 @@ def _layers() -> None:
     )
     hidden = min(n_layers, MOST_OPENED)
     open_in_playground(
-        f"Train {hidden} such layers of {NEURONS_OPENED} in the playground", data="circle",
+        f"Train {hidden} such layer{'s' if hidden > 1 else ''} of {NEURONS_OPENED} in the playground", data="circle",
         layers=(NEURONS_OPENED,) * hidden, activation=(activation,) * hidden, initializer=initializer,
     )  # fmt: skip
 
