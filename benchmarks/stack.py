@@ -13,8 +13,8 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.engine import ROUNDS, Epoch, ratio, take_turns
 from mlp_core import DATASETS, MLP, Trainer
-from mlp_core.network_stack import NetworkStack
-from mlp_core.stack_training import StackTrainer
+from mlp_core.stacks.network_stack import NetworkStack
+from mlp_core.stacks.stack_training import StackTrainer
 
 LAYER_SIZES = (2, 8, 1)
 ACTIVATIONS = ("tanh", "sigmoid")

@@ -1,4 +1,8 @@
-"""Multilayer perceptrons in NumPy: the mathematics of the playground, written to be read."""
+"""Multilayer perceptrons in NumPy: the mathematics of the playground, written to be read.
+
+A good order: activations, losses, network, optimizers, training. ``training_parts`` is what the Trainer is made of,
+``stacks`` trains many networks at once, ``lessons`` is what single pages demonstrate.
+"""
 
 from mlp_core.activations import ACTIVATIONS
 from mlp_core.datasets import DATASETS

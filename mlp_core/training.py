@@ -14,20 +14,20 @@ from numpy.typing import ArrayLike
 from mlp_core.activations import Activation
 from mlp_core.arguments import checked_batch_size, checked_number, checked_whole
 from mlp_core.arrays import Array
-from mlp_core.best_parameters import BestParameters
 from mlp_core.classification import looks_like_classes
-from mlp_core.epoch_measurement import EpochMeasurement
-from mlp_core.full_passes import FullPasses
 from mlp_core.history import History, Record
 from mlp_core.layout import carried
 from mlp_core.losses import Loss, as_loss, check_fit
-from mlp_core.mini_batch_update import MiniBatchUpdate
-from mlp_core.mini_batches import MiniBatches
 from mlp_core.network import MLP
 from mlp_core.optimizers import Optimizer
 from mlp_core.schedules import Schedule
-from mlp_core.training_controls import TrainingControls
-from mlp_core.training_data import Data, check_function, checked_data, other_data
+from mlp_core.training_parts.best_parameters import BestParameters
+from mlp_core.training_parts.epoch_measurement import EpochMeasurement
+from mlp_core.training_parts.full_passes import FullPasses
+from mlp_core.training_parts.mini_batch_update import MiniBatchUpdate
+from mlp_core.training_parts.mini_batches import MiniBatches
+from mlp_core.training_parts.training_controls import TrainingControls
+from mlp_core.training_parts.training_data import Data, check_function, checked_data, other_data
 
 
 class Trainer(TrainingControls):

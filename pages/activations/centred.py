@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.arrays import Array
-from mlp_core.one_example_steps import StepsRecord, one_example_steps
+from mlp_core.lessons.one_example_steps import StepsRecord, one_example_steps
 from pages.activations import formulas
 from pages.activations.figures.steps import StepsView, directions_figure, path_figure
 from pages.common.figures.numbers import plain_number

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from mlp_core import ACTIVATIONS
-from mlp_core.activation_curve import ActivationCurve, Line
 from mlp_core.activations import Activation, LeakyReLU, Swish
+from mlp_core.lessons.activation_curve import ActivationCurve, Line
 from pages.common.labels import shown
 
 TWELVE = tuple(name for name, f in ACTIVATIONS.items() if not f.output_only)

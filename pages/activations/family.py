@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from mlp_core.family_ties import TIES
+from mlp_core.lessons.family_ties import TIES
 from pages.activations import formulas
 from pages.activations.figures.lines import Line, LinesView, colored, lines_figure, with_gaps
 from pages.common.figures.numbers import plain_number

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from mlp_core.activation_curve import ActivationCurve
+from mlp_core.lessons.activation_curve import ActivationCurve
 from pages.activations import formulas
 from pages.activations.choice import TWELVE, choose_one, choose_parameters
 from pages.activations.figures.curves import HALF_WIDTH, CurvesView, curves_figures

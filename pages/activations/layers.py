@@ -5,7 +5,7 @@ from math import isfinite, log
 import streamlit as st
 
 from mlp_core import ACTIVATIONS, INITIALIZERS
-from mlp_core.depth import Depth, measure_depth, stack
+from mlp_core.lessons.depth import Depth, measure_depth, stack
 from pages.activations import formulas
 from pages.activations.choice import TWELVE
 from pages.activations.figures.depth import activations_figure, deltas_figure, spread_figure

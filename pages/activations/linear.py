@@ -7,7 +7,7 @@ import streamlit as st
 
 from mlp_core import MLP
 from mlp_core.arrays import Array
-from mlp_core.linear_collapse import collapse, largest_difference, nearest_matrix
+from mlp_core.lessons.linear_collapse import collapse, largest_difference, nearest_matrix
 from pages.activations import formulas
 from pages.common.figure_style import label
 from pages.common.figures.numbers import plain_number

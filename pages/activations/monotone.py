@@ -8,7 +8,7 @@ import streamlit as st
 from mlp_core import MLP, Trainer
 from mlp_core.activations import ACTIVATIONS
 from mlp_core.arrays import Array
-from mlp_core.neuron_surface import NeuronSurface
+from mlp_core.lessons.neuron_surface import NeuronSurface
 from pages.activations import formulas
 from pages.activations.figures.surface import SurfaceView, answers_figure, best_ones, surface_figure
 from pages.common.figures.numbers import plain_number

@@ -5,7 +5,7 @@ from math import inf, isfinite
 
 import streamlit as st
 
-from mlp_core.activation_properties import Properties, activation_properties
+from mlp_core.lessons.activation_properties import Properties, activation_properties
 from pages.activations.choice import TWELVE, Parameters, choose_one, choose_parameters
 from pages.activations.figures.curves import evidence_figures
 from pages.common.figures.numbers import plain_number

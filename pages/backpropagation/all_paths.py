@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import streamlit as st
 
-from mlp_core.paths import paths_of_weight, work_of_all_weights, work_of_weight
+from mlp_core.lessons.paths import paths_of_weight, work_of_all_weights, work_of_weight
 from pages.backpropagation.controls import columns_beside, problem_controls
 from pages.backpropagation.figures.chain import chain_figure
 from pages.backpropagation.figures.chain_view import Part

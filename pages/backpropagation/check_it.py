@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mlp_core.gradient_check import GradientCheck, check_gradient
-from mlp_core.known_mistakes import with_diagonal_softmax
+from mlp_core.lessons.known_mistakes import with_diagonal_softmax
 from pages.backpropagation.controls import problem_controls
 from pages.backpropagation.figures.gradients import (
     TOLERANCE,

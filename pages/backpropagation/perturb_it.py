@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from mlp_core.perturbation import losses_when_nudged
+from mlp_core.lessons.perturbation import losses_when_nudged
 from pages.backpropagation.controls import columns_beside, problem_controls
 from pages.backpropagation.figures.chain import chain_figure
 from pages.backpropagation.figures.gradients import nudge_figure

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.arrays import Array
-from mlp_core.gradient_cloud import expected_spread, mini_batch_gradients, sample_spread, spread
+from mlp_core.lessons.gradient_cloud import expected_spread, mini_batch_gradients, sample_spread, spread
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept
 from pages.common.lesson import section, theme

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.arrays import Array
-from mlp_core.sample_descent import descend_many, epoch_orders
+from mlp_core.lessons.sample_descent import descend_many, epoch_orders
 from mlp_core.schedules import Constant, InverseTime
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept

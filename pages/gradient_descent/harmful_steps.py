@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from mlp_core.one_example import StepEffects, step_effects
-from mlp_core.sample_descent import SamplePath, descend_by_samples
+from mlp_core.lessons.one_example import StepEffects, step_effects
+from mlp_core.lessons.sample_descent import SamplePath, descend_by_samples
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme

@@ -8,8 +8,8 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.arrays import Array
-from mlp_core.descent import Path, descend, values_after
-from mlp_core.surfaces import largest_stable_rate
+from mlp_core.lessons.descent import Path, descend, values_after
+from mlp_core.lessons.surfaces import largest_stable_rate
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme

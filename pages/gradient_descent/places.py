@@ -6,8 +6,8 @@ from functools import lru_cache
 import numpy as np
 
 from mlp_core.arrays import Array
-from mlp_core.neuron_cost import NeuronCost, contradicting_points, overlapping_classes
-from mlp_core.surfaces import Bowl, Saddle, Surface, nearest_minimum
+from mlp_core.lessons.neuron_cost import NeuronCost, contradicting_points, overlapping_classes
+from mlp_core.lessons.surfaces import Bowl, Saddle, Surface, nearest_minimum
 from pages.gradient_descent.figures.ground import Ground, make_ground
 from pages.gradient_descent.letters import Letters
 

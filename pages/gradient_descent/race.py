@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_core import OPTIMIZERS
-from mlp_core.descent import Path, descend
+from mlp_core.lessons.descent import Path, descend
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme

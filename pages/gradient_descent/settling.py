@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from mlp_core.sample_descent import SamplePath, descend_by_samples
+from mlp_core.lessons.sample_descent import SamplePath, descend_by_samples
 from mlp_core.schedules import Constant, Cosine, Exponential, InverseTime, Schedule, StepDecay
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.arrays import Array
-from mlp_core.sample_descent import SamplePath, descend_by_samples, descend_many
+from mlp_core.lessons.sample_descent import SamplePath, descend_by_samples, descend_many
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from mlp_core.arrays import Array
-from mlp_core.separable_points import separable_points
+from mlp_core.lessons.separable_points import separable_points
 
 # (x₁, x₂, y)
 Point = tuple[float, float, float]

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from mlp_core import MLP, Trainer
 from mlp_core.arrays import Array
-from mlp_core.margin import NovikoffBound, novikoff_bound
+from mlp_core.lessons.margin import NovikoffBound, novikoff_bound
+from mlp_core.lessons.separable_points import separable_points
 from mlp_core.perceptron import Perceptron, PerceptronRecord, augmented
-from mlp_core.separable_points import separable_points
 from pages.perceptron.data import PerceptronData
 
 MOST_EPOCHS = 1000

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from mlp_core.lessons.output_pairs import NATURAL_PAIRS
 from mlp_core.neuron_on_points import Answer
-from mlp_core.output_pairs import NATURAL_PAIRS
 from pages.common.notation import Notation
 
 

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from mlp_core.output_pairs import NATURAL_PAIRS, OTHER_PAIRS, OutputLayer, output_layer
+from mlp_core.lessons.output_pairs import NATURAL_PAIRS, OTHER_PAIRS, OutputLayer, output_layer
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import charts, section, theme
 from pages.quadratic_vs_cross_entropy import formulas

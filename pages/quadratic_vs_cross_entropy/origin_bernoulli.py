@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from mlp_core.likelihood import bernoulli_cost, bernoulli_likelihood, descend_bernoulli
+from mlp_core.lessons.likelihood import bernoulli_cost, bernoulli_likelihood, descend_bernoulli
 from pages.common.lesson import charts, section, theme
 from pages.quadratic_vs_cross_entropy.figures.likelihood import cost_figure, descent_figure, likelihood_figure
 from pages.quadratic_vs_cross_entropy.letters import reader_letters, reader_symbols

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from mlp_core.information import NATS_PER_UNIT, kl_gaussians
+from mlp_core.lessons.information import NATS_PER_UNIT, kl_gaussians
 from pages.common.lesson import charts, section, theme
 from pages.quadratic_vs_cross_entropy.figures.divergence import POINTS, densities_figure, integrand_figure
 from pages.quadratic_vs_cross_entropy.origin_formulas import gaussians

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from mlp_core.likelihood import descend_multinomial, multinomial_cost
+from mlp_core.lessons.likelihood import descend_multinomial, multinomial_cost
 from pages.common.lesson import charts, section, theme
 from pages.common.notation import current_notation
 from pages.quadratic_vs_cross_entropy.figures.softmax import (

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mlp_core.information import symmetric_minimiser
+from mlp_core.lessons.information import symmetric_minimiser
 from pages.common.lesson import charts, section, theme
 from pages.common.open_in_playground import open_in_playground
 from pages.quadratic_vs_cross_entropy.figures.divergence import minimum_figure, symmetric_figure

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from mlp_core import DATASETS
-from mlp_core.rate_grid import band
-from mlp_core.stack_training import epochs_until
+from mlp_core.stacks.rate_grid import band
+from mlp_core.stacks.stack_training import epochs_until
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_name

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from threading import RLock
 
 from mlp_core.initializers import GlorotUniform
-from mlp_core.rate_grid import RateGrid
+from mlp_core.stacks.rate_grid import RateGrid
 from pages.quadratic_vs_cross_entropy.two_networks import BATCH_SIZE, dataset
 
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)

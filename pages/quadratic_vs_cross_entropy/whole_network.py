@@ -6,7 +6,7 @@ import streamlit as st
 
 from mlp_core import DATASETS
 from mlp_core.classification import accuracy
-from mlp_core.error_signal import error_signals
+from mlp_core.lessons.error_signal import error_signals
 from pages.common.figures.region import RegionView, plane, region_figure
 from pages.common.kept import kept
 from pages.common.labels import shown

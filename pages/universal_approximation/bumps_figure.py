@@ -7,8 +7,8 @@ import numpy as np
 
 from mlp_core import MLP
 from mlp_core.approximation import Function, Interval, bump_curves
-from mlp_core.approximation_error import predict_line
 from mlp_core.arrays import Array
+from mlp_core.lessons.approximation_error import predict_line
 from pages.common.figure_style import axis, base_layout, label, pen, see_through, tick_step
 from pages.common.palette import Theme
 

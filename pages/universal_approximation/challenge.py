@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from mlp_core import MLP
-from mlp_core.height_challenge import BEST_HEIGHTS, BUMPS, GOAL, height_network, misses, score
+from mlp_core.lessons.height_challenge import BEST_HEIGHTS, BUMPS, GOAL, height_network, misses, score
 from pages.common.lesson import charts, section, theme
 from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation.challenge_figure import HEIGHT_RANGE, bump_at, heights_figure, output_figure

@@ -7,7 +7,7 @@ import numpy as np
 from mlp_core import MLP
 from mlp_core.approximation import nielsen_function
 from mlp_core.arrays import Array
-from mlp_core.height_challenge import BUMPS, wanted_input, weighted_input
+from mlp_core.lessons.height_challenge import BUMPS, wanted_input, weighted_input
 from pages.common.figure_style import axis, base_layout, label, pen, see_through
 from pages.common.palette import Theme
 

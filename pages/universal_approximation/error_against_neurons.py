@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.approximation import approximate_1d
-from mlp_core.approximation_error import errors_of_sizes, largest_curvature, largest_miss, largest_slope
 from mlp_core.arrays import Array
+from mlp_core.lessons.approximation_error import errors_of_sizes, largest_curvature, largest_miss, largest_slope
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
 from pages.universal_approximation import formulas

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mlp_core import DATASETS
 from mlp_core.approximation import approximate_1d, bumps_network
-from mlp_core.approximation_error import largest_miss, largest_slope
+from mlp_core.lessons.approximation_error import largest_miss, largest_slope
 from mlp_core.network import MLP
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from mlp_core.expression import NotFiniteError
+from mlp_core.lessons.expression import NotFiniteError
 from pages.universal_approximation.functions_of_one import CHOICES, FIRST_TYPED, TYPED, TYPED_INTERVALS, Followed
 
 HELP = "What the bumps follow. Try: the step, which no straight-sided bump can miss by little, and one of your own."

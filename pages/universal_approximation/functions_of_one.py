@@ -8,7 +8,7 @@ import numpy as np
 
 from mlp_core.approximation import UNIT_INTERVAL, Function, Interval, nielsen_function
 from mlp_core.arrays import Array
-from mlp_core.expression import parse_expression
+from mlp_core.lessons.expression import parse_expression
 
 TYPED = "typed"
 FIRST_TYPED = "0.5 + 0.4 sin(12x) exp(-2x)"

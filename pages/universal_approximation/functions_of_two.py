@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from mlp_core.arrays import Array
-from mlp_core.expression import parse_expression
+from mlp_core.lessons.expression import parse_expression
 from mlp_core.patterns import hills_target, plane_target
 from mlp_core.towers import Function
 from pages.universal_approximation.plane import line

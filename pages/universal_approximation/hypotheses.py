@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mlp_core import ACTIVATIONS
-from mlp_core.activation_curve import ActivationCurve
-from mlp_core.activation_properties import activation_properties, is_polynomial
+from mlp_core.lessons.activation_curve import ActivationCurve
+from mlp_core.lessons.activation_properties import activation_properties, is_polynomial
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 
 from mlp_core import MLP
 from mlp_core.approximation import Interval
-from mlp_core.approximation_error import predict_line
+from mlp_core.lessons.approximation_error import predict_line
 from pages.common.figure_style import axis, base_layout, label
 from pages.common.figures.numbers import plain_number
 from pages.common.palette import Theme

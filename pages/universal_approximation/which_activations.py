@@ -6,7 +6,7 @@ import streamlit as st
 
 from mlp_core import MLP
 from mlp_core.approximation import approximate_1d, best_line_network
-from mlp_core.approximation_error import largest_miss
+from mlp_core.lessons.approximation_error import largest_miss
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
 from pages.universal_approximation import formulas

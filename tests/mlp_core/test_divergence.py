@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mlp_core import MLP, Trainer
-from mlp_core.best_parameters import BestParameters
 from mlp_core.initializers import Normal
+from mlp_core.training_parts.best_parameters import BestParameters
 from tests.mlp_core.problems import does_nothing, line, random_network, steps, trainer, two_classes
 
 

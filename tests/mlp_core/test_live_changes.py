@@ -5,9 +5,9 @@ import pytest
 
 from mlp_core import OPTIMIZERS
 from mlp_core.activations import LeakyReLU
-from mlp_core.mini_batch_update import MOST_KERNELS
 from mlp_core.optimizers import Adam, Momentum
 from mlp_core.schedules import Exponential
+from mlp_core.training_parts.mini_batch_update import MOST_KERNELS
 from tests.mlp_core.problems import assert_same_run, pair, random_network, steps, trainer, two_classes
 
 

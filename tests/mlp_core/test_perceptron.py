@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mlp_core.margin import novikoff_bound
+from mlp_core.lessons.margin import novikoff_bound
 from mlp_core.perceptron import Perceptron
 
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=float)

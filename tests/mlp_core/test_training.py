@@ -5,7 +5,7 @@ import pytest
 
 from mlp_core import LOSSES, MLP, OPTIMIZERS, SCHEDULES, Trainer
 from mlp_core.classification import accuracy
-from mlp_core.full_passes import FullPasses
+from mlp_core.training_parts.full_passes import FullPasses
 from tests.mlp_core.problems import assert_same_run, line, random_network, steps, trainer, two_classes
 
 

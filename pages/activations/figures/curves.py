@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from mlp_core.activation_curve import ActivationCurve
-from mlp_core.activation_properties import SATURATED_SLOPE, Properties
 from mlp_core.arrays import Array
+from mlp_core.lessons.activation_curve import ActivationCurve
+from mlp_core.lessons.activation_properties import SATURATED_SLOPE, Properties
 from pages.activations.figures.lines import Line, LinesView, Points, colored, lines_figure, padded, with_gaps
 from pages.common.figure_style import see_through
 from pages.common.palette import OKABE_ITO, Theme

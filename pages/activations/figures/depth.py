@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from mlp_core.depth import Depth
+from mlp_core.lessons.depth import Depth
 from pages.activations.figures.lines import Line, LinesView, colored, lines_figure, padded
 from pages.common.figure_style import see_through
 from pages.common.palette import Theme

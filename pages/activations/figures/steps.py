@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from mlp_core.one_example_steps import StepsRecord
+from mlp_core.lessons.one_example_steps import StepsRecord
 from pages.activations.figures.lines import Line, LinesView, Points, colored, lines_figure
 from pages.common.figure_style import see_through
 from pages.common.palette import Theme

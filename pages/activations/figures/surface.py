@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.arrays import Array
-from mlp_core.neuron_surface import Minima, NeuronSurface
+from mlp_core.lessons.neuron_surface import Minima, NeuronSurface
 from pages.activations.figures.lines import Line, LinesView, Points, colored, lines_figure, padded
 from pages.common.palette import Theme
 

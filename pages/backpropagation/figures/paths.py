@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.arrays import Array
-from mlp_core.paths import work_of_all_weights
+from mlp_core.lessons.paths import work_of_all_weights
 from pages.backpropagation.figures.parts import heading, level
 from pages.common.figure_style import axis, base_layout, label
 from pages.common.figures.numbers import plain_number

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.arrays import Array
-from mlp_core.surfaces import Surface
+from mlp_core.lessons.surfaces import Surface
 from pages.common.figure_style import axis, base_layout, label, pen, see_through, thin
 from pages.common.figures.numbers import plain_number
 from pages.common.figures.region import settled

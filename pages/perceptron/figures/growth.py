@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_core.arrays import Array
-from mlp_core.margin import NovikoffBound
+from mlp_core.lessons.margin import NovikoffBound
 from pages.common.figure_style import axis, base_layout, label
 from pages.common.palette import Theme
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from mlp_core.information import cross_entropy, entropy, gaussian_density, kl_divergence, symmetric_minimiser
+from mlp_core.lessons.information import cross_entropy, entropy, gaussian_density, kl_divergence, symmetric_minimiser
 from mlp_core.losses import LOSSES
 from pages.common.figure_style import Array, axis, base_layout, label, round_up, see_through, tick_step
 from pages.common.palette import Theme

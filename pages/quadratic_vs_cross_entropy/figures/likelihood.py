@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from mlp_core.likelihood import Descent, bernoulli_cost, bernoulli_likelihood
+from mlp_core.lessons.likelihood import Descent, bernoulli_cost, bernoulli_likelihood
 from pages.common.figure_style import Array, axis, base_layout, label, round_up, spread, tick_step
 from pages.common.palette import Theme
 from pages.quadratic_vs_cross_entropy.figures.headline import headline

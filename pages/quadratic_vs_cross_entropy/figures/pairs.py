@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from mlp_core.output_pairs import OutputLayer
+from mlp_core.lessons.output_pairs import OutputLayer
 from pages.common.figure_style import axis, base_layout, label, round_up, tick_step
 from pages.common.palette import Theme
 

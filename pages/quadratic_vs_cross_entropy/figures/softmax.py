@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.activations import ACTIVATIONS
-from mlp_core.likelihood import jacobian
+from mlp_core.lessons.likelihood import jacobian
 from mlp_core.losses import LOSSES
 from pages.common.figure_style import Array, axis, base_layout, label
 from pages.common.palette import Theme, class_colors

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from mlp_core.rate_grid import RateGrid, band
-from mlp_core.stack_training import epochs_until
+from mlp_core.stacks.rate_grid import RateGrid, band
+from mlp_core.stacks.stack_training import epochs_until
 from pages.common.figure_style import Array, axis, base_layout, label, see_through, spread
 from pages.common.palette import Theme
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name

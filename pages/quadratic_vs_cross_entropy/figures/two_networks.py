@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from mlp_core.error_signal import LayerSignal
 from mlp_core.history import History
+from mlp_core.lessons.error_signal import LayerSignal
 from pages.common.figure_style import Array, axis, base_layout, label, round_up, spread, thin, tick_step
 from pages.common.palette import Theme
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlp_core.activation_curve import ActivationCurve
 from mlp_core.activations import ACTIVATIONS, LeakyReLU, Swish
-from mlp_core.depth import measure_depth, stack
+from mlp_core.lessons.activation_curve import ActivationCurve
+from mlp_core.lessons.depth import measure_depth, stack
 from pages.activations.choice import TWELVE
 from pages.activations.figures.curves import places
 from pages.activations.parts import PARTS

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mlp_core.descent import descend
-from mlp_core.gradient_cloud import spread
-from mlp_core.sample_descent import descend_by_samples
+from mlp_core.lessons.descent import descend
+from mlp_core.lessons.gradient_cloud import spread
+from mlp_core.lessons.sample_descent import descend_by_samples
 from pages.common.live_chart.repeats import without_repeats
 from pages.common.palette import DARK, LIGHT, rgb
 from pages.gradient_descent import (

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlp_core.margin import novikoff_bound
+from mlp_core.lessons.margin import novikoff_bound
 from pages.perceptron.choice import NAMES, OWN, Choice
 from pages.perceptron.data import MOST_OWN, far_points
 

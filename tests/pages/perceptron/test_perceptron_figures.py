@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlp_core.margin import novikoff_bound
+from mlp_core.lessons.margin import novikoff_bound
 from pages.common.notation import DIALECTS, Notation
 from pages.common.palette import DARK, LIGHT
 from pages.perceptron import formulas

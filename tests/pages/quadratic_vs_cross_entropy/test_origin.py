@@ -5,7 +5,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from mlp_core.information import cross_entropy
+from mlp_core.lessons.information import cross_entropy
 from pages.common.live_chart import decode_message
 
 

@@ -5,8 +5,8 @@ import plotly.graph_objects as go
 import pytest
 
 from mlp_core import ACTIVATIONS, LOSSES
-from mlp_core.information import cross_entropy, entropy, kl_divergence, kl_gaussians, symmetric_minimiser
-from mlp_core.likelihood import bernoulli_cost, bernoulli_likelihood, descend_bernoulli, jacobian
+from mlp_core.lessons.information import cross_entropy, entropy, kl_divergence, kl_gaussians, symmetric_minimiser
+from mlp_core.lessons.likelihood import bernoulli_cost, bernoulli_likelihood, descend_bernoulli, jacobian
 from pages.common.palette import DARK, LIGHT
 from pages.quadratic_vs_cross_entropy.figures.divergence import (
     densities_figure,

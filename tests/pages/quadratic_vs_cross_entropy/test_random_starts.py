@@ -5,8 +5,8 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlp_core.rate_grid import band
-from mlp_core.stack_training import epochs_until
+from mlp_core.stacks.rate_grid import band
+from mlp_core.stacks.stack_training import epochs_until
 from pages.common.live_chart import decode_message
 from pages.common.palette import LIGHT
 from pages.quadratic_vs_cross_entropy.figures.starts import band_figure, grid_figure, reached_figure

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from mlp_core.error_signal import error_signals
+from mlp_core.lessons.error_signal import error_signals
 from pages.common.palette import DARK, LIGHT
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color
 from pages.quadratic_vs_cross_entropy.figures.two_networks import curves_figure, gradient_figure, share_figure

@@ -6,8 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from mlp_core.lessons.output_pairs import NATURAL_PAIRS, OTHER_PAIRS, output_layer
 from mlp_core.neuron_on_points import answer
-from mlp_core.output_pairs import NATURAL_PAIRS, OTHER_PAIRS, output_layer
 from pages.common.notation import DIALECTS, Notation
 from pages.common.palette import DARK, LIGHT
 from pages.quadratic_vs_cross_entropy import formulas

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp_core import DATASETS
 from mlp_core.approximation import nielsen_function
-from mlp_core.height_challenge import BEST_HEIGHTS, height_network, score, weighted_input
+from mlp_core.lessons.height_challenge import BEST_HEIGHTS, height_network, score, weighted_input
 from pages.common.palette import LIGHT
 from pages.universal_approximation.challenge import BEST, height_key, on_the_playground
 from pages.universal_approximation.challenge_figure import (

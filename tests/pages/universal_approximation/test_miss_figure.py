@@ -8,7 +8,7 @@ import pytest
 
 from mlp_core import ACTIVATIONS
 from mlp_core.approximation import nielsen_function
-from mlp_core.approximation_error import errors_of_sizes
+from mlp_core.lessons.approximation_error import errors_of_sizes
 from pages.common.palette import DARK, LIGHT
 from pages.universal_approximation.hypotheses import hypotheses
 from pages.universal_approximation.miss_figure import (

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp_core.approximation import approximate_1d, best_line_network, bumps_network, nielsen_function, step_network
-from mlp_core.approximation_error import errors_of_sizes, largest_miss
+from mlp_core.lessons.approximation_error import errors_of_sizes, largest_miss
 from pages.common.live_chart import decode_message
 from pages.universal_approximation.bumps_figure import NETWORK
 from pages.universal_approximation.error_against_neurons import SIZES

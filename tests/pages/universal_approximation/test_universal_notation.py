@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp_core.approximation import UNIT_INTERVAL, step_network
-from mlp_core.height_challenge import height_network
+from mlp_core.lessons.height_challenge import height_network
 from pages.common.live_chart import decode_message
 from pages.common.notation import DIALECTS, Notation
 from pages.common.palette import LIGHT

@@ -1,0 +1,1 @@
+"""Mathematics of the lesson pages: nothing in the engine imports it."""

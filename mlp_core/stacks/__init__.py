@@ -1,0 +1,1 @@
+"""Many networks of one architecture, trained together as one stack of matrices."""
