@@ -14,6 +14,7 @@ def data_row(choice: Choice) -> None:
             NAMES,
             default=choice.name,
             required=True,
+            wrap=True,
             help="The points that all sections but the last one use. Gates have outputs −1 for false and +1 for true.",
             **_setter(choice, "name"),
         )
