@@ -67,7 +67,7 @@ class Choice:
             self.undo.append(self.own)
         self.undo.append(shown)
         # The same part of the plane stays in view: what was clicked was seen.
-        self.own, self.name = replace(shown, name=OWN, points=tuple(points)), OWN
+        self.own, self.name = replace(shown, name=OWN, points=tuple(points)).with_all_in_sight(), OWN
 
     def undo_click(self) -> None:
         """The own points as they were before the last click."""

@@ -1,7 +1,7 @@
 """The points of two classes that a perceptron is shown: gates, drawn ones, and a person's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -20,6 +20,7 @@ CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))
 # Points are clicked onto a grid of sixteenths: sums of those are exact, so weights that come back do so to the bit.
 GRID = 16
 MOST_OWN = 60
+EDGE = 0.1
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ class PerceptronData:
     def y(self) -> Array:
         """(N,) of ±1."""
         return np.array(self.points, dtype=float).reshape(-1, 3)[:, 2]
+
+    def with_all_in_sight(self) -> "PerceptronData":
+        """The same points, with corners moved out where a point lies past them: a narrower picture shows less."""
+        x1, x2 = ([p[axis] for p in self.points] for axis in (0, 1))
+        low = min([self.low[0], *(x - EDGE for x in x1)]), min([self.low[1], *(x - EDGE for x in x2)])
+        high = max([self.high[0], *(x + EDGE for x in x1)]), max([self.high[1], *(x + EDGE for x in x2)])
+        return replace(self, low=low, high=high)
 
 
 def gate(name: str) -> PerceptronData:

@@ -33,7 +33,8 @@ def outcome(run: RosenblattRun) -> str:
     """How the whole run ends."""
     record = run.record
     if record.converged:
-        return f"After {run.last:,} updates all points are right: epoch {record.epochs} passes without an update."
+        updates = "1 update" if run.last == 1 else f"{run.last:,} updates"
+        return f"After {updates} all points are right: epoch {record.epochs} passes without an update."
     cycle = record.cycle
     if cycle is not None:
         epochs = "1 epoch" if cycle.epochs == 1 else f"{cycle.epochs:,} epochs"

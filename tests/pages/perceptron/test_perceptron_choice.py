@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlp_core.lessons.margin import novikoff_bound
-from pages.perceptron.choice import NAMES, OWN, Choice
+from pages.perceptron.choice import NAMES, NO_POINTS, OWN, Choice
 from pages.perceptron.data import MOST_OWN, far_points
 
 
@@ -77,3 +77,10 @@ def test_least_squares_gets_some_of_the_far_points_wrong() -> None:
 def _rows(name: str) -> tuple[np.ndarray, np.ndarray]:
     data = Choice(name=name).data
     return data.X, data.y
+
+
+def test_a_point_clicked_past_the_corners_stays_in_sight() -> None:
+    choice = Choice(name=OWN)
+    choice.clicked(-3.0, -0.75)
+    assert choice.data.low[0] < -3.0
+    assert choice.data.high == NO_POINTS.high
