@@ -33,7 +33,8 @@ def section(title: str, predict: str, do: str, observe: str) -> Iterator[None]:
     st.markdown(f"#### {title}")
     st.markdown(f"**Predict:** {predict}  \n**Try:** {do}")
     yield
-    with st.expander("What you should see"):
+    # Each section has its own, or the next part's would stand open where this one's did.
+    with st.expander("What you should see", key=f"observe:{title}"):
         st.markdown(observe)
 
 

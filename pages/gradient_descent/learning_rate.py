@@ -164,12 +164,12 @@ def rate_readout(here: Place, path: Path, position: int, letters: Letters, rate:
     """Where it stands, and what became of it."""
     parts = [
         f"Update **{position}** · {letters.cost} = **{plain_number(path.values[position], 4)}**",
-        f"2/λmax = **{plain_number(limit)}**, {letters.rate} = **{plain_number(rate / limit, 2)}** of it",
+        f"2/λ_max = **{plain_number(limit)}**, {letters.rate} = **{plain_number(rate / limit, 2)}** of it",
     ]
     if position == path.updates:
         words = ending(here, path)
         if rate > limit and words.endswith("is left"):
-            words += f": {letters.rate} is above 2/λmax, so it cannot settle here"
+            words += f": {letters.rate} is above 2/λ_max, so it cannot settle here"
         parts.append(f"**{words}**")
     return " · ".join(parts)
 
