@@ -86,7 +86,7 @@ def test_past_the_largest_stable_rate_it_diverges(page: Page, app: str) -> None:
     press(page, "Just above")
     expect(readout(page)).to_contain_text("diverges")
     page.get_by_text("Saddle", exact=True).click()
-    expect(readout(page)).to_contain_text("2/λmax = 1,")
+    expect(readout(page)).to_contain_text("2/λ_max = 1,")
 
 
 def test_parts_are_in_the_address_and_lead_into_the_playground(page: Page, app: str) -> None:

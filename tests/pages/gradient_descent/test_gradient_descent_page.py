@@ -78,13 +78,13 @@ def test_rate_and_size_and_order_make_another_run() -> None:
 
 def test_just_above_the_largest_stable_rate_it_diverges() -> None:
     app = opened("rate")
-    assert "2/λmax = **0.2**" in readout(app)
+    assert "2/λ_max = **0.2**" in readout(app)
     app.button(key="gd:rate:above").click().run()
     assert "diverges" in readout(app)
     app.button(key="gd:rate:below").click().run()
     assert "diverge" not in readout(app)
     slide(app, "gd:rate:condition", 50)
-    assert "2/λmax = **0.04**" in readout(app)
+    assert "2/λ_max = **0.04**" in readout(app)
     assert "diverge" in readout(app)
     app.button(key="gd:rate:crawling").click().run()
     assert "of the way down is left" in readout(app)
