@@ -40,8 +40,8 @@ def dead() -> None:
         observe="Nothing: with z ≤ 0 for every sample its slope is 0 for every sample, so no gradient reaches its "
         "weights (a neuron behind others may come back when those move its inputs). At η = 3 most neurons die in the "
         "first epochs, and some epochs later the accuracy is a coin's. Biases at −4 kill nearly all before the first "
-        "step, at any η. Weights shifted down leave the first layer alive, for its inputs have both signs, but kill the "
-        "second, whose inputs are outputs of ReLUs and never negative. Leaky ReLU keeps a slope below 0: "
+        "step, at any η. Weights shifted down leave the first layer alive, for its inputs have both signs, but kill "
+        "the second, whose inputs are outputs of ReLUs and never negative. Leaky ReLU keeps a slope below 0: "
         "none dies, and from biases at −4 it comes back with slope 0.1 and η = 0.3 in some hundred epochs.",
     ):
         _dead()

@@ -35,8 +35,8 @@ def harmful_steps() -> None:
         do="go through single steps with the arrow button; then raise the number of examples in a step.",
         observe="Every step lowers the loss of the example it looked at: the neuron's z moves towards that target. "
         "But at the rate the part opens with **more than half** of the steps raise the loss of the whole set, and "
-        "the descent gets down all the same: on the slope most steps agree, and near the bottom they undo each other. A "
-        "smaller rate harms less often. With more examples in a step the harmful ones become rare, and with "
+        "the descent gets down all the same: on the slope most steps agree, and near the bottom they undo each other. "
+        "A smaller rate harms less often. With more examples in a step the harmful ones become rare, and with "
         "all 60 in it none is left.",
     ):
         _run()
