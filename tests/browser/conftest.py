@@ -25,10 +25,21 @@ FLAGS = (
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    """`server(script)` starts `streamlit run script` on a free port and answers its address; each call a new server."""
-    running = []
+    """`server(script)` answers the address of `streamlit run script` on a free port, one for all who ask for it.
 
-    def start(script: str | Path) -> str:
+    `fresh` starts one that no one else has asked anything yet.
+    """
+    running, shared = [], {}
+
+    def address_of(script: str | Path, fresh: bool = False) -> str:
+        script = ROOT / script
+        if fresh:
+            return start(script)
+        if script not in shared:
+            shared[script] = start(script)
+        return shared[script]
+
+    def start(script: Path) -> str:
         with socket.socket() as probe:
             probe.bind((HOST, 0))
             port = probe.getsockname()[1]
@@ -49,7 +60,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., s
         wait_until_healthy(address, process, log)
         return address
 
-    yield start
+    yield address_of
     for process in running:
         process.terminate()
     for process in running:

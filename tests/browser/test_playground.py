@@ -29,7 +29,7 @@ from tests.browser.playground import (
 
 @pytest.fixture(scope="module")
 def playground(server) -> str:
-    return server(ROOT / "app.py")
+    return server(ROOT / "app.py", fresh=True)
 
 
 def test_a_deep_link_as_the_first_request_shows_its_settings(page: Page, playground: str) -> None:
