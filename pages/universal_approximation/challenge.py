@@ -7,6 +7,7 @@ import streamlit as st
 
 from mlp_core import MLP
 from mlp_core.lessons.height_challenge import BEST_HEIGHTS, BUMPS, GOAL, height_network, misses, score
+from pages.common.controls import widget
 from pages.common.lesson import charts, section, theme
 from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation.challenge_figure import HEIGHT_RANGE, bump_at, heights_figure, output_figure
@@ -15,7 +16,7 @@ from pages.universal_approximation.network_view import weights_popover
 
 STEP = 0.01
 SHOWN = tuple(round(height, 2) for height in BEST_HEIGHTS)
-BEST = "challenge:best"
+BEST, HEIGHTS = "challenge:best", "challenge:heights"
 # One of the five is set first, so that the first look shows what a height does.
 FIRST_HEIGHTS = (0.0, 0.0, 0.0, 0.0, 0.0)
 
@@ -37,14 +38,14 @@ def challenge() -> None:
 
 @st.fragment
 def _challenge() -> None:
-    columns = st.columns(BUMPS)
-    for k, column in enumerate(columns):
-        st.session_state.setdefault(height_key(k), FIRST_HEIGHTS[k])
+    heights = st.session_state.setdefault(HEIGHTS, FIRST_HEIGHTS)
+    for k, column in enumerate(st.columns(BUMPS)):
+        # A click sets heights too: a slider's late news of the value it had must not undo that.
         column.slider(
-            f"Height {k + 1}", *HEIGHT_RANGE, step=STEP, key=height_key(k), persist_state="session",
+            f"Height {k + 1}", *HEIGHT_RANGE, heights[k], STEP,
             help=f"Of the bump from {0.2 * k:.1f} to {0.2 * (k + 1):.1f}. Arrow keys move it by {STEP:g}.",
+            **widget(f"challenge:height{k}", heights[k], partial(_set_one, k)),
         )  # fmt: skip
-    heights = tuple(st.session_state[height_key(k)] for k in range(BUMPS))
     net = height_network(heights)
     _keep_best(heights, net)
     s = reader_letters()
@@ -81,14 +82,13 @@ def _challenge() -> None:
         )  # fmt: skip
 
 
-def height_key(k: int) -> str:
-    """The session's name of a height, 0 … 4."""
-    return f"challenge:height{k}"
-
-
 def _set(heights: tuple[float, ...]) -> None:
-    for k, height in enumerate(heights):
-        st.session_state[height_key(k)] = height
+    st.session_state[HEIGHTS] = tuple(heights)
+
+
+def _set_one(k: int, height: float) -> None:
+    now = st.session_state[HEIGHTS]
+    _set((*now[:k], height, *now[k + 1 :]))
 
 
 def _clicked(event: dict[str, Any]) -> None:
@@ -97,7 +97,7 @@ def _clicked(event: dict[str, Any]) -> None:
     if event["kind"] != "click" or None in place:
         return
     low, high = HEIGHT_RANGE
-    st.session_state[height_key(bump_at(place[0]))] = round(min(max(float(place[1]), low), high), 2)
+    _set_one(bump_at(place[0]), round(min(max(float(place[1]), low), high), 2))
 
 
 def _keep_best(heights: tuple[float, ...], net: MLP) -> None:

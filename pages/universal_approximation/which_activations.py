@@ -29,6 +29,7 @@ LABELS = MappingProxyType(
     }
 )
 STEEPNESS, NEURONS_MEASURED = 10_000.0, 200
+MISS_COLUMN = f"largest miss, {NEURONS_MEASURED} neurons"
 
 
 def which_activations() -> None:
@@ -76,7 +77,8 @@ def _activations() -> None:
         },
     )
     st.latex(formulas.building_block(name, s))
-    st.markdown(table(followed))
+    # A table that scrolls within itself: nine columns are wider than a phone.
+    st.dataframe(table(followed), hide_index=True, height="content", key="activations:table")
 
 
 def built(followed: Followed, name: str, n_neurons: int) -> MLP:
@@ -88,21 +90,25 @@ def built(followed: Followed, name: str, n_neurons: int) -> MLP:
     return approximate_1d(f, n, interval, name, STEEPNESS)
 
 
-def table(followed: Followed) -> str:
+def table(followed: Followed) -> list[dict[str, str]]:
     """The hypotheses of both theorems and what is seen, a row for each activation; nothing in it is typed in."""
-    rows = [
-        "| activation | non-constant | bounded | increasing | continuous | the lecture's theorem | "
-        f"Leshno: not a polynomial | built from | largest miss, {NEURONS_MEASURED} neurons |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
+    rows = []
     for name, (label, parts) in LABELS.items():
         found = hypotheses(name)
-        facts = (found.non_constant, found.bounded, found.increasing, found.continuous)
-        theorems = ["**applies**" if holds else "says nothing" for holds in (found.lecture, found.leshno)]
-        miss = plain_number(_miss(followed, name, NEURONS_MEASURED))
-        cells = (label, *("yes" if fact else "**no**" for fact in facts), *theorems, parts, miss)
-        rows.append(f"| {' | '.join(cells)} |")
-    return "\n".join(rows)
+        facts = {
+            "non-constant": found.non_constant,
+            "bounded": found.bounded,
+            "increasing": found.increasing,
+            "continuous": found.continuous,
+        }
+        theorems = {"the lecture's theorem": found.lecture, "Leshno: not a polynomial": found.leshno}
+        rows.append(
+            {"activation": label}
+            | {fact: "yes" if holds else "NO" for fact, holds in facts.items()}
+            | {theorem: "applies" if holds else "says nothing" for theorem, holds in theorems.items()}
+            | {"built from": parts, MISS_COLUMN: plain_number(_miss(followed, name, NEURONS_MEASURED))}
+        )
+    return rows
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

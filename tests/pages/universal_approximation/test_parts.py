@@ -230,19 +230,17 @@ def test_linear_neurons_stay_a_line_however_many():
 
 def test_the_table_tells_who_breaks_which_condition_and_who_fails():
     app = opened("activations")
-    table = next(each.value for each in app.markdown if each.value.startswith("| activation"))
-    rows = {
-        line.split("|")[1].strip(): [cell.strip() for cell in line.split("|")[2:-1]] for line in table.split("\n")[2:]
-    }
-    yes, no = "yes", "**no**"
+    table = app.dataframe[0].value
+    rows = {row[0]: list(row[1:]) for row in table.itertuples(index=False)}
+    yes, no = "yes", "NO"
     facts = {name: cells[:4] for name, cells in rows.items()}
     assert facts["sigmoid"] == facts["tanh"] == [yes, yes, yes, yes]
     assert facts["step"] == [yes, yes, yes, no]
     assert facts["ReLU"] == [yes, no, yes, yes]
     assert facts["Gaussian"] == [yes, yes, no, yes]
     assert facts["linear"] == [yes, no, yes, yes]
-    lecture = {name for name, cells in rows.items() if cells[4] == "**applies**"}
-    leshno = {name for name, cells in rows.items() if cells[5] == "**applies**"}
+    lecture = {name for name, cells in rows.items() if cells[4] == "applies"}
+    leshno = {name for name, cells in rows.items() if cells[5] == "applies"}
     seen = {name for name, cells in rows.items() if float(cells[7].replace("−", "-")) < 0.05}
     assert lecture == {"sigmoid", "tanh"}
     assert leshno == seen == {"sigmoid", "tanh", "step", "ReLU", "Gaussian"}
