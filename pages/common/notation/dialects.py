@@ -1,7 +1,7 @@
 """The notations of the lectures as data: six ways to write the same four equations of backpropagation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 
@@ -97,22 +97,10 @@ NIELSEN = Dialect(
     layer_in_brackets=False,
     differs="The notation of Nielsen's book: w_jk leads from k to j, and the quadratic loss has its factor ½.",
 )
-MUKUND = Dialect(
+MUKUND = replace(
+    NIELSEN,
     key="mukund",
     name="Mukund",
-    pre_activation=_Z,
-    activation=_A,
-    output=_A,
-    called_activation="activation",
-    function=_SIGMA,
-    error=_DELTA,
-    target=_Y,
-    loss=_C,
-    rate=_ETA,
-    to="j",
-    origin="k",
-    following="k",
-    layer_in_brackets=False,
     halved=False,
     differs="The quadratic loss has no ½, so that a factor 2 stays in the error of the output layer.",
 )
