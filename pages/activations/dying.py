@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import RLock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from mlp_core.activations import ACTIVATIONS, LeakyReLU
 from mlp_core.arrays import Array
 from mlp_core.datasets import Dataset
 from mlp_core.diagnostics import dead_units
+from pages.common.played_run import PlayedRun
 
 SAMPLES, BATCH_SIZE, SIZES = 300, 10, (2, 16, 16, 1)
 LAST_EPOCH = 300
@@ -35,29 +35,30 @@ class Choice:
     seed: int = 0
 
 
-class DyingRace:
-    """Both networks of a choice and their training, of one session.
-
-    Whoever trains, changes or draws holds ``lock``: a page that is run anew can overlap with its own charts.
+class DyingRace(PlayedRun):
+    """Both networks of a choice and their training.
 
     Attributes
     ----------
     choice : change it by ``change`` alone
     dataset, trainers : of the choice; {"relu": …, "leaky_relu": …}
     dead : {name: list of (n_hidden_layers,) shares of dead neurons after 0, 1, … epochs}
-    playing, generation : for the charts
     """
 
     def __init__(self, choice: Choice) -> None:
-        self.lock = RLock()
+        super().__init__()
         self.choice = choice
-        self.playing, self.generation = False, 0
         self._begin()
 
     @property
     def epoch(self) -> int:
         """Epochs that were measured."""
         return len(self.dead[RELU]) - 1
+
+    @property
+    def done(self) -> bool:
+        """Whether the last epoch is trained."""
+        return self.epoch >= LAST_EPOCH
 
     def change(self, choice: Choice) -> None:
         """Another learning rate goes on with the same weights; all else begins anew."""
@@ -73,32 +74,13 @@ class DyingRace:
             for trainer in self.trainers.values():
                 trainer.learning_rate = choice.rate
 
-    def set_playing(self, playing: bool) -> None:
-        """Play or pause; at the end there is nothing to play."""
-        with self.lock:
-            self.playing = playing and self.epoch < LAST_EPOCH
-            self.generation += 1
-
     def step(self) -> None:
         """One epoch of each, by hand."""
-        with self.lock:
-            self.playing = False
-            self.generation += 1
-            self._train()
+        self._by_hand(self._train_a_frame)
 
     def reset(self) -> None:
         """Back to the same first weights."""
-        with self.lock:
-            self.playing = False
-            self.generation += 1
-            self._begin()
-
-    def advance(self) -> None:
-        """The charts ask for the next frame."""
-        with self.lock:
-            if self.playing:
-                self._train()
-                self.playing = self.epoch < LAST_EPOCH
+        self._by_hand(self._begin)
 
     def dead_now(self, name: str) -> list[NDArray[np.bool_]]:
         """Per hidden layer (n,): whether a neuron's slope is 0 at every sample."""
@@ -111,7 +93,7 @@ class DyingRace:
         z = self.trainers[name].network.forward(self.dataset.X).z[:-1]
         return [(each > 0).mean(axis=0) for each in z]
 
-    def _train(self) -> None:
+    def _train_a_frame(self) -> None:
         for name, trainer in self.trainers.items():
             trainer.run_epochs(1)
             self.dead[name].append(self._dead_shares(name))

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import RLock
 
 from mlp_core.initializers import GlorotUniform
 from mlp_core.stacks.rate_grid import RateGrid
+from pages.common.played_run import PlayedRun
 from pages.quadratic_vs_cross_entropy.two_networks import BATCH_SIZE, dataset
 
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
@@ -26,21 +26,17 @@ class Starts:
     first_seed: int = 0
 
 
-class StartsRun:
-    """The training of all starts of a choice, of one session. Whoever trains or draws holds ``lock``.
+class StartsRun(PlayedRun):
+    """The training of all starts of a choice.
 
     Attributes
     ----------
     grids : {loss: its starts at all rates}, the quadratic cost first; both see the same mini-batches
-    playing : whether the charts ask for more
-    generation : another number after each change, so that frames from before it can be dropped
     """
 
     def __init__(self, starts: Starts) -> None:
-        self.lock = RLock()
+        super().__init__()
         self.starts = starts
-        self.playing = False
-        self.generation = 0
         data = dataset(starts.data)
         several = data.n_classes > 2
         losses = ("half_quadratic", "cross_entropy" if several else "binary_cross_entropy")
@@ -74,20 +70,9 @@ class StartsRun:
         """How many networks are trained."""
         return len(self.grids) * len(RATES) * self.starts.count
 
-    def set_playing(self, playing: bool) -> None:
-        """Train, or pause."""
-        with self.lock:
-            self.playing = playing and not self.done
-            self.generation += 1
-
-    def advance(self) -> None:
-        """The charts ask for the next frame: a slice of training, both losses to the same epoch."""
-        with self.lock:
-            if not self.playing:
-                return
-            before = self.epoch
-            first, *others = self.grids.values()
-            first.run_epochs(EPOCHS - before, SECONDS_A_SLICE / len(self.grids))
-            for grid in others:
-                grid.run_epochs(first.epoch - grid.epoch)
-            self.playing = not self.done
+    def _train_a_frame(self) -> None:
+        """A slice of training, both losses to the same epoch."""
+        first, *others = self.grids.values()
+        first.run_epochs(EPOCHS - self.epoch, SECONDS_A_SLICE / len(self.grids))
+        for grid in others:
+            grid.run_epochs(first.epoch - grid.epoch)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import RLock
 
 from mlp_core import DATASETS, MLP, Trainer
 from mlp_core.datasets import Dataset
 from mlp_core.initializers import GlorotUniform
+from pages.common.played_run import PlayedRun
 
 SAMPLES, BATCH_SIZE = 300, 10
 QUADRATIC, CROSS_ENTROPY = "quadratic", "cross_entropy"
@@ -37,31 +37,30 @@ class Choice:
     seed: int = 0
 
 
-class TwoNetworks:
-    """The two networks of a choice and their training, of one session.
-
-    Whoever trains, changes or draws holds ``lock``: a page that is run anew can overlap with its own charts.
+class TwoNetworks(PlayedRun):
+    """The two networks of a choice and their training.
 
     Attributes
     ----------
     choice : change it by ``change`` alone
     dataset : of the choice
     trainers : {"quadratic": …, "cross_entropy": …}
-    playing : whether the charts ask for more
-    generation : another number after each change, so that frames from before it can be dropped
     """
 
     def __init__(self, choice: Choice) -> None:
-        self.lock = RLock()
+        super().__init__()
         self.choice = choice
-        self.playing = False
-        self.generation = 0
         self._begin()
 
     @property
     def epoch(self) -> int:
         """Whole epochs that both have done."""
         return min(trainer.epoch for trainer in self.trainers.values())
+
+    @property
+    def done(self) -> bool:
+        """Whether the last epoch is trained."""
+        return self.epoch >= LAST_EPOCH
 
     def change(self, choice: Choice) -> None:
         """Take over another choice. Learning rates and the ½ change while it trains; all else begins anew."""
@@ -78,32 +77,17 @@ class TwoNetworks:
                 quadratic.loss = choice.quadratic
             quadratic.learning_rate, cross_entropy.learning_rate = choice.rate_quadratic, choice.rate_cross_entropy
 
-    def set_playing(self, playing: bool) -> None:
-        """Play or pause; at the end there is nothing to play."""
-        with self.lock:
-            self.playing = playing and self.epoch < LAST_EPOCH
-            self.generation += 1
-
     def step(self) -> None:
         """One epoch of each, by hand."""
-        with self.lock:
-            self.playing = False
-            self.generation += 1
-            self._train(1)
+        self._by_hand(lambda: self._train(1))
 
     def reset(self) -> None:
         """Back to the same first weights."""
-        with self.lock:
-            self.playing = False
-            self.generation += 1
-            self._begin()
+        self._by_hand(self._begin)
 
-    def advance(self) -> None:
-        """The charts ask for the next frame: one epoch of each, later more, as less happens in each."""
-        with self.lock:
-            if self.playing:
-                self._train(max(1, self.epoch // EPOCHS_BEFORE_TWO_A_FRAME))
-                self.playing = self.epoch < LAST_EPOCH
+    def _train_a_frame(self) -> None:
+        """One epoch of each, later more, as less happens in each."""
+        self._train(max(1, self.epoch // EPOCHS_BEFORE_TWO_A_FRAME))
 
     def _train(self, epochs: int) -> None:
         for trainer in self.trainers.values():

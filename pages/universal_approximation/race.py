@@ -1,24 +1,21 @@
 """Networks that are trained side by side, epoch by epoch, and how far each is from the function they all follow."""
 
 from collections.abc import Hashable, Mapping
-from threading import RLock
 from time import perf_counter
-from typing import Any
 
 import numpy as np
 
 from mlp_core import MLP, Trainer
 from mlp_core.arrays import Array
+from pages.common.played_run import PlayedRun
 from pages.universal_approximation.plane import outputs
 
 SECONDS_A_FRAME = 0.045
 LOSS = "half_quadratic"
 
 
-class Race:
-    """Several networks that learn the same samples; all of it belongs to one session.
-
-    The page may rerun while the charts still ask, so whoever trains or draws holds ``lock``.
+class Race(PlayedRun):
+    """Several networks that learn the same samples.
 
     Parameters
     ----------
@@ -33,7 +30,6 @@ class Race:
     Attributes
     ----------
     epochs : (k,) at which the errors were measured, the first is 0
-    playing, generation : see ``live_chart``
     """
 
     def __init__(
@@ -49,9 +45,8 @@ class Race:
         made_for: Hashable,
         seconds: float = SECONDS_A_FRAME,
     ) -> None:
-        self.lock = RLock()
+        super().__init__()
         self.made_for, self.last_epoch, self._seconds = made_for, last_epoch, seconds
-        self.playing, self.generation = False, 0
         X, T = samples
         self.trainers = {
             name: Trainer(net, X, T[:, None], LOSS, optimizer, learning_rate, batch_size)
@@ -73,9 +68,9 @@ class Race:
         return np.array(self._epochs, dtype=np.float64)
 
     @property
-    def options(self) -> dict[str, Any]:
-        """For the live chart that shows it."""
-        return {"playing": self.playing, "generation": self.generation, "on_ask": self.advance}
+    def done(self) -> bool:
+        """Whether the last epoch is trained, or every network diverged."""
+        return self.epoch >= self.last_epoch or len(self.diverged()) == len(self.trainers)
 
     def errors(self, name: str) -> Array:
         """The measured errors of a network, one for each of ``epochs``."""
@@ -89,17 +84,8 @@ class Race:
         """The names of the networks whose training diverged."""
         return [name for name, trainer in self.trainers.items() if trainer.status == "diverged"]
 
-    def set_playing(self, playing: bool) -> None:
-        """Train, or stop at once."""
-        with self.lock:
-            self.playing = playing and self.epoch < self.last_epoch
-            self.generation += 1
-
-    def advance(self) -> None:
-        """Train all for a moment, each the same number of epochs; called when the browser asks for the next frame."""
-        if self.playing:
-            with self.lock:
-                self.train(self._seconds)
+    def _train_a_frame(self) -> None:
+        self.train(self._seconds)
 
     def train(self, seconds: float) -> None:
         """As many epochs of each network as fit into this time, one at least."""
@@ -113,8 +99,6 @@ class Race:
                 break
         if epoch > self.epoch:
             self._measure(epoch)
-        if epoch >= self.last_epoch or len(self.diverged()) == len(self.trainers):
-            self.playing = False
 
     def _measure(self, epoch: int = 0) -> None:
         self._epochs.append(epoch)
