@@ -8,9 +8,10 @@ from pages.common.palette import Theme, theme_named
 from pages.common.session import current_experiment
 from pages.playground.details import details
 from pages.playground.inspector import inspector
-from pages.playground.rows import network_row, output_popover, run_row, view_popover
+from pages.playground.rows import network_row, output_popover, run_row
 from pages.playground.sidebar import sidebar
 from pages.playground.stage import stage
+from pages.playground.tools import tools
 from pages.playground.view import View
 
 SECONDS_TO_SEND = 0.03
@@ -51,8 +52,7 @@ st.session_state["tab"] = st.session_state.get("details")
 sidebar(experiment, theme())
 with st.container(horizontal=True, vertical_alignment="center", gap=8):
     run_row(experiment)
-    output_popover(experiment)
-    view_popover(experiment, view)
+    tools(experiment, view)
 
 
 @st.fragment
@@ -63,6 +63,7 @@ def shape() -> None:
     catch_up()
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         network_row(experiment, view)
+        output_popover(experiment)
         inspector(experiment, view)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mlp_core import ACTIVATIONS
 from mlp_core.activations import Activation
-from pages.common.controls import attribute, change, setting, widget
+from pages.common.controls import change, setting, widget
 from pages.common.experiment import Experiment
 from pages.common.labels import shown
 from pages.common.notation import current_notation
@@ -15,11 +15,6 @@ from pages.common.tasks import absent_with_reasons, losses_for, outputs_for
 from pages.playground.view import View
 
 SPEED_LABELS = ("step", "epoch", "10", "max")
-LEGEND = (
-    "Orange is negative or class 0, blue positive or class 1; a thicker link is a larger weight, the dot at a box its "
-    "bias. On the curves ◆ **knee** is where the accuracy stops rising fast, ◆ **early stop** where the test loss was "
-    "lowest; a violet line is something you changed."
-)
 COMMON_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
 
 
@@ -108,7 +103,7 @@ def network_row(experiment: Experiment, view: View) -> None:
             range(n + 1),
             default=layer,
             required=True,
-            format_func=lambda layer: str(layer or "All layers"),
+            format_func=lambda layer: str(layer or ("All layers" if n < MOST_LAYERS else "All")),
             label_visibility="collapsed",
             help="Which hidden layer the controls beside it change.",
             **widget("layer", layer, lambda chosen: setattr(view, "layer", chosen or None)),
@@ -251,27 +246,3 @@ def _output(experiment: Experiment) -> None:
         **widget("output_loss", settings.loss, lambda chosen: change(experiment, loss=chosen)),
     )
     st.caption("Not offered here: " + " ".join(absent_with_reasons(settings.task, settings.output)))
-
-
-def view_popover(experiment: Experiment, view: View) -> None:
-    """What the charts show."""
-    with st.popover("View", type="tertiary", icon=":material/visibility:", help="What the charts show"):
-        _view(experiment, view)
-
-
-def _view(experiment: Experiment, view: View) -> None:
-    st.toggle(
-        "Test points",
-        disabled=not len(experiment.dataset.X_test),
-        help="Points kept out of training, drawn as squares.",
-        **attribute(view, "show_test"),
-    )
-    if experiment.settings.task != "regression":
-        st.toggle("Sharp regions", help="The class that is answered, without shades.", **attribute(view, "sharp"))
-        st.toggle("Ring errors", help="Points that are answered wrong.", **attribute(view, "errors"))
-    if experiment.settings.n_inputs == 1 and experiment.settings.layers:
-        help_text = "The activation of each neuron of a hidden layer: the last one, or the one that is chosen."
-        st.toggle("Neuron curves", help=help_text, **attribute(view, "neuron_curves"))
-    st.toggle("Gradients on the links", help="∂L/∂w in place of the weights.", **attribute(view, "gradient_links"))
-    st.toggle("Logarithmic loss", help="Small losses can be told apart.", **attribute(view, "log_loss"))
-    st.caption(LEGEND)

@@ -1,0 +1,37 @@
+"""The right end of the first row: what is done with the whole experiment, and how it is looked at."""
+
+import streamlit as st
+
+from pages.common.controls import attribute
+from pages.common.experiment import Experiment
+from pages.playground.view import View
+
+LEGEND = (
+    "Orange is negative or class 0, blue positive or class 1; a thicker link is a larger weight, the dot at a box its "
+    "bias. On the curves ◆ **knee** is where the accuracy stops rising fast, ◆ **early stop** where the test loss was "
+    "lowest; a violet line is something you changed."
+)
+
+
+def tools(experiment: Experiment, view: View) -> None:
+    """What stands at the right end of the first row."""
+    with st.popover("View", type="tertiary", help="What the charts show"):
+        _view(experiment, view)
+
+
+def _view(experiment: Experiment, view: View) -> None:
+    st.toggle(
+        "Test points",
+        disabled=not len(experiment.dataset.X_test),
+        help="Points kept out of training, drawn as squares.",
+        **attribute(view, "show_test"),
+    )
+    if experiment.settings.task != "regression":
+        st.toggle("Sharp regions", help="The class that is answered, without shades.", **attribute(view, "sharp"))
+        st.toggle("Ring errors", help="Points that are answered wrong.", **attribute(view, "errors"))
+    if experiment.settings.n_inputs == 1 and experiment.settings.layers:
+        help_text = "The activation of each neuron of a hidden layer: the last one, or the one that is chosen."
+        st.toggle("Neuron curves", help=help_text, **attribute(view, "neuron_curves"))
+    st.toggle("Gradients on the links", help="∂L/∂w in place of the weights.", **attribute(view, "gradient_links"))
+    st.toggle("Logarithmic loss", help="Small losses can be told apart.", **attribute(view, "log_loss"))
+    st.caption(LEGEND)
