@@ -14,13 +14,13 @@ from mlp_core import MLP
 from mlp_core.classification import confusion_matrix
 from mlp_core.initializers import Normal
 from pages.common.experiment import Experiment
+from pages.common.frames import LINE_POINTS, line, output_kind
 from pages.common.live_chart import Grid, live_chart
 from pages.common.notation import current_notation
 from pages.common.palette import Theme
 from pages.playground.figures.diagnostics import gradient_figure, preactivation_figure
 from pages.playground.figures.gallery import gallery_figure
 from pages.playground.figures.matrices import confusion_figure, weights_figure
-from pages.playground.frames import LINE_POINTS, line, output_kind
 
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {

@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.common.controls import widget
 from pages.common.experiment import Experiment
+from pages.common.view import View
 from pages.playground.messages import weight_name
-from pages.playground.view import View
 
 LARGEST = 1000.0
 

@@ -6,13 +6,13 @@ import streamlit as st
 
 from pages.common.palette import Theme, theme_named
 from pages.common.session import current_experiment
+from pages.common.view import View
 from pages.playground.details import details
 from pages.playground.inspector import inspector
 from pages.playground.rows import network_row, output_popover, run_row
 from pages.playground.sidebar import sidebar
 from pages.playground.stage import stage
 from pages.playground.tools import tools
-from pages.playground.view import View
 
 SECONDS_TO_SEND = 0.03
 # Settings that nothing but the network's row shows.

@@ -12,7 +12,7 @@ from pages.common.labels import shown
 from pages.common.notation import current_notation
 from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, SPEEDS
 from pages.common.tasks import absent_with_reasons, losses_for, outputs_for
-from pages.playground.view import View
+from pages.common.view import View
 
 SPEED_LABELS = ("step", "epoch", "10", "max")
 COMMON_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")

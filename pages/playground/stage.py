@@ -6,12 +6,12 @@ from typing import Any
 
 from mlp_core import DATASETS
 from pages.common.experiment import Experiment
+from pages.common.frames import frame
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
 from pages.common.session import notes
-from pages.playground.frames import frame
+from pages.common.view import View
 from pages.playground.messages import message, readout
-from pages.playground.view import View
 
 # Frames that travel in one message, and the time that training may take of each at speed "max".
 FRAMES_A_MESSAGE = 4

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.common.controls import attribute
 from pages.common.experiment import Experiment
-from pages.playground.view import View
+from pages.common.view import View
 
 LEGEND = (
     "Orange is negative or class 0, blue positive or class 1; a thicker link is a larger weight, the dot at a box its "

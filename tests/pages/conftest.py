@@ -2,6 +2,7 @@
 
 import io
 from base64 import b64decode
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,6 +10,8 @@ import pytest
 from PIL import Image
 
 from mlp_core import MLP
+from pages.common.figures.network_view import NetworkView
+from pages.common.palette import LIGHT
 
 K = 12
 
@@ -32,7 +35,22 @@ def _pixels(uri: str, mode: str | None = None) -> np.ndarray:
     return np.asarray(image if mode is None else image.convert(mode))
 
 
+def _view(grid, net: MLP, k=12, **keys) -> NetworkView:
+    one = net.layer_sizes[0] == 1
+    activations = net.forward(grid(k, net.layer_sizes[0])).a
+    given = {
+        "layer_sizes": net.layer_sizes,
+        "weights": net.weights,
+        "biases": net.biases,
+        "maps": [a.T if one else a.T.reshape(-1, k, k) for a in activations],
+        "theme": LIGHT,
+        "titles": ("inputs", *(f"{n} · {f.name}" for n, f in zip(net.layer_sizes[1:], net.activations, strict=True))),
+        "input_labels": ("x₁", "x₂")[: net.layer_sizes[0]],
+    }
+    return NetworkView(**(given | keys))
+
+
 @pytest.fixture
 def make() -> SimpleNamespace:
-    """make.network(), make.grid(), make.pixels(png data URI); make.k points a side."""
-    return SimpleNamespace(network=_network, grid=_grid, pixels=_pixels, k=K)
+    """make.network(), make.grid(), make.view(net), make.pixels(png data URI); make.k points a side."""
+    return SimpleNamespace(network=_network, grid=_grid, view=partial(_view, _grid), pixels=_pixels, k=K)

@@ -6,8 +6,8 @@ import pytest
 from pages.common.experiment import Experiment
 from pages.common.palette import LIGHT
 from pages.common.settings import Settings
+from pages.common.view import View
 from pages.playground.stage import answer, next_frames
-from pages.playground.view import View
 
 COMPLETE = {"network", "region", "curves"}
 

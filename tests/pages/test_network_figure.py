@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlp_core import MLP
+from pages.common.figures.geometry import HEIGHT, WIDTH, geometry
+from pages.common.figures.network import network_figure, network_hover
+from pages.common.figures.network_drawing import LEVELS, layer_scale, short_number, strength_levels
 from pages.common.palette import DARK, LIGHT, class_colors, map_palette, palette_index, rgb
-from pages.playground.figures.geometry import HEIGHT, WIDTH, geometry
-from pages.playground.figures.network import network_figure, network_hover
-from pages.playground.figures.network_drawing import LEVELS, layer_scale, short_number, strength_levels
 
 SVG = "{http://www.w3.org/2000/svg}"
 ARCHITECTURES = [(2, 8, 8, 1), (2, 1), (1, 5, 1), (2, 4, 3), (7, 16, 16, 16, 16, 16, 16, 6)]

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_core.arrays import Array
+from pages.common.figures.geometry import FRAME, HEIGHT, WIDTH, Geometry
+from pages.common.figures.network_view import NetworkView
 from pages.common.images import palette_png, rgb_png
 from pages.common.palette import Bytes, Theme, class_palette, hex_color, map_palette, palette_index
-from pages.playground.figures.geometry import FRAME, HEIGHT, WIDTH, Geometry
-from pages.playground.figures.network_view import NetworkView
 
 LEVELS = 12
 STRENGTHS = tuple((level + 0.5) / LEVELS for level in range(LEVELS))

@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 import pytest
 
 from pages.common.figure_style import MOST_MARKS
+from pages.common.figures.curves import MOST_POINTS, curves_figure
 from pages.common.palette import DARK, LIGHT
-from pages.playground.figures.curves import MOST_POINTS, curves_figure
 
 
 def history(n=100, test_every=3, seed=0) -> SimpleNamespace:

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from pages.common.figure_style import base_layout, label
+from pages.common.figures.geometry import HEIGHT, WIDTH, Geometry, geometry
+from pages.common.figures.network_drawing import network_svg, short_number
+from pages.common.figures.network_view import NetworkView
 from pages.common.images import svg_uri
-from pages.playground.figures.geometry import HEIGHT, WIDTH, Geometry, geometry
-from pages.playground.figures.network_drawing import network_svg, short_number
-from pages.playground.figures.network_view import NetworkView
 
 __all__ = ("NetworkView", "network_figure", "network_hover")
 

@@ -1,4 +1,4 @@
-"""What a person looks at: choices of view and what they point at. None of it changes the experiment."""
+"""What is looked at of an experiment: choices of view and what is pointed at. None of it changes the experiment."""
 
 from dataclasses import dataclass, field
 from typing import Any

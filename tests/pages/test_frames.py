@@ -5,11 +5,10 @@ import pytest
 
 from pages.common.experiment import Experiment
 from pages.common.figures.region import plane
+from pages.common.frames import class_shares, frame, line
 from pages.common.palette import LIGHT, blend
 from pages.common.settings import Settings
-from pages.playground.details import gallery
-from pages.playground.frames import class_shares, frame, line
-from pages.playground.view import View
+from pages.common.view import View
 
 
 def resting(experiment: Experiment, **view) -> dict:
@@ -54,12 +53,6 @@ def test_hovering_a_neuron_shows_its_layer_on_the_line() -> None:
     traces = resting(experiment, hovered=(1, 2))["region"]["data"]
     np.testing.assert_allclose(traces[3]["y"][:-1], first[:, 2], rtol=1e-6)
     assert np.isnan(traces[1]["y"]).sum() + np.isnan(traces[2]["y"]).sum() == 3
-
-
-def test_untrained_networks_have_the_parameters_of_the_activation() -> None:
-    leaky = Settings().changed(data="sine", activation=("leaky_relu", "tanh"))
-    curves = [gallery(Experiment(leaky.changed(slope=slope)), 3.0, LIGHT)["data"][-1]["y"] for slope in (0.01, 0.9)]
-    assert not np.array_equal(*curves, equal_nan=True)
 
 
 def test_no_session_can_change_the_grid_of_another() -> None:

@@ -1,4 +1,4 @@
-"""One frame of the live charts: the network is asked over a grid, and the figures are built from its answers."""
+"""One frame of an experiment: its network is asked over a grid, and the figures are built from its answers."""
 
 from functools import lru_cache
 from time import monotonic
@@ -10,14 +10,14 @@ from mlp_core.arrays import Array
 from mlp_core.classification import wrong_answers
 from mlp_core.features import FEATURES
 from pages.common.experiment import Experiment
+from pages.common.figures.curves import curves_figure
+from pages.common.figures.line import LineView, line_figure
+from pages.common.figures.network import network_figure, network_hover
+from pages.common.figures.network_view import NetworkView
 from pages.common.figures.region import HALF_WIDTH, RegionView, plane, region_figure, settled
 from pages.common.labels import shown
 from pages.common.palette import Theme
-from pages.playground.figures.curves import curves_figure
-from pages.playground.figures.line import LineView, line_figure
-from pages.playground.figures.network import network_figure, network_hover
-from pages.playground.figures.network_view import NetworkView
-from pages.playground.view import View
+from pages.common.view import View
 
 Figure = dict[str, Any]
 # Points a side of the neurons' maps, of the region while training and of the region at rest.
