@@ -23,29 +23,29 @@ def value_calls(f: Activation, z: Array, a: Array) -> list[Call]:
         case "linear":
             return [partial(np.copyto, a, z)]
         case "tanh":
-            return [partial(np.tanh, z, out=a)]
+            return [partial(np.tanh, z, a)]
         case "relu":
             return [partial(np.maximum, z, zero, out=a)]
         case "sigmoid":
             # e^(−z) may overflow to infinity, whose reciprocal is the right 0
             return [
-                partial(np.negative, z, out=a),
-                partial(np.exp, a, out=a),
-                partial(np.add, a, one, out=a),
-                partial(np.reciprocal, a, out=a),
+                partial(np.negative, z, a),
+                partial(np.exp, a, a),
+                partial(np.add, a, one, a),
+                partial(np.reciprocal, a, a),
             ]
         case "softmax":
             shape = (*z.shape[:-2], 1, z.shape[-1])
             largest, total = np.empty(shape), np.empty(shape)
             return [
                 partial(np.maximum.reduce, z, axis=-2, out=largest, keepdims=True),
-                partial(np.subtract, z, largest, out=a),
-                partial(np.exp, a, out=a),
+                partial(np.subtract, z, largest, a),
+                partial(np.exp, a, a),
                 partial(np.add.reduce, a, axis=-2, out=total, keepdims=True),
-                partial(np.divide, a, total, out=a),
+                partial(np.divide, a, total, a),
             ]
         case "leaky_relu" if isinstance(f, LeakyReLU):
-            return [partial(np.multiply, z, np.array(f.slope), out=a), partial(np.maximum, z, a, out=a)]
+            return [partial(np.multiply, z, np.array(f.slope), a), partial(np.maximum, z, a, out=a)]
         case "maxout":
             n = a.shape[-2]
             return [partial(np.maximum, z[..., :n, :], z[..., n:, :], out=a)]
@@ -62,19 +62,19 @@ def slope_calls(f: Activation, z: Array, a: Array, d: Array) -> list[Call]:
             return []
         case "tanh":  # d·(1 − a²)
             return [
-                partial(np.multiply, a, a, out=scratch),
-                partial(np.subtract, one, scratch, out=scratch),
-                partial(np.multiply, d, scratch, out=d),
+                partial(np.multiply, a, a, scratch),
+                partial(np.subtract, one, scratch, scratch),
+                partial(np.multiply, d, scratch, d),
             ]
         case "sigmoid":  # d·a·(1 − a)
             return [
-                partial(np.subtract, one, a, out=scratch),
-                partial(np.multiply, scratch, a, out=scratch),
-                partial(np.multiply, d, scratch, out=d),
+                partial(np.subtract, one, a, scratch),
+                partial(np.multiply, scratch, a, scratch),
+                partial(np.multiply, d, scratch, d),
             ]
         case "relu":
             passes = np.empty(d.shape, dtype=bool)
-            return [partial(np.greater, z, zero, out=passes), partial(np.multiply, d, passes, out=d)]
+            return [partial(np.greater, z, zero, passes), partial(np.multiply, d, passes, d)]
         case _:
             return [partial(_plain_slope, f, z, d)]
 

@@ -38,10 +38,10 @@ class FastStackGradient:
         forward: list[Call] = []
         for layer in range(last):
             if layer:
-                forward.append(partial(np.matmul, blocks[layer], a[layer - 1], out=z[layer]))
+                forward.append(partial(np.matmul, blocks[layer], a[layer - 1], z[layer]))
             forward += value_calls(activations[layer], z[layer], a[layer][:, :-1])
         if last:
-            forward.append(partial(np.matmul, blocks[last], a[last - 1], out=z[last]))
+            forward.append(partial(np.matmul, blocks[last], a[last - 1], z[last]))
         output = activations[last]
         is_difference = loss.natural_activation == output.name and delta_is_difference(loss, targets)
         if is_difference:
@@ -49,14 +49,14 @@ class FastStackGradient:
 
         backward: list[Call] = []
         for layer in range(last, 0, -1):
-            backward.append(partial(np.matmul, deltas[layer], a[layer - 1].swapaxes(1, 2), out=gradients[layer]))
+            backward.append(partial(np.matmul, deltas[layer], a[layer - 1].swapaxes(1, 2), gradients[layer]))
             f, W_transposed = activations[layer - 1], stack.weights[layer].swapaxes(1, 2)
             if f.pieces > 1:
                 backward.append(partial(pieces_back, f, z[layer - 1], W_transposed, deltas[layer], deltas[layer - 1]))
             else:
                 # with one neuron above, the product of matrices is one of numbers, which NumPy does faster
                 product = np.multiply if blocks[layer].shape[1] == 1 else np.matmul
-                backward.append(partial(product, W_transposed, deltas[layer], out=deltas[layer - 1]))
+                backward.append(partial(product, W_transposed, deltas[layer], deltas[layer - 1]))
                 backward += slope_calls(f, z[layer - 1], a[layer - 1][:, :-1], deltas[layer - 1])
 
         self.z_output = z[last]
@@ -68,19 +68,19 @@ class FastStackGradient:
         self._share = np.array(1.0 / n)
 
     def __call__(self, x: Array, t: Array) -> None:
-        np.dot(self._first_block, x.T, out=self._first_z)
+        np.dot(self._first_block, x.T, self._first_z)
         for call in self._forward:
             call()
         delta = self._delta
         if self._is_difference:
-            np.subtract(self._a_output, t.T, out=delta)
+            np.subtract(self._a_output, t.T, delta)
         else:
             z = self.z_output.swapaxes(1, 2)
             delta[...] = output_delta(self._loss, self._output, z, self._output(z), t).swapaxes(1, 2)
-        np.multiply(delta, self._share, out=delta)  # the one place where the mean's 1/N enters
+        np.multiply(delta, self._share, delta)  # the one place where the mean's 1/N enters
         for call in self._backward:
             call()
-        np.dot(self._first_delta, x, out=self._first_gradient)
+        np.dot(self._first_delta, x, self._first_gradient)
 
 
 def _as_one_matrix(stacked: Array) -> Array:

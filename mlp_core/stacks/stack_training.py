@@ -97,8 +97,8 @@ class StackTrainer:
             gradient_of_batch(x, t)
             self._z[..., seen : seen + len(t)] = gradient_of_batch.z_output
             seen += len(t)
-            np.multiply(g, self._rates, out=g)
-            np.subtract(w, g, out=w)
+            np.multiply(g, self._rates, g)
+            np.subtract(w, g, w)
             if not batches.remaining:
                 break
         self.epoch += 1

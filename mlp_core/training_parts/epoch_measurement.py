@@ -31,7 +31,7 @@ class EpochMeasurement:
         start = self._last
         self._last = end = start + z_output.shape[1]
         self._z[:, start:end] = z_output
-        np.add(self._squares, squares, out=self._squares)
+        np.add(self._squares, squares, self._squares)
         self._steps += 1
 
     @property

@@ -56,9 +56,9 @@ class MiniBatchUpdate:
         if self._l1 or self._l2:
             self._add_penalty_gradient(g, w)
         if self._keep is not None:
-            np.multiply(g, self._keep, out=g)
+            np.multiply(g, self._keep, g)
         if g.size < FEWEST_CALLS_BELOW:
-            np.multiply(g, g, out=self._scratch)
+            np.multiply(g, g, self._scratch)
             np.add.reduceat(self._scratch, self._layer_starts, out=self.squares)
         else:
             for layer, block in enumerate(self._layer_gradients):
@@ -68,7 +68,7 @@ class MiniBatchUpdate:
         self._count += 1
         self._optimizer.update(w, g, learning_rate, self._memory, self._count)
         if self._keep is not None:
-            np.multiply(w, self._keep, out=w)
+            np.multiply(w, self._keep, w)
         # NaN compares as False; no loss overflows while the output layer's gradient is small
         if w.dot(w) < SUSPICIOUS and self.squares[-1] < SUSPICIOUS:
             return True
@@ -159,22 +159,22 @@ class MiniBatchUpdate:
 
     def _add_penalty_gradient(self, g: Array, w: Array) -> None:
         if self._l2:
-            np.multiply(w, self._l2, out=self._scratch)
-            np.multiply(self._scratch, self._is_weight, out=self._scratch)
-            np.add(g, self._scratch, out=g)
+            np.multiply(w, self._l2, self._scratch)
+            np.multiply(self._scratch, self._is_weight, self._scratch)
+            np.add(g, self._scratch, g)
         if self._l1:
-            np.sign(w, out=self._scratch)
-            np.multiply(self._scratch, self._is_weight, out=self._scratch)
-            np.multiply(self._scratch, self._l1, out=self._scratch)
-            np.add(g, self._scratch, out=g)
+            np.sign(w, self._scratch)
+            np.multiply(self._scratch, self._is_weight, self._scratch)
+            np.multiply(self._scratch, self._l1, self._scratch)
+            np.add(g, self._scratch, g)
 
     def _clip(self, g: Array, clip_norm: float) -> None:
         norm = sqrt(self.squares.sum())
         if norm == inf:  # the squares overflow before the gradient does
-            np.divide(g, np.abs(g).max(), out=g)
-            np.multiply(g, clip_norm / sqrt(g.dot(g)), out=g)
+            np.divide(g, np.abs(g).max(), g)
+            np.multiply(g, clip_norm / sqrt(g.dot(g)), g)
         elif norm > clip_norm:
-            np.multiply(g, clip_norm / norm, out=g)
+            np.multiply(g, clip_norm / norm, g)
 
     def _loss_of_batch(self, t: Array) -> float:
         z, output = self.z_output.T, self._network.activations[-1]
