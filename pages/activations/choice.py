@@ -9,6 +9,7 @@ from mlp_core import ACTIVATIONS
 from mlp_core.activations import Activation, LeakyReLU, Swish
 from mlp_core.lessons.activation_curve import ActivationCurve, Line
 from pages.common.labels import shown
+from pages.common.live_slider import evenly, live_slider
 
 TWELVE = tuple(name for name, f in ACTIVATIONS.items() if not f.output_only)
 
@@ -39,16 +40,15 @@ class Parameters:
 def choose_parameters(names: Sequence[str]) -> Parameters:
     """Sliders for the parameters that these activations have; the others keep what was chosen before."""
     if "leaky_relu" in names:
-        st.slider("Slope of leaky ReLU", 0.0, 1.0, step=0.01, help="Below 0. Try: 0 is ReLU, 1 is linear.",
-                  **_kept("slope", 0.01))  # fmt: skip
+        _slider("Slope of leaky ReLU", "slope", (0.0, 1.0, 0.01), 0.01, "Below 0. Try: 0 is ReLU, 1 is linear.")
     if "swish" in names:
-        st.slider("β of swish", 0.5, 10.0, step=0.1, help="Try: 10 is nearly ReLU; 0.5 is nearly straight about 0.",
-                  **_kept("beta", 1.0))  # fmt: skip
+        words = "Try: 10 is nearly ReLU; 0.5 is nearly straight about 0."
+        _slider("β of swish", "beta", (0.5, 10.0, 0.1), 1.0, words)
     if "maxout" in names:
         words = "Maxout takes the higher of two lines. Try: slopes 1 and 0 (ReLU), then 1 and −1 (|z|)."
         for number, first in ((1, (1.0, 0.0)), (2, (-0.5, 0.0))):
-            st.slider(f"Line {number}: slope", -2.0, 2.0, step=0.5, help=words, **_kept(f"w{number}", first[0]))
-            st.slider(f"Line {number}: height at 0", -2.0, 2.0, step=0.5, help=words, **_kept(f"b{number}", first[1]))
+            _slider(f"Line {number}: slope", f"w{number}", (-2.0, 2.0, 0.5), first[0], words)
+            _slider(f"Line {number}: height at 0", f"b{number}", (-2.0, 2.0, 0.5), first[1], words)
     chosen = Parameters()
     value = lambda name, default: st.session_state.get(f"activations:{name}", default)  # noqa: E731
     return Parameters(
@@ -68,5 +68,5 @@ def choose_one(key: str, default: str = "sigmoid") -> str:
     return chosen or default
 
 
-def _kept(name: str, default: float) -> dict[str, object]:
-    return {"value": default, "key": f"activations:{name}", "persist_state": "session", "width": 190}
+def _slider(label: str, name: str, ends_and_step: tuple[float, float, float], first: float, words: str) -> None:
+    live_slider(label, evenly(*ends_and_step), first, key=f"activations:{name}", help=words, width=190)

@@ -12,6 +12,7 @@ from pages.activations.figures.curves import HALF_WIDTH, CurvesView, curves_figu
 from pages.common.figures.numbers import plain_number
 from pages.common.labels import shown
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 
@@ -25,7 +26,7 @@ def functions() -> None:
     with section(
         "f, and the slope f′ that learning needs",
         predict="where on this curve would a neuron learn fast, and where hardly at all?",
-        do="drag z, or click in a chart; then take ReLU, step and Gaussian; then lay several on top of each other.",
+        do="drag the point along its curve, or z; then take ReLU, step and Gaussian; then lay several together.",
         observe="A weight learns by δ·a, and δ carries the factor f′(z): where the tangent lies flat, nothing is "
         "learnt. Sigmoid is flat beyond ±4.4 and at most ¼ steep, tanh four times as steep. ReLU has slope 1 for every "
         "z above 0 and none below. Step and sign have none anywhere, so gradient descent cannot train them. The "
@@ -40,21 +41,20 @@ def _functions() -> None:
         several = _how_many() == "Several"
         names = _choose_several() if several else [choose_one("activations:name")]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.session_state.setdefault(Z, 1.0)
-        z = st.slider(
-            "z", -HALF_WIDTH, HALF_WIDTH, step=STEP, key=Z, persist_state="session", width="stretch",
+        notation = current_notation()
+        z = live_slider(
+            notation.plain("pre_activation"), evenly(-HALF_WIDTH, HALF_WIDTH, STEP), 1.0, key=Z,
             help="Where the tangent touches. Try: drag it from −6 to 6 and watch f′.",
         )  # fmt: skip
         chosen = choose_parameters(names)
     curves = {shown(name): chosen.curve(name) for name in names}
-    notation = current_notation()
     st.markdown(reading(curves, z, notation.plain("pre_activation")))
     charts(
         curves_figures(CurvesView(theme(), curves, z, notation.plain("pre_activation"))),
         key=f"{KEY}:charts",
         height=310,
-        events={"f": ["click"], "slope": ["click"]},
-        on_event=_clicked,
+        events={"f": ["drag"], "slope": ["drag"]},
+        on_event=_dragged,
         descriptions={
             "f": f"f of {', '.join(curves)} over z, with the tangent at z = {z:g}.",
             "slope": f"The derivative f′ of {', '.join(curves)} over z.",
@@ -97,8 +97,8 @@ def _choose_several() -> list[str]:
     return [name for name in TWELVE if name in chosen] or [FIRST_SEVERAL[0]]
 
 
-def _clicked(event: dict[str, Any]) -> None:
-    """A click in a chart moves z there."""
-    if event.get("kind") == "click" and event.get("x") is not None:
+def _dragged(event: dict[str, Any]) -> None:
+    """Wherever a chart is pressed, its point follows the pointer along the curve."""
+    if event.get("kind") == "drag":
         at = round(float(event["x"]) / STEP) * STEP
         st.session_state[Z] = round(min(max(at, -HALF_WIDTH), HALF_WIDTH), 2)

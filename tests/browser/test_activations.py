@@ -52,13 +52,38 @@ def test_the_first_screen_of_each_part_has_its_claim_its_controls_and_its_pictur
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
-def test_a_click_in_the_chart_moves_z(page: Page, address: str):
+def test_f_and_its_tangent_follow_z_while_it_is_dragged(page: Page, address: str):
     show(page, address, "functions")
     expect(text(page, "At z = 1: ")).to_be_visible()
-    page.mouse.click(*page.evaluate(PLACE, ["f", -3.0, 0.6]))
-    expect(text(page, "At z = −3: sigmoid f = 0.047")).to_be_visible()
+    slider = page.get_by_role("slider", name="z", exact=True)
+    track = slider.bounding_box()
+    page.mouse.move(track["x"] + track["width"] * 7 / 12, track["y"] + track["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(track["x"] + track["width"] / 2, track["y"] + 40, steps=4)
+    expect(text(page, "At z = 0: sigmoid f = 0.5, f′ = 0.25")).to_be_visible()  # the button is still down
+    page.wait_for_function(
+        "document.querySelector('[data-cell=f] .js-plotly-plot').calcdata[1].map((end) => end.x).join() === '-2,2'"
+    )
+    page.mouse.move(track["x"] + track["width"] / 4, track["y"] + 40, steps=4)
+    expect(text(page, "At z = −3: sigmoid f = 0.0474")).to_be_visible()
+    page.mouse.up()
+    slider.press("ArrowRight")
+    expect(text(page, "At z = −2.95: ")).to_be_visible()
+    expect(slider).to_have_attribute("aria-valuetext", "−2.95")
+
+
+def test_the_point_is_dragged_along_its_curve(page: Page, address: str):
+    show(page, address, "functions")
+    page.mouse.move(*page.evaluate(PLACE, ["f", 1.0, 0.73]))
+    page.mouse.down()
+    page.mouse.move(*page.evaluate(PLACE, ["f", -3.0, 0.6]), steps=4)
+    expect(text(page, "At z = −3: sigmoid f = 0.0474")).to_be_visible()  # the button is still down
+    page.mouse.up()
     page.get_by_role("radiogroup", name="Activation").get_by_role("radio", name="tanh", exact=True).click()
     expect(text(page, "At z = −3: tanh f = −0.9951")).to_be_visible()
+    page.mouse.click(*page.evaluate(PLACE, ["slope", 2.0, 0.5]))
+    expect(text(page, "At z = 2: tanh")).to_be_visible()
+    expect(page.get_by_role("slider", name="z", exact=True)).to_have_attribute("aria-valuetext", "2")
 
 
 def test_a_click_in_a_surface_starts_both_descents_there(page: Page, address: str):

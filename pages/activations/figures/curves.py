@@ -54,7 +54,6 @@ def curves_figures(view: CurvesView) -> dict[str, Any]:
         [Points(at, curve.value(at), looks[name][0], 13) for name, curve in view.curves.items()],
         marks=[(view.at, "")],
         names_room=0 if alone else 96,
-        clickable=True,
     )
     slope = LinesView(
         view.theme,
@@ -66,7 +65,6 @@ def curves_figures(view: CurvesView) -> dict[str, Any]:
         [Points(at, curve.slope(at), looks[name][0], 13) for name, curve in view.curves.items()],
         marks=[(view.at, "")],
         names_room=0 if alone else 96,
-        clickable=True,
     )
     return {"f": lines_figure(f), "slope": lines_figure(slope)}
 

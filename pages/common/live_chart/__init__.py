@@ -86,8 +86,9 @@ def live_chart(
     texts : plain text for the text cells, **bold** its only markup. `message` is announced to screen readers, `readout`
         stands right aligned; both change at most five times a second.
     descriptions : for each chart, in words, what is to be seen
-    events : for each chart which of "click", "hover" are wanted; hover brings "unhover" too. Empty space can be clicked
-        where `layout.clickanywhere` is set.
+    events : for each chart which of "click", "hover", "drag" are wanted; hover brings "unhover" too. Empty space can be
+        clicked where `layout.clickanywhere` is set. A drag is told from the press on, the newest place after each
+        answer; set `layout.dragmode` to False, or Plotly zooms as well.
     config : for each chart Plotly's configuration, read once
     playing : whether the browser asks for the next message by itself
     generation : frames of another generation that wait in the browser are dropped
@@ -99,9 +100,9 @@ def live_chart(
         (the first is 0), and `values`, the last ones of the frames
     on_slide : called before the rerun with the value that the slider was dragged to
     on_ask : called before the rerun that answers the browser's asking for frames
-    on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover" or "theme"), `figure`, and
-        for a point its `customdata`, `curve`, `point`, `x`, `y`; in empty space `x` and `y` alone. `pointer` is the
-        place [x, y] of the mouse, in data units. "theme" says that the reader changed the theme.
+    on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover", "drag" or "theme"),
+        `figure`, and for a point its `customdata`, `curve`, `point`, `x`, `y`; in empty space `x` and `y` alone.
+        `pointer` is the place [x, y] of the mouse, in data units. "theme" says that the reader changed the theme.
 
     Raises
     ------

@@ -12,7 +12,7 @@ class Chart {
     this.cell = cell;
     this.tell = tell;
     this.gd = cell.appendChild(document.createElement("div"));
-    cell.addEventListener("pointerdown", (event) => { this.touched = event.pointerType === "touch"; }, true);
+    cell.addEventListener("pointerdown", (event) => this.press(event), true);
     this.figure = null; // what was sent last; Plotly alters what it is given, so it only ever gets copies
     this.waiting = null; // what could not be drawn because the cell has no size now
     this.held = null; // what was not drawn because the chart rests
@@ -188,6 +188,25 @@ class Chart {
     const near = before && !(Math.hypot(clientX - before.clientX, clientY - before.clientY) > TAP);
     if (this.touched && near && now - before.now < TWICE) return;
     this.tell(this.describe("click", event));
+  }
+
+  // Pressing and pulling tells each place that the pointer comes to, in the axes of the plot it was pressed in.
+  press(event) {
+    this.touched = event.pointerType === "touch";
+    const { xaxis, yaxis } = this.gd._fullLayout ?? {};
+    if (event.button !== 0 || !this.kinds.includes("drag") || !event.target.closest(".nsewdrag") || !xaxis || !yaxis) return;
+    const drag = ({ clientX, clientY }) => {
+      const corner = this.gd.getBoundingClientRect();
+      const place = (axis, pixel) => axis.p2d(Math.min(Math.max(pixel - axis._offset, 0), axis._length));
+      const pointer = [place(xaxis, clientX - corner.left), place(yaxis, clientY - corner.top)];
+      this.tell({ kind: "drag", figure: this.name, x: pointer[0], y: pointer[1], pointer });
+    };
+    const over = new AbortController();
+    document.addEventListener("pointermove", (moved) => moved.pointerId === event.pointerId && drag(moved), { signal: over.signal, capture: true });
+    for (const name of ["pointerup", "pointercancel"]) {
+      document.addEventListener(name, () => over.abort(), { signal: over.signal, capture: true });
+    }
+    drag(event);
   }
 
   describe(kind, event) {

@@ -70,8 +70,7 @@ class LiveChart {
     this.events = []; // not yet heard by the server
     this.eventNumber = 0;
     this.slider = null;
-    this.slideTold = null; // the event that told of the slider, until it is answered, and what the slider says now
-    this.slidTo = null;
+    this.moved = new Map(); // what moves under a hand: its event that is not answered yet, and its newest
     this.sizes = new ResizeObserver((entries) => entries.forEach((entry) => this.charts.get(entry.target.dataset.cell)?.resize().catch(report)));
     this.onVisible = () => this.ask();
     document.addEventListener("visibilitychange", this.onVisible);
@@ -96,10 +95,10 @@ class LiveChart {
     if (message.heard.client === this.client) {
       if (message.heard.ask >= this.asked) this.asking = false;
       this.events = this.events.filter((event) => event.number > message.heard.event);
-      if (this.slideTold && message.heard.event >= this.slideTold.number) {
-        const { value } = this.slideTold;
-        this.slideTold = null;
-        if (value !== this.slidTo) this.slide(this.slidTo);
+      for (const [what, { told, newest, number }] of this.moved) {
+        if (message.heard.event < number) continue;
+        this.moved.delete(what);
+        if (told !== newest) this.move(what, newest);
       }
     }
     const outdated = (other) => other.generation !== message.generation || other.stream !== message.stream || !message.playing;
@@ -164,7 +163,7 @@ class LiveChart {
         // After a change each chart shows as soon as it is drawn.
         if (message.playing && !patient) await animationFrame();
       }
-      if (message.slider && !this.slideTold) this.slider.set(message.slider.values.at(i - message.frames.length));
+      if (message.slider && !this.moved.has("slider")) this.slider.set(message.slider.values.at(i - message.frames.length));
       for (const chart of this.charts.values()) if (chart.held) await chart.catchUp().catch(report);
     }
     this.say(message.texts);
@@ -172,7 +171,7 @@ class LiveChart {
 
   arrange(message, figures) {
     if (message.slider) {
-      this.slider ??= new Slider(this.root, (value) => this.slide(value));
+      this.slider ??= new Slider(this.root, (value) => this.move("slider", { kind: "slide", figure: null, value }));
       this.slider.fit(message.slider);
     } else if (this.slider) {
       this.slider.row.remove();
@@ -201,6 +200,7 @@ class LiveChart {
     for (const name of wanted) {
       const chart = this.charts.get(name) ?? this.addChart(name);
       chart.kinds = message.events[name] ?? [];
+      chart.cell.classList.toggle("live-chart-drag", chart.kinds.includes("drag"));
       chart.rest = message.rest;
       const label = message.descriptions[name] ?? name;
       if (chart.cell.getAttribute("aria-label") !== label) chart.cell.setAttribute("aria-label", label);
@@ -219,7 +219,7 @@ class LiveChart {
   addChart(name) {
     const cell = this.cell(name, "live-chart-figure");
     cell.setAttribute("role", "img");
-    const chart = new Chart(name, cell, (event) => this.tell(event));
+    const chart = new Chart(name, cell, (event) => (event.kind === "drag" ? this.move(name, event) : this.tell(event)));
     this.charts.set(name, chart);
     this.sizes.observe(cell);
     return chart;
@@ -284,12 +284,15 @@ class LiveChart {
     this.ask();
   }
 
-  // One word on the slider at a time: what it said meanwhile is told after the answer.
-  slide(value) {
-    this.slidTo = value;
-    if (this.slideTold) return;
-    this.tell({ kind: "slide", figure: null, value });
-    this.slideTold = { number: this.eventNumber, value };
+  // One word at a time on what moves under a hand: where it went meanwhile is told after the answer.
+  move(what, event) {
+    const moving = this.moved.get(what);
+    if (moving) {
+      moving.newest = event;
+      return;
+    }
+    this.tell(event);
+    this.moved.set(what, { told: event, newest: event, number: this.eventNumber });
   }
 
   tell(event) {

@@ -1,4 +1,4 @@
-// A slider above the charts that moves with the frames, and moves them while it is dragged.
+// A slider over whole numbers from 0 that moves with what is shown, and moves it while it is dragged.
 
 class Slider {
   constructor(parent, slid) {
@@ -17,12 +17,17 @@ class Slider {
     parent.prepend(this.row);
   }
 
-  fit({ label, last }) {
-    if (this.label === label && this.last === last) return;
-    [this.label, this.last] = [label, last];
+  // `said` holds what each number stands for, where that is not the number itself.
+  fit({ label, last, said = null, help = "" }) {
+    const described = JSON.stringify([label, last, said, help]);
+    if (this.described === described) return;
+    Object.assign(this, { described, label, said });
     this.input.max = last;
     this.input.setAttribute("aria-label", label);
-    this.words.style.minWidth = `${label.length + String(last).length + 1}ch`;
+    if (help) this.input.setAttribute("aria-description", help);
+    this.row.title = help;
+    const longest = Math.max(...(said ?? [String(last)]).map((text) => text.length));
+    this.words.style.minWidth = `${label.length + longest + 1}ch`;
     this.say();
   }
 
@@ -34,6 +39,8 @@ class Slider {
   }
 
   say() {
-    this.words.textContent = `${this.label} ${this.input.value}`;
+    const value = this.said?.[this.input.value] ?? this.input.value;
+    this.words.replaceChildren(`${this.label} `, Object.assign(document.createElement("strong"), { textContent: value }));
+    this.input.setAttribute("aria-valuetext", value);
   }
 }

@@ -14,6 +14,7 @@ from pages.activations.choice import TWELVE
 from pages.activations.figures.curves import places
 from pages.activations.parts import PARTS
 from pages.common.live_chart import decode_message
+from tests.pages.live_sliders import slide
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
 
@@ -32,6 +33,8 @@ def figures(app: AppTest) -> dict[str, Any]:
     """The newest figure of every name."""
     found: dict[str, Any] = {}
     for chart in app.get("bidi_component"):
+        if not chart.proto.bytes:  # a slider
+            continue
         found.update(decode_message(chart.proto.bytes)["frames"][-1])
     return found
 
@@ -48,13 +51,6 @@ def press(app: AppTest, key: str) -> AppTest:
 
 def choose(app: AppTest, key: str, value: Any) -> AppTest:
     app.button_group(key=key).set_value(value).run()
-    assert not app.exception
-    return app
-
-
-def set_slider(app: AppTest, key: str, value: Any) -> AppTest:
-    found = [each for each in (*app.slider, *app.select_slider) if each.key == key]
-    found[0].set_value(value).run()
     assert not app.exception
     return app
 
@@ -83,7 +79,7 @@ def test_each_of_the_twelve_is_drawn_as_the_engine_computes_it(name):
 
 
 def test_z_moves_the_tangent():
-    app = set_slider(opened(), "activations:z", -2.0)
+    app = slide(opened(), "activations:z", -2.0)
     a = 1 / (1 + np.exp(2.0))
     tangent = figures(app)["f"]["data"][1]
     np.testing.assert_allclose(np.asarray(tangent["x"], dtype=float), [-4.0, 0.0], atol=1e-6)
@@ -104,13 +100,13 @@ def test_several_are_laid_on_top_of_each_other():
 
 def test_parameters_change_the_curves():
     app = choose(opened(), "activations:name", "leaky_relu")
-    set_slider(app, "activations:slope", 0.1)
+    slide(app, "activations:slope", 0.1)
     np.testing.assert_allclose(drawn(figures(app)["f"], 0), LeakyReLU(0.1)(places()), atol=1e-6)
     choose(app, "activations:name", "swish")
-    set_slider(app, "activations:beta", 3.0)
+    slide(app, "activations:beta", 3.0)
     np.testing.assert_allclose(drawn(figures(app)["f"], 0), Swish(3.0)(places()), atol=1e-6)
     choose(app, "activations:name", "maxout")
-    set_slider(app, "activations:w2", -1.0)
+    slide(app, "activations:w2", -1.0)
     np.testing.assert_allclose(drawn(figures(app)["f"], 0), np.abs(places()), atol=1e-6)
 
 
@@ -134,7 +130,7 @@ def test_the_table_has_all_twelve_and_follows_the_parameters():
     assert rows["sign"]["saturates"] == "everywhere"
     assert rows["ReLU"]["differentiable"] == "no, not at 0"
     assert rows["maxout"]["monotone"] == "no"
-    set_slider(app, "activations:w2", 0.0)
+    slide(app, "activations:w2", 0.0)
     rows = {row["activation"]: row for _, row in app.dataframe[0].value.iterrows()}
     assert (rows["maxout"]["monotone"], rows["maxout"]["saturates"]) == ("non-decreasing", rows["ReLU"]["saturates"])
 
@@ -142,7 +138,7 @@ def test_the_table_has_all_twelve_and_follows_the_parameters():
 def test_sharpness_ties_the_families():
     app = opened("family")
     assert "largest gap" in figures(app)["tanh"]["layout"]["annotations"][0]["text"]
-    set_slider(app, "activations:family:k", 2.0)
+    slide(app, "activations:family:k", 2.0)
     assert "the same to the last digits" in figures(app)["tanh"]["layout"]["annotations"][0]["text"]
     np.testing.assert_allclose(drawn(figures(app)["tanh"], 0), drawn(figures(app)["tanh"], 1), atol=1e-6)
 
@@ -168,7 +164,7 @@ def test_minima_are_counted():
     app = opened("monotone")
     assert "**tanh**: **1** local minimum;" in texts(app)
     assert "**Gaussian**: **8** local minima, 6 of them not the best" in texts(app)
-    set_slider(app, "activations:monotone:n", 5)
+    slide(app, "activations:monotone:n", 5)
     assert "**Gaussian**: **8**" not in texts(app)
 
 
@@ -185,7 +181,7 @@ def test_layers_follow_examples_and_controls():
         np.testing.assert_allclose(drawn(figures(app)["spread"], 0), depth.activation_spread, rtol=1e-6)
     app.selectbox(key="activations:layers:activation").set_value("step").run()
     assert "no error comes back" in texts(app)
-    set_slider(app, "activations:layers:n", 1)
+    slide(app, "activations:layers:n", 1)
     assert "one layer has no slope" in texts(app)
 
 
@@ -208,7 +204,7 @@ def test_dead_neurons_are_counted_while_training():
 def test_positive_inputs_step_into_two_quadrants_and_centred_ones_into_four():
     app = opened("centred")
     assert "Left: **100 %** of the steps in the two grey quadrants" in texts(app)
-    set_slider(app, "activations:centred:mean", 0.0)
+    slide(app, "activations:centred:mean", 0.0)
     assert "**100 %**" not in texts(app)
     press(app, "activations:centred:forward")
     assert len(drawn(figures(app)["path"], 0)) == 42

@@ -1,0 +1,82 @@
+"""A slider that the pictures follow while it is dragged; Streamlit's own tells its value on release.
+
+It moves over any list of numbers. The browser tells one value at a time and the next after the answer, so that a slow
+server draws fewer pictures and never runs behind. Arrow keys, Home and End move it too.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import streamlit as st
+
+from pages.common.figures.numbers import plain_number
+
+Number = TypeVar("Number", int, float)
+_HERE = Path(__file__).parent
+_SCRIPTS = (_HERE.parent / "live_chart" / "slider.js", _HERE / "live_slider.js")
+_component = st.components.v2.component(
+    "live_slider",
+    css=(_HERE / "live_slider.css").read_text(encoding="utf-8"),
+    js="\n".join(script.read_text(encoding="utf-8") for script in _SCRIPTS),
+    isolate_styles=False,
+)
+
+
+def live_slider(
+    label: str,
+    stops: Sequence[Number],
+    first: Number,
+    *,
+    key: str,
+    help: str,
+    said: Callable[[Number], str] = plain_number,
+    width: int | str = "stretch",
+    on_change: Callable[[], None] | None = None,
+) -> Number:
+    """Draw the slider and answer where it stands; call it in the fragment that draws what it steers.
+
+    Parameters
+    ----------
+    label : plain text, before the value
+    stops : the values, in the order of the track
+    first : where it stands at first
+    key : of the session's entry that holds the value; it may be set at any time, before or after the slider is drawn
+    help : one line, shown to the mouse that rests on it and to screen readers
+    said : how a value is written, with its unit
+    width : "stretch" or in pixels
+    on_change : called before the rerun, with the new value in place
+    """
+    value = _nearest(stops, st.session_state.setdefault(key, first))
+    exchange = st.session_state.setdefault(f"{key}:heard", {"client": None, "number": 0})
+    data = {
+        "slider": {"label": label, "last": len(stops) - 1, "said": [said(stop) for stop in stops], "help": help},
+        "value": stops.index(value),
+        "heard": dict(exchange),
+    }
+    name = f"{key}:live"
+    _component(key=name, data=data, width=width, on_slid_change=partial(_take, name, key, stops, on_change))
+    return value
+
+
+def evenly(low: float, high: float, step: float) -> tuple[float, ...]:
+    """Values from low to high, both included, `step` apart."""
+    count = round((high - low) / step)
+    return tuple(round(low + k * step, 10) for k in range(count + 1))
+
+
+def _nearest(stops: Sequence[Number], value: Number) -> Number:
+    return value if value in stops else min(stops, key=lambda stop: abs(stop - value))
+
+
+def _take(name: str, key: str, stops: Sequence[Number], on_change: Callable[[], None] | None) -> None:
+    slid = st.session_state.get(name, {}).get("slid")
+    heard = st.session_state.get(f"{key}:heard", {})
+    # A word that was lost on the way is said again; it may have arrived after all.
+    if not slid or (slid["client"] == heard.get("client") and slid["number"] <= heard["number"]):
+        return
+    heard.update(client=slid["client"], number=slid["number"])
+    st.session_state[key] = stops[min(max(slid["value"], 0), len(stops) - 1)]
+    if on_change is not None:
+        on_change()

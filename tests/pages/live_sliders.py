@@ -1,0 +1,25 @@
+"""How a page test moves a slider: Streamlit's own, or a live one by its value in the session, as the browser would."""
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+
+def slide(app: AppTest, key: str, value: Any) -> AppTest:
+    """Move the slider of this key and run; KeyError where there is none."""
+    own = [each for each in (*app.slider, *app.select_slider) if each.key == key]
+    if own:
+        own[0].set_value(value).run()
+    else:
+        stands(app, key)
+        app.session_state[key] = value
+        app.run()
+    assert not app.exception
+    return app
+
+
+def stands(app: AppTest, key: str) -> float:
+    """Where the live slider of this key stands."""
+    if f"{key}:heard" not in app.session_state:
+        raise KeyError(f"no live slider {key!r} was drawn")
+    return app.session_state[key]
