@@ -1,5 +1,6 @@
 """What a training run measured, epoch by epoch, in bounded space: thinned as it grows, the start never forgotten."""
 
+from copy import copy
 from dataclasses import dataclass
 from math import isnan, nan
 
@@ -42,6 +43,16 @@ class Record:
         return float(np.sqrt((self.layer_gradient_norms**2).sum()))
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryEnd:
+    """The newest entry of a history, and which one has the lowest test loss."""
+
+    values: Array
+    layer_gradient_norms: Array
+    best_test_epoch: int | None
+    best_test_loss: float
+
+
 class History:
     """Records of epochs as equal-length arrays.
 
@@ -78,6 +89,24 @@ class History:
         row[: len(record.layer_gradient_norms)] = record.layer_gradient_norms
         if not isnan(record.test_loss) and not record.test_loss >= self._best_test_loss:
             self._best_test_loss, self.best_test_epoch = record.test_loss, record.epoch
+
+    @property
+    def end(self) -> HistoryEnd:
+        """Where this history ends now."""
+        newest = self._length - 1
+        values, norms = self._values[newest].copy(), self._layer_norms[newest].copy()
+        return HistoryEnd(values, norms, self.best_test_epoch, self._best_test_loss)
+
+    def until(self, end: HistoryEnd) -> "History":
+        """A history of its own that ends as this one once did."""
+        other = copy(self)
+        earlier = int(np.searchsorted(self._values[: self._length, 0], end.values[0]))
+        other._length = earlier + 1
+        other._values = self._values.copy()
+        other._layer_norms = self._layer_norms[:, : len(end.layer_gradient_norms)].copy()
+        other._values[earlier], other._layer_norms[earlier] = end.values, end.layer_gradient_norms
+        other.best_test_epoch, other._best_test_loss = end.best_test_epoch, end.best_test_loss
+        return other
 
     def compare_test_anew(self) -> None:
         """Another loss is measured from now on: earlier test losses do not compare."""

@@ -26,11 +26,12 @@ from mlp_core.training_parts.epoch_measurement import EpochMeasurement
 from mlp_core.training_parts.full_passes import FullPasses
 from mlp_core.training_parts.mini_batch_update import MiniBatchUpdate
 from mlp_core.training_parts.mini_batches import MiniBatches
+from mlp_core.training_parts.snapshots import Resumable
 from mlp_core.training_parts.training_controls import TrainingControls
 from mlp_core.training_parts.training_data import Data, check_function, checked_data, other_data
 
 
-class Trainer(TrainingControls):
+class Trainer(TrainingControls, Resumable):
     """Trains a network in place, by mini-batches reshuffled every epoch.
 
     Parameters

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from math import inf
 
-import numpy as np
-
 from mlp_core.arrays import Array
 
 # An epoch's loss is that of its mini-batches, its parameters are those after the last of them: if these answer so
@@ -15,6 +13,8 @@ LED_AWAY = 10.0
 class BestParameters:
     """The parameters of the recorded epoch with the lowest training loss, and as a reserve those of the best before it.
 
+    Its arrays are replaced, never changed: a shallow copy is one of its own.
+
     Attributes
     ----------
     epoch, loss : of the best recorded epoch
@@ -22,7 +22,7 @@ class BestParameters:
     """
 
     def __init__(self, parameters: Array, epoch: int, loss: float) -> None:
-        self.parameters, self._reserve = parameters.copy(), parameters.copy()
+        self.parameters = self._reserve = parameters.copy()
         self.epoch = self._reserve_epoch = epoch
         self.loss = self._reserve_loss = loss if loss < inf else inf
 
@@ -30,8 +30,7 @@ class BestParameters:
         """Take over the parameters of a newly recorded epoch if its loss is lower."""
         if loss < self.loss:
             self._swap()
-            self.epoch, self.loss = epoch, loss
-            np.copyto(self.parameters, parameters)
+            self.epoch, self.loss, self.parameters = epoch, loss, parameters.copy()
 
     def compare_anew(self) -> None:
         """Activations or loss have changed: any loss of an epoch to come is lower than those before."""

@@ -1,11 +1,24 @@
 """What the mini-batches of an epoch tell about it, kept as they come: no pass over the data is needed."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from mlp_core.arrays import Array
 from mlp_core.classification import accuracy, classes
 from mlp_core.losses import Loss
 from mlp_core.network import MLP
+
+
+@dataclass(frozen=True, slots=True)
+class EpochSoFar:
+    """What was measured of an epoch that is not over: samples ``first`` to ``last`` of its order, in some steps."""
+
+    first: int
+    last: int
+    steps: int
+    z: Array
+    squares: Array
 
 
 class EpochMeasurement:
@@ -33,6 +46,18 @@ class EpochMeasurement:
         self._z[:, start:end] = z_output
         np.add(self._squares, squares, self._squares)
         self._steps += 1
+
+    @property
+    def so_far(self) -> EpochSoFar:
+        """Set it to go on measuring from there."""
+        z = self._z[:, self._first : self._last].copy()
+        return EpochSoFar(self._first, self._last, self._steps, z, self._squares.copy())
+
+    @so_far.setter
+    def so_far(self, given: EpochSoFar) -> None:
+        self._first, self._last, self._steps = given.first, given.last, given.steps
+        self._z[:, given.first : given.last] = given.z
+        self._squares[:] = given.squares
 
     @property
     def full_batch(self) -> bool:

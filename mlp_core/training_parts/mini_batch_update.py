@@ -1,6 +1,7 @@
 """One update of the parameters: the gradient of a mini-batch, what regularisation and clipping make of it, a step."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf, isfinite, sqrt
 
 import numpy as np
@@ -18,6 +19,14 @@ SUSPICIOUS = 1e200
 FEWEST_CALLS_BELOW = 4096
 # Work arrays are kept for this many different mini-batch sizes.
 MOST_KERNELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateMemory:
+    """What an optimizer remembers: its vectors (P,) and the number of updates made with them."""
+
+    vectors: tuple[Array, ...]
+    count: int
 
 
 class MiniBatchUpdate:
@@ -116,6 +125,18 @@ class MiniBatchUpdate:
         """Empty the optimizer's memory."""
         self._memory = self._optimizer.memory(self._network.parameters.size)
         self._count = 0
+
+    @property
+    def memory(self) -> UpdateMemory:
+        """The optimizer's memory. Set it to go on with another one of the same rule and size."""
+        vectors = self._memory[: self._optimizer.n_vectors]
+        return UpdateMemory(tuple(vector.copy() for vector in vectors), self._count)
+
+    @memory.setter
+    def memory(self, given: UpdateMemory) -> None:
+        for vector, kept in zip(self._memory, given.vectors, strict=False):  # scratch stays as it is
+            np.copyto(vector, kept)
+        self._count = given.count
 
     def change_function(self, loss: Loss, targets: Array, carry: Callable[[Array], Array]) -> None:
         """Activations, loss or targets have changed; ``carry`` moves a vector to the new layout of the parameters."""

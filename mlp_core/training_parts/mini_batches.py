@@ -1,11 +1,26 @@
 """The training samples as mini-batches, in an order that is drawn anew every epoch."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 
 from mlp_core.arrays import Array
 
 # Wider rows are fetched mini-batch by mini-batch, which leaves them in the cache for their use.
 WIDE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInEpoch:
+    """Where the handing out of mini-batches stands: rows still to come, their order, and the state of the shuffling.
+
+    ``order`` is None between two epochs: the next one is drawn from ``shuffling``.
+    """
+
+    remaining: int
+    order: np.ndarray | None
+    shuffling: Any
 
 
 class MiniBatches:
@@ -20,7 +35,7 @@ class MiniBatches:
 
     def __init__(self, X: Array, T: Array, seed: int) -> None:
         self._rng = np.random.default_rng(seed)
-        self.order = np.arange(len(X))
+        self.order: np.ndarray = np.arange(len(X))
         self.remaining = 0
         self.replace_data(X, T)
 
@@ -47,12 +62,28 @@ class MiniBatches:
         x = self._rows.take(self.order[start:end], axis=0) if self._wide else self._x[start:end]
         return x, self.t[start:end]
 
+    @property
+    def place(self) -> PlaceInEpoch:
+        """Set it to hand out the same mini-batches from there on."""
+        return PlaceInEpoch(self.remaining, self.order if self.remaining else None, self._rng.bit_generator.state)
+
+    @place.setter
+    def place(self, given: PlaceInEpoch) -> None:
+        self._rng.bit_generator.state = given.shuffling
+        self.remaining = given.remaining
+        if given.order is not None:
+            self.order = given.order
+            self._gather()
+
     def drop_epoch(self) -> None:
         """Begin a new epoch with the next mini-batch."""
         self.remaining = 0
 
     def _shuffle(self) -> None:
         self.order = self._rng.permutation(len(self.t))
+        self._gather()
+
+    def _gather(self) -> None:
         if not self._wide:
             np.take(self._rows, self.order, axis=0, out=self._x)
         np.take(self._targets, self.order, axis=0, out=self.t)
