@@ -2,8 +2,10 @@
 
 from dataclasses import fields, replace
 
-from mlp_core import INITIALIZERS, OPTIMIZERS, SCHEDULES
+from mlp_core import INITIALIZERS, MLP, OPTIMIZERS, SCHEDULES
 from mlp_core.activations import ACTIVATIONS, Activation, LeakyReLU, Swish
+from mlp_core.arrays import Array
+from mlp_core.datasets import Dataset
 from mlp_core.initializers import Initializer
 from mlp_core.optimizers import Optimizer
 from mlp_core.schedules import Cosine, Exponential, InverseTime, Schedule, StepDecay
@@ -36,3 +38,17 @@ def schedule(settings: Settings) -> Schedule:
 def initializer(settings: Settings) -> Initializer:
     """With the scale of the settings."""
     return replace(INITIALIZERS[settings.initializer], scale=settings.scale)
+
+
+def standardised(network: MLP, dataset: Dataset, layers: tuple[int, ...]) -> Array:
+    """Parameters (P,) that answer to the standardised inputs as the network, of these hidden layers, to the data's own.
+
+    ``ValueError`` where the network has other layer sizes.
+    """
+    sizes = (dataset.X.shape[1], *layers, dataset.T.shape[1])
+    if network.layer_sizes != sizes:
+        raise ValueError(f"the network has the layers {network.layer_sizes}, the settings ask for {sizes}")
+    other = network.copy()
+    other.biases[0][:] += network.weights[0] @ dataset.input_mean
+    other.weights[0][:] *= dataset.input_scale
+    return other.parameters

@@ -1,7 +1,8 @@
 """An experiment that runs: the data, network and Trainer of its settings, kept in step with them while it trains."""
 
 from collections import deque
-from dataclasses import fields, replace
+from collections.abc import Set
+from dataclasses import replace
 from math import nan
 from threading import RLock
 from time import perf_counter
@@ -12,10 +13,12 @@ from mlp_core import DATASETS, MLP, Trainer
 from mlp_core.arrays import Array
 from mlp_core.classification import accuracy
 from mlp_core.datasets import Dataset
-from mlp_core.diagnostics import Divergence, why_diverged
+from mlp_core.diagnostics import why_diverged
 from mlp_core.features import expand_features
-from pages.common.engine_parts import activations, initializer, optimizer, schedule
-from pages.common.labels import change_label
+from pages.common.changes import one_gesture
+from pages.common.engine_parts import activations, initializer, optimizer, schedule, standardised
+from pages.common.labels import change_label, changes_label
+from pages.common.rewind import Rewind
 from pages.common.settings import Settings
 
 DATA_FIELDS = frozenset({"data", "samples", "noise", "test", "classes", "sample"})
@@ -29,11 +32,12 @@ PACE_FRAMES = 30
 MOST_SECONDS_A_FRAME = 0.06
 
 
-class Experiment:
+class Experiment(Rewind):
     """The data, network and Trainer that settings describe, and what was changed while it ran.
 
-    All of it belongs to one session. A control outside the chart can start a second script run while the first still
-    trains, so whoever trains, changes or draws holds ``lock``.
+    ``Rewind`` is its past: looking back, going on from there, undoing. All of it belongs to one session. A control
+    outside the chart can start a second script run while the first still trains, so whoever trains, changes or draws
+    holds ``lock``.
 
     Attributes
     ----------
@@ -55,12 +59,13 @@ class Experiment:
     """
 
     def __init__(self, settings: Settings, network: MLP | None = None) -> None:
+        super().__init__()
         self.lock = RLock()
         self.settings = settings
         self.playing = False
         self.generation = 0
         self.dataset = self._make_dataset()
-        self._given = None if network is None else self._taken_over(network)
+        self._given = None if network is None else standardised(network, self.dataset, settings.layers)
         self._begin()
 
     @property
@@ -74,76 +79,72 @@ class Experiment:
         The initializer acts on the next first weights and on new neurons; before the first step at once.
         """
         with self.lock:
-            old = self.settings
-            different = {each.name for each in fields(Settings) if getattr(old, each.name) != getattr(new, each.name)}
-            self.settings = new
-            if not different - {"speed"}:
+            different = self.settings.different(new)
+            if not different:  # but for the speed, perhaps
+                self.settings = new
                 return
-            self.generation += 1
-            if different & (DATA_FIELDS | SHAPE_FIELDS | FIRST_WEIGHT_FIELDS):
-                self._given = None
-            if different & DATA_FIELDS:
-                self.dataset = self._make_dataset()
-                self._begin()
-            elif "seed" in different or (different & FIRST_WEIGHT_FIELDS and self.trainer.steps == 0):
-                self._begin()
-            else:
-                if different & SHAPE_FIELDS:
-                    self._before_cut.clear()
-                    self._reshape(old)
-                self._adjust()
-                self._mark(different - {"speed"}, old)
+            live = not (self._begins(different) or different & SHAPE_FIELDS)
+            self._remember(changes_label(self.settings, new), live=live, same=one_gesture(different), to=new)
+            self._apply(new)
+            self._changed()
 
     def reset(self) -> None:
         """Back to the same first weights."""
         with self.lock:
-            self.generation += 1
+            self._remember("Reset")
             self._begin()
+            self._changed()
 
     def step(self) -> None:
         """One mini-batch, by hand."""
         with self.lock:
             self.playing = False
             self.generation += 1
-            self.trainer.step()
+            with self._kept_moments():
+                self.trainer.step()
             self._look_at_status()
 
     def return_to_best(self) -> None:
         """After a divergence: the parameters of the best recorded epoch, a tenth of the learning rate."""
         with self.lock:
+            self._remember("Step back")
             self.trainer.return_to_best()
             self.divergence = None
-            rate = max(self.settings.rate / 10, 1e-5)
-            self.change(replace(self.settings, rate=rate))
+            self._apply(replace(self.settings, rate=max(self.settings.rate / 10, 1e-5)))
 
     def set_weight(self, layer: int, row: int, column: int, value: float) -> None:
         """Change a weight by hand, or a bias (column = number of inputs of the layer)."""
         with self.lock:
-            self.generation += 1
+            before = self.network.blocks[layer][row, column]
+            label, place = f"weight {before:.3g} → {value:.3g}", frozenset({f"{layer} {row} {column}"})
+            self._remember(label, same=place)
             self.network.blocks[layer][row, column] = value
+            self._changed()
 
     def cut(self, layer: int, row: int, column: int, cut: bool) -> None:
         """Cut a link, or free it, with the value it had."""
         with self.lock:
-            self.generation += 1
-            weights, place = self.network.weights, (layer, row, column)
+            self._remember("a link cut" if cut else "a link freed")
+            weights, place, values = self.network.weights, (layer, row, column), dict(self._before_cut)
             if cut:
-                self._before_cut.setdefault(place, float(weights[layer][row, column]))
+                values.setdefault(place, float(weights[layer][row, column]))
             self.network.set_cut(layer, row, column, cut)
             self.trainer.cut_changed()
             if not cut:
-                weights[layer][row, column] = self._before_cut.pop(place, 0.0)
+                weights[layer][row, column] = values.pop(place, 0.0)
+            self._before_cut = values
 
     def train(self, seconds: float) -> None:
         """What one frame trains at the speed of the settings; ``seconds`` are what "max" may take."""
         with self.lock:
             trainer, speed = self.trainer, self.settings.speed
-            if speed == "step":
-                trainer.step()
-            elif speed == "max":
-                trainer.run_for(seconds)
-            else:
-                trainer.run_epochs(10 if speed == "ten" else 1, MOST_SECONDS_A_FRAME)
+            with self._kept_moments():
+                if speed == "step":
+                    trainer.step()
+                elif speed == "max":
+                    trainer.run_for(seconds)
+                else:
+                    trainer.run_epochs(10 if speed == "ten" else 1, MOST_SECONDS_A_FRAME)
             self._pace.append((perf_counter(), trainer.steps))
             self._look_at_status()
 
@@ -182,6 +183,27 @@ class Experiment:
         signed = self.settings.output == "tanh" and self.dataset.task != "regression"
         return 2.0 * T - 1.0 if signed else T
 
+    def _apply(self, settings: Settings) -> None:
+        old, different = self.settings, self.settings.different(settings)
+        self.settings = settings
+        if different & (DATA_FIELDS | SHAPE_FIELDS | FIRST_WEIGHT_FIELDS):
+            self._given = None
+        if different & DATA_FIELDS:
+            self.dataset = self._make_dataset()
+        if self._begins(different):
+            self._begin()
+            return
+        if different & SHAPE_FIELDS:
+            self._before_cut = {}
+            self._reshape(old)
+        self._adjust()
+        self._mark(different, old)
+
+    def _begins(self, different: frozenset[str]) -> bool:
+        """Whether a change of these fields begins with first weights, at epoch 0."""
+        anew = bool(different & DATA_FIELDS) or "seed" in different
+        return anew or (bool(different & FIRST_WEIGHT_FIELDS) and self.trainer.steps == 0)
+
     def _make_dataset(self) -> Dataset:
         s = self.settings
         return DATASETS[s.data].generate(
@@ -196,9 +218,8 @@ class Experiment:
         """First weights, epoch 0."""
         self.trainer = self._make_trainer(self._first_network())
         self._first = self.network.copy()
-        self.marks: list[tuple[float, str]] = []
-        self.divergence: Divergence | None = None
-        self._before_cut: dict[tuple[int, int, int], float] = {}
+        self.marks, self.divergence, self._before_cut = [], None, {}
+        self._begin_moments()
         self._pace: deque[tuple[float, int]] = deque(maxlen=PACE_FRAMES)
 
     def _first_network(self) -> MLP:
@@ -208,16 +229,6 @@ class Experiment:
         if self._given is not None and self._given.size == network.parameters.size:
             network.parameters[:] = self._given
         return network
-
-    def _taken_over(self, network: MLP) -> Array:
-        """Parameters that answer to the standardised inputs as the network does to the data's own."""
-        sizes = (self.dataset.X.shape[1], *self.settings.layers, self.dataset.T.shape[1])
-        if network.layer_sizes != sizes:
-            raise ValueError(f"the network has the layers {network.layer_sizes}, the settings ask for {sizes}")
-        standardised = network.copy()
-        standardised.biases[0][:] += network.weights[0] @ self.dataset.input_mean
-        standardised.weights[0][:] *= self.dataset.input_scale
-        return standardised.parameters
 
     def _make_trainer(self, network: MLP) -> Trainer:
         data = self.dataset
@@ -265,14 +276,13 @@ class Experiment:
         self.trainer.resize(self.network.resized(*shape), self.inputs(data.X), self.inputs(data.X_test))
         self._first = self._first.resized(*shape)
 
-    def _mark(self, different: set[str], old: Settings) -> None:
+    def _mark(self, different: Set[str], old: Settings) -> None:
         if self.trainer.steps == 0:
             return
         if "layers" in different:  # a new layer brings its activation along
             different = different - {"activation"}
-        for name in sorted(different):
-            self.marks.append((self.trainer.epoch, change_label(name, old, self.settings)))
-        del self.marks[:-MOST_MARKS]
+        new = [(self.trainer.epoch, change_label(name, old, self.settings)) for name in sorted(different)]
+        self.marks = [*self.marks, *new][-MOST_MARKS:]
 
     def _look_at_status(self) -> None:
         if self.trainer.status == "running":

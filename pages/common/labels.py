@@ -59,8 +59,16 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "stop_epoch": "stop at epoch",
         "layers": "layers",
         "features": "inputs",
+        "noise": "noise",
+        "samples": "points",
+        "test": "test share",
+        "classes": "classes",
     }
 )
+# Fields whose values mean nothing to a person.
+DRAWN_ANEW: Mapping[str, str] = MappingProxyType({"seed": "New weights", "sample": "New sample"})
+# Fields that bring others along.
+LEADING = ("data", "layers", "output")
 
 
 def shown(value: Any) -> str:
@@ -90,6 +98,17 @@ def change_label(field: str, old: Settings, new: Settings) -> str:
     if field in ("initializer", "scale"):
         text += " (next weights)"
     return f"{name} {text}" if name else text
+
+
+def changes_label(old: Settings, new: Settings) -> str:
+    """All that differs, in a few words."""
+    different = old.different(new)
+    names = [name for name in LEADING if name in different][:1] or sorted(different)
+    if not names:
+        return "nothing"
+    name = names[0]
+    text = DRAWN_ANEW.get(name) or change_label(name, old, new)
+    return text if len(names) == 1 else f"{text} and more"
 
 
 def _activation_label(old: Settings, new: Settings) -> str:

@@ -116,6 +116,11 @@ class Settings:
         """These settings with other values, and with what no longer fits them set to what does."""
         return replace(self, **{**self._fitting(values), **values})
 
+    def different(self, other: "Settings") -> frozenset[str]:
+        """The names of the fields that differ, but for the speed, which changes no result."""
+        names = (each.name for each in fields(self) if getattr(self, each.name) != getattr(other, each.name))
+        return frozenset(names) - {"speed"}
+
     def _fitting(self, values: Mapping[str, Any]) -> dict[str, Any]:
         data, output, loss = (values.get(name, getattr(self, name)) for name in ("data", "output", "loss"))
         known = ((data, DATASETS), (output, ACTIVATIONS), (loss, LOSSES))
