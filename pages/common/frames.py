@@ -14,9 +14,11 @@ from pages.common.figures.curves import curves_figure
 from pages.common.figures.line import LineView, line_figure
 from pages.common.figures.network import network_figure, network_hover
 from pages.common.figures.network_view import NetworkView
+from pages.common.figures.pinned_lines import PinnedLine
 from pages.common.figures.region import HALF_WIDTH, RegionView, plane, region_figure, settled
 from pages.common.labels import shown
 from pages.common.palette import Theme
+from pages.common.pins import lines as pinned_lines
 from pages.common.view import View
 
 Figure = dict[str, Any]
@@ -247,4 +249,13 @@ def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
         accuracy=experiment.settings.task != "regression",
         knee_epoch=history.knee_epoch(),
         best_test_epoch=best if past else None,
+        pins=_pinned(experiment, view),
     )
+
+
+def _pinned(experiment: Experiment, view: View) -> tuple[PinnedLine, ...]:
+    """The pins in words that fit the present settings, put together once for each change of either."""
+    kept = view.drawn.get("pins")
+    if kept is None or kept[0] is not view.pins or kept[1] != experiment.settings:
+        kept = view.drawn["pins"] = (view.pins, experiment.settings, pinned_lines(view.pins, experiment.settings))
+    return kept[2]

@@ -17,6 +17,7 @@ class Theme:
 
     `negative` and `positive` colour links and lines. `*_map` are the ends of a neuron's map, `*_region` the softer
     ends of the decision region, `*_point` the data drawn on it, in `point_outline`. `midpoint` is the colour of zero.
+    `pinned` are the greys of runs that were kept.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Theme:
     accuracy: str
     mark: str
     frame: str
+    pinned: tuple[str, ...]
 
 
 LIGHT = Theme(
@@ -68,6 +70,7 @@ LIGHT = Theme(
     accuracy="#1f8a5f",
     mark="#8a4fb0",
     frame="#1d2530",
+    pinned=("#87919f", "#a3abb6", "#6f7987"),
 )
 
 DARK = Theme(
@@ -94,6 +97,7 @@ DARK = Theme(
     accuracy="#57c79a",
     mark="#c79be8",
     frame="#cdd4df",
+    pinned=("#8a94a3", "#6d7786", "#a4adba"),
 )
 
 # Okabe and Ito (2008), without black and yellow, which vanish on one of the two backgrounds; class 0 orange, 1 blue.

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from pages.common.pins import PinnedRun
+
 
 @dataclass
 class View:
@@ -19,6 +21,7 @@ class View:
     selected : ("link", layer, to, from) or ("bias", layer, to), clicked in the drawing
     inspections : how often a weight was clicked; each click opens a popover of its own
     probe : the point clicked in the plane, (x₁, x₂), or (x,) on the line
+    pins : runs kept on the curves
     drawn : what the last frame left for the next one
     """
 
@@ -33,6 +36,7 @@ class View:
     selected: tuple[Any, ...] | None = None
     inspections: int = 0
     probe: tuple[float, ...] | None = None
+    pins: tuple[PinnedRun, ...] = ()
     drawn: dict[str, Any] = field(default_factory=dict)
 
     def fit(self, layer_sizes: tuple[int, ...]) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.common.controls import attribute
 from pages.common.experiment import Experiment
 from pages.common.view import View
+from pages.playground.pin_tool import pin_tool
 
 LEGEND = (
     "Orange is negative or class 0, blue positive or class 1; a thicker link is a larger weight, the dot at a box its "
@@ -15,6 +16,7 @@ LEGEND = (
 
 def tools(experiment: Experiment, view: View) -> None:
     """What stands at the right end of the first row."""
+    pin_tool(experiment, view)
     with st.popover("View", type="tertiary", help="What the charts show"):
         _view(experiment, view)
 

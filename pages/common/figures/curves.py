@@ -17,6 +17,13 @@ from pages.common.figure_style import (
     thin,
     tick_step,
 )
+from pages.common.figures.pinned_lines import (
+    PinnedLine,
+    pinned_end,
+    pinned_labels,
+    pinned_losses,
+    pinned_traces,
+)
 from pages.common.palette import Theme
 
 MOST_POINTS = 400
@@ -37,6 +44,7 @@ def curves_figure(
     accuracy: bool = True,
     knee_epoch: float | None = None,
     best_test_epoch: float | None = None,
+    pins: Sequence[PinnedLine] = (),
 ) -> dict[str, Any]:
     """The curves of a history.
 
@@ -47,15 +55,19 @@ def curves_figure(
     accuracy : False for a regression, whose loss fills the figure
     knee_epoch : where the accuracy stops rising fast, if known
     best_test_epoch : the epoch of the lowest test loss, where early stopping would have stopped
+    pins : runs that were kept, drawn behind
     """
     epoch = np.asarray(history.epoch, dtype=float)
     losses = [thin(epoch, np.asarray(values), MOST_POINTS) for values in (history.train_loss, history.test_loss)]
-    traces = [_line(losses[0], theme.train, "train loss"), _line(losses[1], theme.test, "test loss", dash=True)]
+    traces = pinned_traces(pins, theme, accuracy)
+    traces += [_line(losses[0], theme.train, "train loss"), _line(losses[1], theme.test, "test loss", dash=True)]
     annotations = [_strip_name("loss, log axis" if log_loss else "loss", "y domain", theme.train)]
     last = float(epoch[-1]) if len(epoch) else 0.0
-    end = round_up(max(last, 10.0))
-    bottom, top, loss_axis = loss_range(losses, log_loss, theme)
-    annotations += _end_labels(losses, last, log_loss, (bottom, top), LOSS_DOMAIN[1] if accuracy else 1.0, "y", theme)
+    end = round_up(max(last, 10.0, pinned_end(pins, last)))
+    bottom, top, loss_axis = loss_range([*losses, *pinned_losses(pins, losses, log_loss)], log_loss, theme)
+    loss_share = LOSS_DOMAIN[1] if accuracy else 1.0
+    annotations += pinned_labels(pins, end, log_loss, (bottom, top), loss_share, theme)
+    annotations += _end_labels(losses, last, log_loss, (bottom, top), loss_share, "y", theme)
     layout = base_layout(theme)
     domain = LOSS_DOMAIN if accuracy else (0.0, 1.0)
     points = [_marked_point(losses[1], best_test_epoch, "y", theme)]

@@ -1,0 +1,82 @@
+"""Pin: keep the present run on the curves with one click; the list of those that are kept."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages.common.controls import change
+from pages.common.experiment import Experiment
+from pages.common.pins import MOST_PINS, PinnedRun, label, pinned, without
+from pages.common.settings_words import summary
+from pages.common.view import View
+
+
+def pin_tool(experiment: Experiment, view: View) -> None:
+    """The button, and where something is pinned the list."""
+    st.button(
+        "",
+        key="pin",
+        icon=":material/keep:",
+        type="tertiary",
+        help=f"Pin: keep this run on the curves in grey, to compare the next ones with it. Up to {MOST_PINS}.",
+        on_click=partial(_pin, experiment, view),
+    )
+    if view.pins:
+        with st.popover(
+            f"{len(view.pins)}", icon=":material/list:", type="tertiary", help="The pinned runs", key="pins"
+        ):
+            _list(experiment, view)
+
+
+def _pin(experiment: Experiment, view: View) -> None:
+    view.pins = pinned(experiment, view.pins)
+
+
+def _list(experiment: Experiment, view: View) -> None:
+    for pin in view.pins:
+        st.markdown(f"**{pin.number}** · {label(pin, view.pins, experiment.settings)}")
+        st.caption(_words(pin))
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                "Run it again",
+                key=f"pin_again:{pin.number}",
+                icon=":material/replay:",
+                help="Its settings and first weights, from the start. The present run goes: pin it to keep it.",
+                on_click=partial(_again, experiment, pin),
+            )
+            st.button(
+                "Unpin",
+                key=f"unpin:{pin.number}",
+                icon=":material/keep_off:",
+                type="tertiary",
+                help="Take it off the curves.",
+                on_click=partial(_unpin, view, pin.number),
+            )
+    if len(view.pins) > 1:
+        st.button("Unpin all", key="unpin_all", help="Take all of them off the curves.", on_click=partial(_clear, view))
+
+
+def _words(pin: PinnedRun) -> str:
+    columns = pin.columns
+    parts = [summary(pin.settings), f"{pin.epoch:,} epochs, loss {columns['train_loss'][-1]:.3g}"]
+    accuracy = columns["train_accuracy"][-1]
+    if accuracy == accuracy:  # a regression has none
+        parts[-1] += f", accuracy {accuracy:.1%}"
+    parts += [f"epoch {epoch:g}: {text}" for epoch, text in pin.marks[-4:]]
+    return "  \n".join(parts)
+
+
+def _again(experiment: Experiment, pin: PinnedRun) -> None:
+    with experiment.lock:
+        experiment.playing = False
+        values = {name: value for name, value in vars(pin.settings).items() if name != "speed"}
+        change(experiment, **values)
+        experiment.reset()
+
+
+def _unpin(view: View, number: int) -> None:
+    view.pins = without(view.pins, number)
+
+
+def _clear(view: View) -> None:
+    view.pins = ()
