@@ -1,6 +1,8 @@
 """Checks of numbers given as arguments: a ``ValueError`` says what was given and what is allowed."""
 
+import operator
 from math import isfinite
+from typing import SupportsIndex
 
 import numpy as np
 
@@ -35,6 +37,28 @@ def checked_whole(name: str, given: int, at_least: int) -> int:
     if not _is_whole(given) or given < at_least:
         raise ValueError(f"{name} must be a whole number from {at_least} on, not {given!r}")
     return int(given)
+
+
+def check_range(what: str, value: float, low: float, high: float) -> None:
+    """``ValueError`` where a number is not from low to high."""
+    try:
+        allowed = low <= value <= high
+    except TypeError:
+        allowed = False
+    if not allowed:
+        raise ValueError(f"{what} is {value!r}; allowed: {low:g} to {high:g}")
+
+
+def whole_number(what: str, value: SupportsIndex, low: int, high: int | None) -> int:
+    """A whole number from low to high, or from low on."""
+    allowed = f"a whole number of at least {low}" if high is None else f"a whole number from {low} to {high}"
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise ValueError(f"{what} is {value!r}; allowed: {allowed}") from None
+    if number < low or (high is not None and number > high):
+        raise ValueError(f"{what} is {value!r}; allowed: {allowed}")
+    return number
 
 
 def _is_whole(given: object) -> bool:

@@ -4,17 +4,16 @@
 same seed keeps the noise-free points and the split, so a change of noise moves the points and nothing else.
 """
 
-import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlp_core import patterns
+from mlp_core.arguments import check_range, whole_number
 from mlp_core.arrays import Array
 from mlp_core.names import known
 from mlp_core.patterns import Labels
@@ -33,6 +32,7 @@ class Dataset:
     n_classes : 2 for binary, 0 for regression
     input_mean, input_scale : (n_inputs,); original input = X · input_scale + input_mean
     true_function : for regression, standardised inputs (N, n_inputs) → noise-free targets (N, 1); else None
+    target_centre, target_scale : of a regression; original value = T · target_scale + target_centre
     """
 
     name: str
@@ -45,6 +45,8 @@ class Dataset:
     input_mean: Array
     input_scale: Array
     true_function: Callable[[Array], Array] | None
+    target_centre: float = 0.0
+    target_scale: float = 1.0
 
     @property
     def labels(self) -> Labels:
@@ -107,11 +109,11 @@ class DatasetKind:
         ------
         ValueError : an argument is outside its range
         """
-        n = _whole_number("n_samples", n_samples, MIN_SAMPLES, MAX_SAMPLES)
-        _check_range("noise", noise, 0.0, MAX_NOISE)
-        _check_range("test_share", test_share, 0.0, MAX_TEST_SHARE)
+        n = whole_number("n_samples", n_samples, MIN_SAMPLES, MAX_SAMPLES)
+        check_range("noise", noise, 0.0, MAX_NOISE)
+        check_range("test_share", test_share, 0.0, MAX_TEST_SHARE)
         n_classes = self._check_classes(n_classes)
-        position_rng, noise_rng, split_rng = np.random.default_rng(_whole_number("seed", seed, 0, None)).spawn(3)
+        position_rng, noise_rng, split_rng = np.random.default_rng(whole_number("seed", seed, 0, None)).spawn(3)
 
         if self.target is not None:
             labels = np.zeros(n, dtype=np.int64)
@@ -147,7 +149,7 @@ class DatasetKind:
         if n_classes is None:
             return self.default_classes
         low, high = self.class_range
-        return _whole_number(f"n_classes of {self.name}", n_classes, low, high)
+        return whole_number(f"n_classes of {self.name}", n_classes, low, high)
 
 
 def _target_of_standardised(target: Callable[[Array], Array], mean: Array, scale: Array, X: Array) -> Array:
@@ -171,26 +173,6 @@ def _stratified_split(
     for label, count in enumerate(test_counts):
         is_test[order[labels[order] == label][:count]] = True
     return order[~is_test[order]], order[is_test[order]]
-
-
-def _check_range(what: str, value: float, low: float, high: float) -> None:
-    try:
-        allowed = low <= value <= high
-    except TypeError:
-        allowed = False
-    if not allowed:
-        raise ValueError(f"{what} is {value!r}; allowed: {low:g} to {high:g}")
-
-
-def _whole_number(what: str, value: SupportsIndex, low: int, high: int | None) -> int:
-    allowed = f"a whole number of at least {low}" if high is None else f"a whole number from {low} to {high}"
-    try:
-        number = operator.index(value)
-    except TypeError:
-        raise ValueError(f"{what} is {value!r}; allowed: {allowed}") from None
-    if number < low or (high is not None and number > high):
-        raise ValueError(f"{what} is {value!r}; allowed: {allowed}")
-    return number
 
 
 def _binary(name: str, label: str, shape: patterns.Shape, description: str) -> DatasetKind:

@@ -186,6 +186,16 @@ class Trainer(TrainingControls, Resumable):
         self._bind()
         self._go_on_after_a_rule()
 
+    def replace_data(self, X: ArrayLike, T: ArrayLike, test_data: tuple[ArrayLike, ArrayLike] | None = None) -> None:
+        """Go on with other samples, more or fewer: weights, memory and history stay, the epoch begins anew."""
+        data = checked_data(self.network, X, T, "training")
+        other_test = None if test_data is None else checked_data(self.network, *test_data, "test")
+        check_function(self._loss, self.network.activations[-1], data[1], other_test)
+        self.history.compare_test_anew()
+        self._batches.replace_samples(*data)
+        self._take_data(data, other_test)
+        self._follow_activations()
+
     def return_to_best(self) -> None:
         """Take back the parameters of ``best_epoch`` and go on from there with empty optimizer memory."""
         self.network.parameters = self.best_parameters
@@ -275,7 +285,7 @@ class Trainer(TrainingControls, Resumable):
         self._batches.replace_data(self.X, self.T)
 
     def _follow_activations(self) -> None:
-        """The network's activations, the loss or the targets have changed."""
+        """The network's activations, the loss or the samples have changed."""
         net = self.network
         carry = partial(carried, sizes=net.layer_sizes, before=self._activations, after=net.activations)
         self._update.change_function(self._loss, self.T, carry)

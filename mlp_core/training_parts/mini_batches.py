@@ -48,6 +48,11 @@ class MiniBatches:
         self._x = self._rows if self._wide else self._rows[self.order]
         self.t = T[self.order]
 
+    def replace_samples(self, X: Array, T: Array) -> None:
+        """Other samples, more or fewer; a new epoch begins with the next mini-batch."""
+        self.order, self.remaining = np.arange(len(X)), 0
+        self.replace_data(X, T)
+
     def next(self, n: int) -> tuple[Array, Array]:
         """The next n samples, fewer where the epoch has no more.
 

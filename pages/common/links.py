@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from pages.common.points_text import LeftOutError, points_from_text, points_text
 from pages.common.settings import Settings
 
 # Longer values are not looked into.
@@ -18,7 +19,7 @@ def query_from_settings(settings: Settings) -> dict[str, str]:
     for each in fields(Settings):
         value = getattr(settings, each.name)
         if value != getattr(read, each.name):
-            query[each.name] = _written(value)
+            query[each.name] = points_text(value) if each.name == "points" else _written(value)
             read = read.changed(**{each.name: value})
     return query
 
@@ -43,12 +44,17 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
             if name == "activation" and len(value) == 1:
                 value = value * len(settings.layers)
             settings = settings.changed(**{name: value})
+        except LeftOutError as error:
+            settings = settings.changed(points=error.points)
+            notes.append(str(error))
         except (ValueError, OverflowError) as error:
             notes.append(f"Not understood in the address: {_short(str(error), 160)}.")
     return settings, notes
 
 
 def _parsed(name: str, text: str, kind: str) -> Any:
+    if kind == "points":  # has its own limit
+        return points_from_text(text)
     if len(text) > MOST_CHARACTERS:
         raise ValueError(f"a value of {len(text):,} characters for {name} is too long")
     if kind == "names":

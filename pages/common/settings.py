@@ -6,12 +6,17 @@ from math import isfinite
 from typing import Any
 
 from mlp_core import ACTIVATIONS, DATASETS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES
+from mlp_core.datasets import DatasetKind
 from mlp_core.features import FEATURES, legal_features
+from mlp_core.own_data import OwnData
+from mlp_core.own_sources import no_points
 from pages.common.tasks import DEFAULT_FUNCTION, why_loss_not, why_output_not
 
 HIDDEN_ACTIVATIONS = tuple(name for name, f in ACTIVATIONS.items() if not f.output_only)
 SPEEDS = ("step", "epoch", "ten", "max")
 MOST_LAYERS, MOST_NEURONS = 6, 16
+OWN = OwnData.name
+NO_POINTS = no_points()
 
 
 def number(default: float, low: float, high: float, whole: bool = False) -> Any:
@@ -33,16 +38,20 @@ def names(default: tuple[str, ...], among: tuple[str, ...]) -> Any:
 class Settings:
     """Everything that makes an experiment what it is. Illegal values raise ``ValueError`` with a clear sentence.
 
-    Percentages are whole numbers; a threshold or norm of 0 is off; ``batch`` 0 takes all samples at once.
+    Percentages are whole numbers; a threshold or norm of 0 is off; ``batch`` 0 takes all samples at once. ``points`` are
+    the person's own, where ``data`` is "own", and None elsewhere. ``scaling`` says in which units the network is given
+    the inputs, and a regression's values: those of the drawn plane, or the data's own.
     """
 
-    data: str = choice("spiral", tuple(DATASETS))
+    data: str = choice("spiral", (*DATASETS, OWN))
+    points: OwnData | None = field(default=None, metadata={"kind": "points"})
     samples: int = number(300, 10, 2000, whole=True)
     noise: int = number(5, 0, 50, whole=True)
     test: int = number(30, 0, 90, whole=True)
     classes: int = number(3, 2, 6, whole=True)
     sample: int = number(0, 0, 9999, whole=True)
     features: tuple[str, ...] = names(("x1", "x2"), tuple(FEATURES))
+    scaling: str = choice("standard", ("standard", "none"))
 
     layers: tuple[int, ...] = field(
         default=(8, 8), metadata={"kind": "sizes", "most": MOST_LAYERS, "low": 1, "high": MOST_NEURONS}
@@ -87,7 +96,11 @@ class Settings:
             raise ValueError(
                 f"{len(self.layers)} hidden layers need {len(self.layers)} activations, not {len(self.activation)}"
             )
-        kind = DATASETS[self.data]
+        if self.data == OWN and self.points is None:
+            object.__setattr__(self, "points", NO_POINTS)
+        if self.data != OWN and self.points is not None:
+            raise ValueError(f"points belong to data={OWN}, not to {self.data}")
+        kind = self.kind
         low, high = kind.class_range
         if self.task == "multiclass" and not low <= self.classes <= high:
             raise ValueError(f"classes of {self.data} must be from {low} to {high}, not {self.classes}")
@@ -103,14 +116,19 @@ class Settings:
             raise ValueError(reason)
 
     @property
+    def kind(self) -> DatasetKind | OwnData:
+        """The kind of data: a built-in one, or the person's own points."""
+        return DATASETS[self.data] if self.points is None else self.points
+
+    @property
     def task(self) -> str:
         """binary, multiclass or regression."""
-        return DATASETS[self.data].task
+        return self.kind.task
 
     @property
     def n_inputs(self) -> int:
         """Inputs of the data before features are made of them, 1 or 2."""
-        return DATASETS[self.data].n_inputs
+        return self.kind.n_inputs
 
     def changed(self, **values: Any) -> "Settings":
         """These settings with other values, and with what no longer fits them set to what does."""
@@ -123,10 +141,20 @@ class Settings:
 
     def _fitting(self, values: Mapping[str, Any]) -> dict[str, Any]:
         data, output, loss = (values.get(name, getattr(self, name)) for name in ("data", "output", "loss"))
-        known = ((data, DATASETS), (output, ACTIVATIONS), (loss, LOSSES))
+        points = values.get("points")
+        if points is not None and "data" not in values:
+            data = OWN
+        known = ((data, (*DATASETS, OWN)), (output, ACTIVATIONS), (loss, LOSSES))
         if any(not isinstance(name, str) or name not in registry for name, registry in known):
             return {}  # nothing fits what does not exist; the check that follows says so
-        kind, fitting = DATASETS[data], {}
+        if points is not None and not isinstance(points, OwnData):
+            return {}
+        fitting: dict[str, Any] = {"data": data, "points": None}
+        if data == OWN:
+            fitting["points"] = next(each for each in (points, self.points, NO_POINTS) if each is not None)
+        elif self.data == OWN and self.test == 0:  # drawn points are all for training; others come with test points
+            fitting["test"] = Settings.test
+        kind = fitting["points"] if data == OWN else DATASETS[data]
         if kind.task == "multiclass":
             fitting["classes"] = min(max(self.classes, kind.class_range[0]), kind.class_range[1])
         if kind.n_inputs == 1:
@@ -163,6 +191,10 @@ def _checked(each: Field, value: Any) -> Any:  # type: ignore[type-arg]
                 f"{each.name} must be {what} from {meta['low']:g} to {meta['high']:g}, not {_short(value)}"
             )
         return value if kind == "whole" else float(value)
+    if kind == "points":
+        if value is not None and not isinstance(value, OwnData):
+            raise ValueError(f"{each.name} must be points of one's own, not {_short(value)}")
+        return value
     if kind == "choice":
         if value not in meta["among"]:
             raise ValueError(f"{each.name} must be one of {', '.join(meta['among'])}, not {_short(value)}")
