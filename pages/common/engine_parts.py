@@ -2,7 +2,7 @@
 
 from dataclasses import fields, replace
 
-from mlp_core import INITIALIZERS, MLP, OPTIMIZERS, SCHEDULES
+from mlp_core import INITIALIZERS, MLP, OPTIMIZERS, SCHEDULES, Trainer
 from mlp_core.activations import ACTIVATIONS, Activation, LeakyReLU, Swish
 from mlp_core.arrays import Array
 from mlp_core.datasets import Dataset
@@ -40,15 +40,44 @@ def initializer(settings: Settings) -> Initializer:
     return replace(INITIALIZERS[settings.initializer], scale=settings.scale)
 
 
-def standardised(network: MLP, dataset: Dataset, layers: tuple[int, ...]) -> Array:
-    """Parameters (P,) that answer to the standardised inputs as the network, of these hidden layers, to the data's own.
+def dataset(settings: Settings) -> Dataset:
+    """The points."""
+    s = settings
+    return s.kind.generate(
+        n_samples=s.samples,
+        noise=s.noise / 100,
+        seed=s.sample,
+        test_share=s.test / 100,
+        n_classes=s.classes if s.task == "multiclass" else None,
+    )
 
-    ``ValueError`` where the network has other layer sizes.
+
+def standardised(network: MLP, dataset: Dataset, settings: Settings) -> Array:
+    """Parameters (P,) that answer to the network's inputs as the given network does to the data's own.
+
+    ``ValueError`` where the network has other layer sizes than the settings.
     """
-    sizes = (dataset.X.shape[1], *layers, dataset.T.shape[1])
+    sizes = (dataset.X.shape[1], *settings.layers, dataset.T.shape[1])
     if network.layer_sizes != sizes:
         raise ValueError(f"the network has the layers {network.layer_sizes}, the settings ask for {sizes}")
     other = network.copy()
+    if settings.scaling != "standard":
+        return other.parameters
     other.biases[0][:] += network.weights[0] @ dataset.input_mean
     other.weights[0][:] *= dataset.input_scale
     return other.parameters
+
+
+def adjust(trainer: Trainer, settings: Settings) -> None:
+    """Bring a living Trainer in step with what changes neither its functions nor its shape."""
+    s = settings
+    if trainer.optimizer != optimizer(s):
+        trainer.optimizer = optimizer(s)
+    if trainer.schedule != schedule(s):
+        trainer.schedule = schedule(s)
+    trainer.learning_rate = s.rate
+    trainer.batch_size = s.batch or "all"
+    trainer.l1, trainer.l2, trainer.clip_norm = s.l1, s.l2, s.clip or None
+    rules = (s.stop_gradient or None, s.stop_loss or None, s.stop_epoch or None)
+    if rules != (trainer.stop_gradient_norm, trainer.stop_loss, trainer.stop_epoch):
+        trainer.stop_gradient_norm, trainer.stop_loss, trainer.stop_epoch = rules

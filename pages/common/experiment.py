@@ -9,19 +9,20 @@ from time import perf_counter
 
 import numpy as np
 
-from mlp_core import DATASETS, MLP, Trainer
+from mlp_core import MLP, Trainer
 from mlp_core.arrays import Array
 from mlp_core.classification import accuracy
-from mlp_core.datasets import Dataset
 from mlp_core.diagnostics import why_diverged
-from mlp_core.features import expand_features
 from pages.common.changes import one_gesture
-from pages.common.engine_parts import activations, initializer, optimizer, schedule, standardised
+from pages.common.engine_parts import activations, adjust, dataset, initializer, standardised
 from pages.common.labels import change_label, changes_label
 from pages.common.rewind import Rewind
 from pages.common.settings import Settings
+from pages.common.units import network_inputs, network_targets, same_plane, training_rows
 
-DATA_FIELDS = frozenset({"data", "samples", "noise", "test", "classes", "sample"})
+DATA_FIELDS = frozenset({"data", "points", "samples", "noise", "test", "classes", "sample"})
+# Points of one's own that come or go on the same plane.
+POINTS_FIELDS = frozenset({"data", "points"})
 SHAPE_FIELDS = frozenset({"layers", "features"})
 FIRST_WEIGHT_FIELDS = frozenset({"initializer", "scale", "seed"})
 # Hours of playing with a slider must not fill the memory, nor the curves.
@@ -64,8 +65,8 @@ class Experiment(Rewind):
         self.settings = settings
         self.playing = False
         self.generation = 0
-        self.dataset = self._make_dataset()
-        self._given = None if network is None else standardised(network, self.dataset, settings.layers)
+        self.dataset = dataset(settings)
+        self._given = None if network is None else standardised(network, self.dataset, settings)
         self._begin()
 
     @property
@@ -76,14 +77,15 @@ class Experiment(Rewind):
     def change(self, new: Settings) -> None:
         """Take over new settings. Weights stay unless the data, or the seed of the weights, are others.
 
-        The initializer acts on the next first weights and on new neurons; before the first step at once.
+        Points that are added or removed keep them too. The initializer acts on the next first weights and on new
+        neurons; before the first step at once.
         """
         with self.lock:
             different = self.settings.different(new)
             if not different:  # but for the speed, perhaps
                 self.settings = new
                 return
-            live = not (self._begins(different) or different & SHAPE_FIELDS)
+            live = not (self._begins(new) or different & SHAPE_FIELDS)
             self._remember(changes_label(self.settings, new), live=live, same=one_gesture(different), to=new)
             self._apply(new)
             self._changed()
@@ -100,6 +102,8 @@ class Experiment(Rewind):
         with self.lock:
             self.playing = False
             self.generation += 1
+            if self.is_empty:
+                return
             with self._kept_moments():
                 self.trainer.step()
             self._look_at_status()
@@ -137,6 +141,9 @@ class Experiment(Rewind):
     def train(self, seconds: float) -> None:
         """What one frame trains at the speed of the settings; ``seconds`` are what "max" may take."""
         with self.lock:
+            if self.is_empty:
+                self.playing = False
+                return
             trainer, speed = self.trainer, self.settings.speed
             with self._kept_moments():
                 if speed == "step":
@@ -147,6 +154,11 @@ class Experiment(Rewind):
                     trainer.run_epochs(10 if speed == "ten" else 1, MOST_SECONDS_A_FRAME)
             self._pace.append((perf_counter(), trainer.steps))
             self._look_at_status()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no point to train on yet."""
+        return not len(self.dataset.X)
 
     @property
     def steps_per_second(self) -> float:
@@ -176,43 +188,39 @@ class Experiment(Rewind):
 
     def inputs(self, X: Array) -> Array:
         """Standardised data (N, 1 or 2) → what the network takes, (N, features)."""
-        return expand_features(X, self.settings.features)
+        return network_inputs(self.settings, self.dataset, X)
 
     def targets(self, T: Array) -> Array:
-        """Targets as the output activation is trained on them: ±1 for classes and tanh, else as they are."""
-        signed = self.settings.output == "tanh" and self.dataset.task != "regression"
-        return 2.0 * T - 1.0 if signed else T
+        """Targets as the network is trained on them."""
+        return network_targets(self.settings, self.dataset, T)
 
     def _apply(self, settings: Settings) -> None:
-        old, different = self.settings, self.settings.different(settings)
+        old, different, begins = self.settings, self.settings.different(settings), self._begins(settings)
         self.settings = settings
-        if different & (DATA_FIELDS | SHAPE_FIELDS | FIRST_WEIGHT_FIELDS):
+        if different & ((DATA_FIELDS | SHAPE_FIELDS | FIRST_WEIGHT_FIELDS) - POINTS_FIELDS):
             self._given = None
         if different & DATA_FIELDS:
-            self.dataset = self._make_dataset()
-        if self._begins(different):
+            self.dataset = dataset(settings)
+        if begins:
+            self._given = None
             self._begin()
             return
         if different & SHAPE_FIELDS:
             self._before_cut = {}
             self._reshape(old)
+        if different & (POINTS_FIELDS | {"scaling"}):
+            self._follow_rows()
         self._adjust()
-        self._mark(different, old)
+        self._mark(different - {"data"}, old)
 
-    def _begins(self, different: frozenset[str]) -> bool:
-        """Whether a change of these fields begins with first weights, at epoch 0."""
-        anew = bool(different & DATA_FIELDS) or "seed" in different
-        return anew or (bool(different & FIRST_WEIGHT_FIELDS) and self.trainer.steps == 0)
-
-    def _make_dataset(self) -> Dataset:
-        s = self.settings
-        return DATASETS[s.data].generate(
-            n_samples=s.samples,
-            noise=s.noise / 100,
-            seed=s.sample,
-            test_share=s.test / 100,
-            n_classes=s.classes if s.task == "multiclass" else None,
-        )
+    def _begins(self, new: Settings) -> bool:
+        """Whether a change to these settings begins with first weights, at epoch 0."""
+        different = self.settings.different(new)
+        if different & DATA_FIELDS and not (
+            different & DATA_FIELDS <= POINTS_FIELDS and same_plane(self.dataset, dataset(new))
+        ):
+            return True
+        return "seed" in different or (bool(different & FIRST_WEIGHT_FIELDS) and self.trainer.steps == 0)
 
     def _begin(self) -> None:
         """First weights, epoch 0."""
@@ -231,49 +239,48 @@ class Experiment(Rewind):
         return network
 
     def _make_trainer(self, network: MLP) -> Trainer:
-        data = self.dataset
         trainer = Trainer(
             network,
-            self.inputs(data.X),
-            self.targets(data.T),
+            *self._rows(),
             self.settings.loss,
             seed=self.settings.seed,
-            test_data=(self.inputs(data.X_test), self.targets(data.T_test)) if len(data.X_test) else None,
-            classification=data.task != "regression",
+            test_data=self._test_rows(),
+            classification=self.dataset.task != "regression",
         )
-        self._adjust_trainer(trainer)
+        adjust(trainer, self.settings)
         return trainer
+
+    def _rows(self) -> tuple[Array, Array]:
+        X, T = training_rows(self.dataset)
+        return self.inputs(X), self.targets(T)
+
+    def _test_rows(self) -> tuple[Array, Array] | None:
+        data = self.dataset
+        return (self.inputs(data.X_test), self.targets(data.T_test)) if len(data.X_test) else None
+
+    def _follow_rows(self) -> None:
+        """Points came or went, or are given in other units: the network goes on with those there are now."""
+        if self.trainer.steps == 0:
+            self.trainer, self.divergence = self._make_trainer(self.network), None
+        else:
+            self.trainer.replace_data(*self._rows(), self._test_rows())
 
     def _adjust(self) -> None:
         """Bring the living Trainer in step with the settings; weights stay."""
-        trainer, settings, data = self.trainer, self.settings, self.dataset
+        trainer, settings = self.trainer, self.settings
         if activations(self.settings) != trainer.activations or trainer.loss.name != settings.loss:
-            trainer.change_function(
-                activations(self.settings), settings.loss, self.targets(data.T), self.targets(data.T_test)
-            )
-        self._adjust_trainer(trainer)
-
-    def _adjust_trainer(self, trainer: Trainer) -> None:
-        s = self.settings
-        if trainer.optimizer != optimizer(self.settings):
-            trainer.optimizer = optimizer(self.settings)
-        if trainer.schedule != schedule(self.settings):
-            trainer.schedule = schedule(self.settings)
-        trainer.learning_rate = s.rate
-        trainer.batch_size = s.batch or "all"
-        trainer.l1, trainer.l2, trainer.clip_norm = s.l1, s.l2, s.clip or None
-        rules = (s.stop_gradient or None, s.stop_loss or None, s.stop_epoch or None)
-        if rules != (trainer.stop_gradient_norm, trainer.stop_loss, trainer.stop_epoch):
-            trainer.stop_gradient_norm, trainer.stop_loss, trainer.stop_epoch = rules
+            T_test = self.targets(self.dataset.T_test)
+            trainer.change_function(activations(self.settings), settings.loss, self._rows()[1], T_test)
+        adjust(trainer, self.settings)
 
     def _reshape(self, old: Settings) -> None:
         """Layers, neurons or features came or went: every weight that still has a place keeps its value."""
-        settings, data = self.settings, self.dataset
+        settings = self.settings
         sizes = [len(settings.features), *settings.layers, self.network.layer_sizes[-1]]
         places = [old.features.index(f) if f in old.features else -1 for f in settings.features]
         output = self.network.activations[-1]
         shape = sizes, [*activations(self.settings)[:-1], output], initializer(self.settings), settings.seed, places
-        self.trainer.resize(self.network.resized(*shape), self.inputs(data.X), self.inputs(data.X_test))
+        self.trainer.resize(self.network.resized(*shape), self._rows()[0], self.inputs(self.dataset.X_test))
         self._first = self._first.resized(*shape)
 
     def _mark(self, different: Set[str], old: Settings) -> None:
@@ -282,7 +289,12 @@ class Experiment(Rewind):
         if "layers" in different:  # a new layer brings its activation along
             different = different - {"activation"}
         new = [(self.trainer.epoch, change_label(name, old, self.settings)) for name in sorted(different)]
-        self.marks = [*self.marks, *new][-MOST_MARKS:]
+        marks = self.marks
+        if different == {"points"} and marks and marks[-1][1].startswith("points "):
+            # A series of clicks is one mark, from the first number of points to the last.
+            new = [(self.trainer.epoch, f"{marks[-1][1].partition(' →')[0]} → {new[0][1].partition('→ ')[2]}")]
+            marks = marks[:-1]
+        self.marks = [*marks, *new][-MOST_MARKS:]
 
     def _look_at_status(self) -> None:
         if self.trainer.status == "running":

@@ -19,6 +19,9 @@ from pages.common.figures.region import HALF_WIDTH, RegionView, plane, region_fi
 from pages.common.labels import shown
 from pages.common.palette import Theme
 from pages.common.pins import lines as pinned_lines
+from pages.common.points_shown import Rows, shown_history, shown_rows
+from pages.common.settings import Settings
+from pages.common.units import drawn_outputs
 from pages.common.view import View
 
 Figure = dict[str, Any]
@@ -35,13 +38,18 @@ def frame(experiment: Experiment, view: View, theme: Theme, *, complete: bool, r
     """
     with np.errstate(all="ignore"):  # a diverged network's numbers are drawn as they are
         figures = {"network": _network(experiment, view, theme, complete, resting)}
-        if experiment.settings.n_inputs == 1:
+        if is_line(experiment.settings):
             figures["region"] = _line(experiment, view, theme)
         else:
             figures["region"] = _region(experiment, view, theme, REST_POINTS if resting else REGION_POINTS)
         if complete:
             figures["curves"] = _curves(experiment, view, theme)
     return figures
+
+
+def is_line(settings: Settings) -> bool:
+    """Whether the region is a curve over one input; classes of one input are drawn as bands."""
+    return settings.n_inputs == 1 and settings.task == "regression"
 
 
 def probe_outputs(experiment: Experiment, view: View) -> list[Array] | None:
@@ -96,7 +104,7 @@ def _network(experiment: Experiment, view: View, theme: Theme, complete: bool, r
     maps = [a.T.reshape(shape) for a in trace.a]
     if output_kind(experiment) == "classes":
         maps[-1] = class_values(experiment, maps[-1])
-    gradient = _gradient(experiment) if view.gradient_links else None
+    gradient = _gradient(experiment) if view.gradient_links and not experiment.is_empty else None
     network_view = NetworkView(
         layer_sizes=net.layer_sizes,
         weights=net.weights,
@@ -137,40 +145,50 @@ def _gradient(experiment: Experiment) -> Any:
 
 def _region(experiment: Experiment, view: View, theme: Theme, k: int) -> Figure:
     data, settings, net = experiment.dataset, experiment.settings, experiment.network
-    inputs = experiment.inputs(plane(k))
+    one_input = settings.n_inputs == 1
+    inputs = experiment.inputs(line(k) if one_input else plane(k))
     kind, title, scale = output_kind(experiment), "", 1.0
     if view.hovered is not None and not _is_only_output(experiment, view.hovered):
         layer, neuron = view.hovered
-        values, kind = net.forward(inputs).a[layer][:, neuron].reshape(k, k), "values"
+        values, kind = _grid(net.forward(inputs).a[layer][:, neuron], k), "values"
         title = neuron_title(experiment, layer, neuron)
         scale = max(1.0, float(np.percentile(np.abs(values), 90))) if np.isfinite(values).all() else 1.0
     else:
-        outputs = net.predict(inputs)
+        outputs = drawn_outputs(settings, data, net.predict(inputs))
         if kind == "classes" and not view.sharp:  # the class of the largest output is that of the outputs as they are
             outputs = class_shares(experiment, outputs)
-        values = outputs.reshape(k, k, -1) if kind == "classes" else outputs[:, 0].reshape(k, k)
-    wrong, wrong_test = _errors(experiment, view)
+        values = _grid(outputs if kind == "classes" else outputs[:, 0], k)
+    train, test = shown_rows(data), shown_rows(data, test=True)
+    show_test = view.show_test or view.drawing
     probe = probe_outputs(experiment, view)
     return region_figure(
         RegionView(
             values=values,
             theme=theme,
-            X=data.X,
-            T=_point_values(experiment, data.T),
+            X=train.places,
+            T=_point_values(train.T),
             kind=kind,
-            X_test=data.X_test if view.show_test else None,
-            T_test=_point_values(experiment, data.T_test) if view.show_test else None,
-            errors=wrong,
-            test_errors=wrong_test if view.show_test else None,
+            X_test=test.places if show_test else None,
+            T_test=_point_values(test.T) if show_test else None,
+            errors=_errors(experiment, view, train),
+            test_errors=_errors(experiment, view, test) if show_test else None,
             targets_are_values=settings.task == "regression",
             n_classes=max(data.n_classes, 2),
             value_scale=scale,
             sharp=view.sharp,
-            probe=None if probe is None else view.probe,
+            probe=None if probe is None else (*view.probe, 0.0)[:2],
             probe_text="" if probe is None else probe_text(probe[-1]),
             title=title,
+            drawing=view.drawing,
         )
     )
+
+
+def _grid(values: Array, k: int) -> Array:
+    """Values on a line (k, …) or on the plane (k², …) as the plane's grid (k, k, …)."""
+    if len(values) == k:
+        return np.broadcast_to(values, (k, *values.shape))
+    return values.reshape(k, k, *values.shape[1:])
 
 
 def neuron_title(experiment: Experiment, layer: int, neuron: int) -> str:
@@ -193,23 +211,21 @@ def _is_only_output(experiment: Experiment, neuron: tuple[int, int]) -> bool:
     return neuron[0] == len(sizes) - 1 and sizes[-1] == 1
 
 
-def _point_values(experiment: Experiment, T: Array) -> Array:
+def _point_values(T: Array) -> Array:
     return T.argmax(axis=1) if T.shape[1] > 1 else T[:, 0]
 
 
-def _errors(experiment: Experiment, view: View) -> tuple[Any, Any]:
-    if not view.errors or experiment.settings.task == "regression":
-        return None, None
-    data, net, signed = experiment.dataset, experiment.network, output_kind(experiment) == "signed"
-    wrong = wrong_answers(net.predict(experiment.inputs(data.X)), experiment.targets(data.T), signed)
-    if not len(data.X_test):
-        return wrong, None
-    answers = net.predict(experiment.inputs(data.X_test))
-    return wrong, wrong_answers(answers, experiment.targets(data.T_test), signed)
+def _errors(experiment: Experiment, view: View, rows: Rows) -> Any:
+    if not view.errors or experiment.settings.task == "regression" or not len(rows.X):
+        return None
+    answers = experiment.network.predict(experiment.inputs(rows.X))
+    return wrong_answers(answers, experiment.targets(rows.T), output_kind(experiment) == "signed")
 
 
 def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
     data, net = experiment.dataset, experiment.network
+    train, test = shown_rows(data), shown_rows(data, test=True)
+    show_test = view.show_test or view.drawing
     x = line(LINE_POINTS)
     trace = net.forward(experiment.inputs(x))
     last = len(experiment.settings.layers)
@@ -219,25 +235,28 @@ def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
     return line_figure(
         LineView(
             x=x[:, 0],
-            outputs=trace.a[-1][:, 0],
+            outputs=drawn_outputs(experiment.settings, data, trace.a[-1][:, 0]),
             theme=theme,
-            X=data.X[:, 0],
-            T=data.T[:, 0],
-            X_test=data.X_test[:, 0] if view.show_test else None,
-            T_test=data.T_test[:, 0] if view.show_test else None,
+            X=train.X[:, 0],
+            T=train.T[:, 0],
+            X_test=test.X[:, 0] if show_test else None,
+            T_test=test.T[:, 0] if show_test else None,
             truth=None if data.true_function is None else data.true_function(x)[:, 0],
             neurons=trace.a[layer].T if view.neuron_curves and last else None,
             neurons_title=f"neurons of layer {layer}",
             outgoing=net.weights[-1][0] if view.neuron_curves and last and layer == last else None,
             hovered=view.hovered[1] if hovers_hidden and view.neuron_curves else None,
-            probe=None if probe is None else (view.probe[0], float(probe[-1][0])),
+            probe=None
+            if probe is None
+            else (view.probe[0], float(drawn_outputs(experiment.settings, data, probe[-1])[0])),
             probe_text="" if probe is None else probe_text(probe[-1]),
+            drawing=view.drawing,
         )
     )
 
 
 def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
-    history = experiment.trainer.history
+    history = shown_history(experiment)
     best = history.best_test_epoch
     # The mark says where one should have stopped; while the test loss still falls there is nothing to say.
     past = best is not None and 0 < best < min(0.9 * experiment.trainer.epoch, experiment.trainer.epoch - 20)

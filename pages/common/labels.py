@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mlp_core.features import FEATURES
+from mlp_core.own_data import OwnData
 from pages.common.settings import Settings
 
 NAMES: Mapping[str, str] = MappingProxyType(
@@ -27,11 +28,12 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "glorot_normal": "Glorot normal",
         "he_normal": "He normal",
         "he_uniform": "He uniform",
+        "own": "own points",
     }
 )
 # Words that fit below a small picture, where a data set's own label does not.
 TILE_LABELS: Mapping[str, str] = MappingProxyType(
-    {"gaussians": "Gauss", "checkerboard": "Checker", "pinwheel": "Wheel", "lecture_function": "f(x)"}
+    {"gaussians": "Gauss", "checkerboard": "Checker", "pinwheel": "Wheel", "lecture_function": "f(x)", "own": "Own"}
 )
 # What a field is called in a mark on the curves; fields whose values say it themselves have no entry.
 FIELD_NAMES: Mapping[str, str] = MappingProxyType(
@@ -60,7 +62,8 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "layers": "layers",
         "features": "inputs",
         "noise": "noise",
-        "samples": "points",
+        "samples": "samples",
+        "scaling": "inputs",
         "test": "test share",
         "classes": "classes",
     }
@@ -87,6 +90,10 @@ def shown(value: Any) -> str:
 def change_label(field: str, old: Settings, new: Settings) -> str:
     """One change of settings as "old → new", with the field's name where the values do not tell it."""
     before, after = getattr(old, field), getattr(new, field)
+    if field == "points":
+        return f"points {_count(before)} → {_count(after)}"
+    if field == "scaling":
+        before, after = ("scaled" if each == "standard" else "not scaled" for each in (before, after))
     if field == "activation":
         return _activation_label(old, new)
     if field == "batch":
@@ -109,6 +116,10 @@ def changes_label(old: Settings, new: Settings) -> str:
     name = names[0]
     text = DRAWN_ANEW.get(name) or change_label(name, old, new)
     return text if len(names) == 1 else f"{text} and more"
+
+
+def _count(points: OwnData | None) -> int:
+    return 0 if points is None else len(points)
 
 
 def _activation_label(old: Settings, new: Settings) -> str:

@@ -38,9 +38,9 @@ def names(default: tuple[str, ...], among: tuple[str, ...]) -> Any:
 class Settings:
     """Everything that makes an experiment what it is. Illegal values raise ``ValueError`` with a clear sentence.
 
-    Percentages are whole numbers; a threshold or norm of 0 is off; ``batch`` 0 takes all samples at once. ``points`` are
-    the person's own, where ``data`` is "own", and None elsewhere. ``scaling`` says in which units the network is given
-    the inputs, and a regression's values: those of the drawn plane, or the data's own.
+    Percentages are whole numbers; a threshold or norm of 0 is off; ``batch`` 0 takes all samples at once. ``points``
+    are the person's own, where ``data`` is "own", and None elsewhere. ``scaling`` says in which units the network
+    is given the inputs, and a regression's values: those of the drawn plane, or the data's own.
     """
 
     data: str = choice("spiral", (*DATASETS, OWN))

@@ -22,6 +22,7 @@ class View:
     inspections : how often a weight was clicked; each click opens a popover of its own
     probe : the point clicked in the plane, (x₁, x₂), or (x,) on the line
     pins : runs kept on the curves
+    drawing : a click in the region adds a point of one's own, and a box removes those in it
     drawn : what the last frame left for the next one
     """
 
@@ -37,6 +38,7 @@ class View:
     inspections: int = 0
     probe: tuple[float, ...] | None = None
     pins: tuple[PinnedRun, ...] = ()
+    drawing: bool = False
     drawn: dict[str, Any] = field(default_factory=dict)
 
     def fit(self, layer_sizes: tuple[int, ...]) -> None:

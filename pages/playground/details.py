@@ -14,10 +14,11 @@ from mlp_core import MLP
 from mlp_core.classification import confusion_matrix
 from mlp_core.initializers import Normal
 from pages.common.experiment import Experiment
-from pages.common.frames import LINE_POINTS, line, output_kind
+from pages.common.frames import LINE_POINTS, is_line, line, output_kind
 from pages.common.live_chart import Grid, live_chart
 from pages.common.notation import current_notation
 from pages.common.palette import Theme
+from pages.common.points_shown import shown_history
 from pages.playground.figures.diagnostics import gradient_figure, preactivation_figure
 from pages.playground.figures.gallery import gallery_figure
 from pages.playground.figures.matrices import confusion_figure, weights_figure
@@ -42,7 +43,7 @@ def details(experiment: Experiment, theme: Theme) -> None:
     names = ["Gradient per layer", "Pre-activations", "Weights"]
     if settings.task != "regression":
         names.append("Confusion matrix")
-    if settings.n_inputs == 1:
+    if is_line(settings):
         names.append("Untrained networks")
     st.tabs(names, key="details", on_change="rerun")
     name = st.session_state["details"] if st.session_state["details"] in names else names[0]
@@ -77,14 +78,14 @@ def one_chart() -> Grid:
 
 
 def _figure(experiment: Experiment, name: str, scale: float, theme: Theme) -> dict[str, Any]:
-    trainer, net = experiment.trainer, experiment.network
+    net = experiment.network
     match name:
         case "Gradient per layer":
-            history = trainer.history
+            history = shown_history(experiment)
             loss = current_notation().plain("loss")
             return gradient_figure(history.epoch, history.layer_gradient_norms, theme, experiment.marks, loss)
         case "Pre-activations":
-            return preactivation_figure(net.forward(trainer.X).z, net.activations, theme)
+            return preactivation_figure(net.forward(experiment.inputs(experiment.dataset.X)).z, net.activations, theme)
         case "Weights":
             return weights_figure(net.weights, net.biases, theme)
         case "Confusion matrix":
@@ -93,14 +94,18 @@ def _figure(experiment: Experiment, name: str, scale: float, theme: Theme) -> di
 
 
 def _confusion(experiment: Experiment, theme: Theme) -> dict[str, Any]:
-    trainer, net = experiment.trainer, experiment.network
-    sets = [("training", trainer.X, trainer.T)]
-    if trainer.test_data is not None:
-        sets.append(("test", *trainer.test_data))
+    data, net = experiment.dataset, experiment.network
+    sets = [("training", data.X, data.T)]
+    if len(data.X_test):
+        sets.append(("test", data.X_test, data.T_test))
     signed = output_kind(experiment) == "signed"
-    matrices = [(which, confusion_matrix(net.predict(X), T, signed)) for which, X, T in sets]
+    matrices = [
+        (which, confusion_matrix(net.predict(experiment.inputs(X)), experiment.targets(T), signed))
+        for which, X, T in sets
+    ]
+    points = experiment.settings.points
     first = 1 if experiment.settings.task == "multiclass" else 0
-    names = [str(k + first) for k in range(max(experiment.dataset.n_classes, 2))]
+    names = [str(k + first) for k in range(max(data.n_classes, 2))] if points is None else list(points.classes)
     return confusion_figure(matrices, names, theme)
 
 

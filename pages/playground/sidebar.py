@@ -75,7 +75,7 @@ def _data_details(experiment: Experiment) -> None:
         help="Kept out of training. The gap between train and test loss shows overfitting.",
         **setting(experiment, "test"),
     )
-    kind = DATASETS[settings.data]
+    kind = settings.kind
     if settings.task == "multiclass":
         low, high = kind.class_range
         st.slider("Classes", low, high, help="One output neuron each.", **setting(experiment, "classes"))

@@ -4,7 +4,6 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from mlp_core import DATASETS
 from pages.common.experiment import Experiment
 from pages.common.frames import frame
 from pages.common.live_chart import Grid, live_chart
@@ -111,6 +110,6 @@ def _descriptions(experiment: Experiment, view: View) -> dict[str, str]:
     return {
         "network": f"The network, {sizes} neurons from inputs to output, each with a map of its activation; "
         f"links as wide as their {links}.",
-        "region": f"What the network answers everywhere, with {points} points of {DATASETS[data.name].label}.",
+        "region": f"What the network answers everywhere, with {points} points of {experiment.settings.kind.label}.",
         "curves": "Loss and accuracy over the epochs.",
     }

@@ -261,3 +261,43 @@ def test_a_weight_changed_by_hand_is_what_trains_on() -> None:
     plain.step()
     assert abs(changed.network.weights[1][2, 3] - 5.0) < 0.5
     assert (changed.network.parameters != plain.network.parameters).any()
+
+
+@pytest.mark.parametrize("n_steps", [0, 18, 22])
+def test_other_samples_keep_weights_memory_and_history(n_steps: int) -> None:
+    changed, _ = pair(n_steps)
+    net, before, length = changed.network, changed.network.parameters.copy(), len(changed.history)
+    rng = np.random.default_rng(5)
+    X, T = rng.normal(size=(13, 2)), rng.integers(0, 2, (13, 1)).astype(float)
+    changed.replace_data(X, T, (X[:3], T[:3]))
+    assert changed.network is net
+    np.testing.assert_array_equal(net.parameters, before)
+    assert (changed.steps, len(changed.history)) == (n_steps, length)
+    epoch = changed.epoch
+    changed.run_epochs(1)
+    assert changed.epoch == epoch + 1
+    assert changed.steps == n_steps + -(-13 // changed.batch_size)
+    np.testing.assert_array_equal(changed.test_data[0], X[:3])
+
+
+def test_a_sample_more_is_learned_like_the_others() -> None:
+    run, _ = pair(0)
+    run.batch_size = "all"
+    X, T = np.vstack([run.X, [[0.3, -0.2]]]), np.vstack([run.T, [[1.0]]])
+    run.replace_data(X, T)
+    _, gradient = run.network.loss_and_gradient(X, T, run.loss)
+    run.optimizer, run.learning_rate = "sgd", 0.1
+    expected = run.network.parameters - 0.1 * gradient.vector
+    run.step()
+    np.testing.assert_allclose(run.network.parameters, expected, atol=1e-12)
+
+
+def test_samples_that_do_not_fit_change_nothing() -> None:
+    run, plain = pair(5)
+    with pytest.raises(ValueError, match="training data"):
+        run.replace_data(np.zeros((3, 5)), np.zeros((3, 1)))
+    with pytest.raises(ValueError, match="training data"):
+        run.replace_data(np.zeros((0, 2)), np.zeros((0, 1)))
+    for each in (run, plain):
+        each.run_epochs(2)
+    assert_same_run(run, plain)

@@ -3,17 +3,45 @@
 from contextlib import suppress
 from dataclasses import fields
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlp_core.own_data import OwnData
+from mlp_core.own_limits import LARGEST_NUMBER, MOST_LINK_CHARACTERS, MOST_LINK_POINTS
+from mlp_core.own_sources import no_points, standardised
 from pages.common.links import query_from_settings, settings_from_query
 from pages.common.settings import Settings
+
+number = st.floats(-LARGEST_NUMBER, LARGEST_NUMBER) | st.floats(-2, 2).map(lambda x: round(x, 2))
+name = st.text(max_size=6).map(lambda text: f"n{text}")
+
+
+@st.composite
+def own_points(draw):
+    """Points of any kind, few enough for an address."""
+    n_inputs, n_classes = draw(st.integers(1, 2)), draw(st.sampled_from([0, 2, 3, 6]))
+    classes = draw(
+        st.lists(name, min_size=n_classes, max_size=n_classes, unique_by=lambda text: " ".join(text.split()))
+    )
+    target = st.integers(0, n_classes - 1) if n_classes else number
+    rows = draw(st.lists(st.tuples(*[number] * n_inputs, target), max_size=8))
+    table = np.array(rows, dtype=float).reshape(-1, n_inputs + 1)
+    columns = draw(st.just(()) | st.lists(name, min_size=n_inputs + 1, max_size=n_inputs + 1))
+    X, targets = table[:, :-1], table[:, -1]
+    if draw(st.booleans()):
+        return standardised(X, targets, classes, columns, draw(name))
+    return OwnData(
+        X, targets, draw(st.sampled_from([tuple(classes), tuple(str(k) for k in range(n_classes))])), columns
+    )
 
 
 def legal_values(each):
     """What a field of Settings may hold, by itself."""
     meta, kind = each.metadata, each.metadata["kind"]
+    if kind == "points":
+        return own_points()
     if kind == "sizes":
         return st.lists(st.integers(meta["low"], meta["high"]), max_size=meta["most"]).map(tuple)
     if kind == "names":
@@ -72,6 +100,15 @@ def test_no_hidden_layer_can_be_asked_for():
         {"colour": "blue"},
         {"loss": "cross_entropy"},
         {"features": "x1,x1"},
+        {"points": "1,2,0;1,2"},
+        {"points": "1,2,0;1,two,1"},
+        {"points": "1,nan,0"},
+        {"points": "1,2,7"},
+        {"points": "1,2,3,4"},
+        {"points": "colour:red;1,2,0"},
+        {"points": "values:1;1,2"},
+        {"points": "1,2,0;" * (MOST_LINK_POINTS + 1)},
+        {"points": "1" * (MOST_LINK_CHARACTERS + 1)},
     ],
 )
 def test_what_is_not_understood_gets_a_short_note_and_the_default(query):
@@ -83,8 +120,10 @@ def test_what_is_not_understood_gets_a_short_note_and_the_default(query):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["data", "noise", "layers", "activation", "rate", "speed", "loss", "features", "x"]),
-        st.text(max_size=60) | st.from_regex(r"-?[0-9,.e]{1,12}", fullmatch=True),
+        st.sampled_from(["data", "points", "noise", "layers", "activation", "rate", "speed", "loss", "features", "x"]),
+        st.text(max_size=60)
+        | st.from_regex(r"-?[0-9,.e]{1,12}", fullmatch=True)
+        | st.from_regex(r"((values|classes|scale|title|left_out):)?([0-9.e-]{1,3}[,;]){1,6}", fullmatch=True),
         max_size=5,
     )
 )
@@ -108,3 +147,50 @@ def test_the_default_has_an_empty_address():
 
 def test_what_the_address_says_to_the_frame_of_the_app_is_no_setting():
     assert settings_from_query({"notation": "bishop", "part": "surface"}) == (Settings(), [])
+
+
+def test_points_can_be_read_and_edited():
+    settings, notes = settings_from_query({"points": "1.2,-0.5,0;-1,0.3,1"})
+    assert notes == []
+    assert (settings.data, settings.task) == ("own", "binary")
+    assert settings.points == OwnData([[1.2, -0.5], [-1, 0.3]], [0, 1])
+    assert query_from_settings(settings) == {"data": "own", "points": "1.2,-0.5,0;-1,0.3,1"}
+    named, _ = settings_from_query({"points": "classes:cat,dog,cow;1,2,dog; 3,4,cow;"})
+    assert named.points.classes == ("cat", "dog", "cow")
+    assert named.points.targets.tolist() == [1, 2]
+    assert named.output == "softmax"
+    line, _ = settings_from_query({"points": "values:0,1;0.5,-1;1,1"})
+    assert (line.n_inputs, line.task, line.output) == (1, "regression", "linear")
+
+
+def test_a_note_says_which_point_cannot_be_read():
+    _, notes = settings_from_query({"points": "1,2,0;1,two,1"})
+    assert "point 2: 'two' is not a number" in notes[0]
+
+
+@given(own_points())
+def test_any_points_come_back_from_their_text(points):
+    settings = Settings().changed(points=points)
+    assert settings_from_query(query_from_settings(settings)) == (settings, [])
+
+
+@pytest.mark.parametrize("n_classes", [0, 3])
+def test_many_points_are_left_out_and_the_address_says_so(n_classes):
+    rng = np.random.default_rng(0)
+    n = MOST_LINK_POINTS + 1
+    targets = np.arange(n) % n_classes if n_classes else rng.normal(size=n)
+    points = standardised(rng.normal(size=(n, 2)), targets, ("a", "b", "c")[:n_classes], title="my file")
+    settings = Settings().changed(points=points, rate=0.01)
+    opened, notes = settings_from_query(query_from_settings(settings))
+    assert len(notes) == 1
+    assert f"The {n} points are not in this link" in notes[0]
+    assert (len(opened.points), opened.task, opened.rate) == (0, settings.task, 0.01)
+    assert (opened.points.classes, opened.points.title) == (points.classes, "my file")
+
+
+def test_a_hundred_drawn_points_fit_into_an_address():
+    points = no_points()
+    for x, y in np.random.default_rng(0).uniform(-2.15, 2.15, (MOST_LINK_POINTS, 2)):
+        points = points.with_point((x, y), 1)
+    settings = Settings().changed(points=points)
+    assert settings_from_query(query_from_settings(settings)) == (settings, [])

@@ -26,6 +26,7 @@ class LineView:
         pre-activation
     hovered : the neuron drawn thick
     probe : the probed input and its output, and probe_text what stands there
+    drawing : a drag marks a box
     """
 
     x: Array
@@ -43,6 +44,7 @@ class LineView:
     hovered: int | None = None
     probe: tuple[float, float] | None = None
     probe_text: str = ""
+    drawing: bool = False
 
 
 def line_figure(view: LineView) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def line_figure(view: LineView) -> dict[str, Any]:
         "margin": {"l": 38, "r": 8, "t": 28, "b": 24},
         "annotations": [_key(view), _axis_name(theme), *_probe_label(view)],
         "hovermode": "closest",  # without it a click does not tell its place
-        "dragmode": False,
+        "dragmode": "select" if view.drawing else False,
         "clickanywhere": True,
         "uirevision": "line",
     }
@@ -98,6 +100,8 @@ def value_range(view: LineView) -> tuple[float, float]:
     """The value axis: made by the data and the true function, so that it stands still while the curves move."""
     known = [view.T] + [values for values in (view.T_test, view.truth) if values is not None]
     values = np.concatenate([np.ravel(v) for v in known])
+    if view.drawing or not len(values):  # room to draw in, which stands still
+        values = np.append(values, (-1.0, 1.0))
     low, high = float(values.min()), float(values.max())
     middle, half = (low + high) / 2, round_up(max(0.6 * (high - low), 1e-3))
     return middle - half, middle + half

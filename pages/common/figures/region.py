@@ -34,6 +34,7 @@ class RegionView:
     value_scale : the value, of the map and of the points, that gets the full colour
     sharp : hard classes instead of shades
     probe : the probed point, and probe_text its output
+    drawing : a drag marks a box
     title : what the map is, where it is not the network's output: "neuron 3 of layer 1 · tanh"
     """
 
@@ -53,6 +54,7 @@ class RegionView:
     probe: tuple[float, float] | None = None
     probe_text: str = ""
     title: str = ""
+    drawing: bool = False
     half_width: float = HALF_WIDTH
 
 
@@ -97,7 +99,7 @@ def region_figure(view: RegionView) -> dict[str, Any]:
         "images": [image],
         "annotations": annotations,
         "hovermode": "closest",
-        "dragmode": False,
+        "dragmode": "select" if view.drawing else False,
         "clickanywhere": True,
         "uirevision": "region",
     }
