@@ -94,10 +94,8 @@ class Trainer(TrainingControls, Resumable):
         self.stop_gradient_norm, self.stop_loss, self.stop_epoch = stop_gradient_norm, stop_loss, stop_epoch
         self._batch_size = checked_batch_size(batch_size)
         self._batches = MiniBatches(self.X, self.T, seed)
-        self.history = History(network.n_layers)
         self._bind()
-        with np.errstate(all="ignore"):
-            self._record_start()
+        self._begin_history()
 
     @property
     def best_epoch(self) -> int:
@@ -272,9 +270,11 @@ class Trainer(TrainingControls, Resumable):
         penalty = self.network.penalty(self.l1, self.l2) if self.l1 or self.l2 else 0.0
         return Record(self.epoch, self.steps, loss, norms, test_loss, penalty, train_accuracy, test_accuracy)
 
-    def _record_start(self) -> None:
-        loss, train_accuracy = self._passes.train()
-        self.history.add(self._record(loss, train_accuracy, self._passes.layer_gradient_norms(self.l1, self.l2)))
+    def _begin_history(self) -> None:
+        self.history = History(self.network.n_layers)
+        with np.errstate(all="ignore"):
+            loss, train_accuracy = self._passes.train()
+            self.history.add(self._record(loss, train_accuracy, self._passes.layer_gradient_norms(self.l1, self.l2)))
         self._best = BestParameters(self.network.parameters, self.epoch, loss)
         if not (np.isfinite(self.network.parameters).all() and isfinite(loss)):
             self.status = "diverged"

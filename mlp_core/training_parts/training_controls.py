@@ -3,7 +3,7 @@
 from mlp_core.arguments import checked_number, checked_whole
 from mlp_core.optimizers import Optimizer, as_optimizer
 from mlp_core.schedules import Schedule, as_schedule
-from mlp_core.training_parts.mini_batch_update import MiniBatchUpdate
+from mlp_core.training_parts.mini_batch_update import MiniBatchUpdate, UpdateMemory
 
 
 class TrainingControls:
@@ -20,6 +20,7 @@ class TrainingControls:
     _stop_epoch: int | None = None
     status: str = "running"
     epoch: int = 0
+    steps: int = 0
 
     @property
     def optimizer(self) -> Optimizer:
@@ -29,6 +30,11 @@ class TrainingControls:
     @optimizer.setter
     def optimizer(self, given: str | Optimizer) -> None:
         self._update.optimizer = as_optimizer(given)
+
+    @property
+    def optimizer_memory(self) -> UpdateMemory:
+        """The optimizer's vectors, copied, each (P,), and the updates made with them."""
+        return self._update.memory
 
     @property
     def learning_rate(self) -> float:
@@ -109,6 +115,25 @@ class TrainingControls:
     def stop_epoch(self, given: int | None) -> None:
         self._stop_epoch = None if given is None else checked_whole("stop_epoch", given, at_least=1)
         self._go_on_after_a_rule()
+
+    def take_up(self, epoch: int, steps: int, memory: UpdateMemory) -> None:
+        """Go on where another run was, with the present weights: its counts, its ``optimizer_memory``.
+
+        The history and the order of the samples begin anew. ``ValueError`` where the memory is not that of this
+        optimizer, or a count is negative; then nothing has changed.
+        """
+        epoch, steps = checked_whole("epoch", epoch, at_least=0), checked_whole("steps", steps, at_least=0)
+        checked_whole("count", memory.count, at_least=0)
+        wanted, found = [each.shape for each in self._update.memory.vectors], [each.shape for each in memory.vectors]
+        if found != wanted:
+            raise ValueError(f"{self.optimizer.name} remembers vectors of the shapes {wanted}, not {found}")
+        self._update.memory = memory
+        self.epoch, self.steps, self.status = epoch, steps, "running"
+        self._begin_history()
+        self._go_on_after_a_rule()
+
+    def _begin_history(self) -> None:
+        raise NotImplementedError
 
     def _go_on_after_a_rule(self) -> None:
         if self.status != "diverged":

@@ -1,0 +1,20 @@
+"""A trained network as text to take home: JSON, NumPy code, PyTorch code, and its history as CSV."""
+
+from mlp_core.export.history_csv import history_csv
+from mlp_core.export.network_json import network_entries, progress_entries, read_network, read_progress
+from mlp_core.export.numpy_code import numpy_code
+from mlp_core.export.pytorch_code import pytorch_code
+from mlp_core.export.trained_network import Progress, TrainedNetwork, trained_network
+
+__all__ = [
+    "Progress",
+    "TrainedNetwork",
+    "history_csv",
+    "network_entries",
+    "numpy_code",
+    "progress_entries",
+    "pytorch_code",
+    "read_network",
+    "read_progress",
+    "trained_network",
+]
