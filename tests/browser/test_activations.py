@@ -64,12 +64,12 @@ def test_f_and_its_tangent_follow_z_while_it_is_dragged(page: Page, address: str
     page.wait_for_function(
         "document.querySelector('[data-cell=f] .js-plotly-plot').calcdata[1].map((end) => end.x).join() === '-2,2'"
     )
-    page.mouse.move(track["x"] + track["width"] / 4, track["y"] + 40, steps=4)
-    expect(text(page, "At z = −3: sigmoid f = 0.0474")).to_be_visible()
+    page.mouse.move(track["x"] - 40, track["y"] + 40, steps=4)
+    expect(text(page, "At z = −6: sigmoid f = 0.002473")).to_be_visible()
     page.mouse.up()
     slider.press("ArrowRight")
-    expect(text(page, "At z = −2.95: ")).to_be_visible()
-    expect(slider).to_have_attribute("aria-valuetext", "−2.95")
+    expect(text(page, "At z = −5.95: ")).to_be_visible()
+    expect(slider).to_have_attribute("aria-valuetext", "−5.95")
 
 
 def test_the_point_is_dragged_along_its_curve(page: Page, address: str):
@@ -77,7 +77,7 @@ def test_the_point_is_dragged_along_its_curve(page: Page, address: str):
     page.mouse.move(*page.evaluate(PLACE, ["f", 1.0, 0.73]))
     page.mouse.down()
     page.mouse.move(*page.evaluate(PLACE, ["f", -3.0, 0.6]), steps=4)
-    expect(text(page, "At z = −3: sigmoid f = 0.0474")).to_be_visible()  # the button is still down
+    expect(text(page, "At z = −3: sigmoid f = 0.047")).to_be_visible()  # the button is still down
     page.mouse.up()
     page.get_by_role("radiogroup", name="Activation").get_by_role("radio", name="tanh", exact=True).click()
     expect(text(page, "At z = −3: tanh f = −0.9951")).to_be_visible()
