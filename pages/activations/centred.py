@@ -11,6 +11,7 @@ from pages.activations import formulas
 from pages.activations.figures.steps import StepsView, directions_figure, path_figure
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
@@ -46,12 +47,17 @@ def centred() -> None:
 @st.fragment
 def _centred() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        mean = st.slider(
-            "Mean of the inputs, left", 0.0, 1.5, ALL_POSITIVE, 0.1, key=f"{KEY}:mean", persist_state="session",
-            width=280, help=f"From {ALL_POSITIVE:g} on every input is positive. Try: 0.5, then 0.",
-        )  # fmt: skip
-        rate = st.select_slider("Learning rate η", RATES, 0.1, key=f"{KEY}:rate", persist_state="session", width=220,
-                                help="The same for both. Try: 0.01.")  # fmt: skip
+        mean = live_slider(
+            "Mean of the inputs, left",
+            evenly(0.0, 1.5, 0.1),
+            ALL_POSITIVE,
+            key=f"{KEY}:mean",
+            width=280,
+            help=f"From {ALL_POSITIVE:g} on every input is positive. Try: 0.5, then 0.",
+        )
+        rate = live_slider(
+            "Learning rate η", RATES, 0.1, key=f"{KEY}:rate", width=220, help="The same for both. Try: 0.01."
+        )
         st.session_state.setdefault(f"{KEY}:seed", 0)
         st.button("Other examples", icon=":material/casino:", key=f"{KEY}:draw", on_click=_draw_anew,
                   help="Draw the examples anew.")  # fmt: skip

@@ -12,6 +12,7 @@ from pages.activations import formulas
 from pages.activations.figures.lines import Line, LinesView, colored, lines_figure, with_gaps
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 
@@ -54,10 +55,13 @@ def family() -> None:
 
 @st.fragment
 def _family() -> None:
-    k = st.select_slider(
-        "Sharpness k", SHARPNESS, 1.0, key="activations:family:k", persist_state="session",
+    k = live_slider(
+        "Sharpness k",
+        SHARPNESS,
+        1.0,
+        key="activations:family:k",
         help="How many times as steep at 0. Try: 2, then 128.",
-    )  # fmt: skip
+    )
     charts(
         tie_figures(k, theme()),
         key="activations:family:charts",

@@ -12,6 +12,7 @@ from pages.activations.figures.depth import activations_figure, deltas_figure, s
 from pages.common.figures.numbers import plain_number
 from pages.common.labels import shown
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 
@@ -53,10 +54,17 @@ def _layers() -> None:
             st.button(words, key=f"{KEY}:{words}", on_click=_take, args=(activation, initializer),
                       help=f"{shown(activation)}, first weights {shown(initializer)}.")  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        n_layers = st.slider("Layers", 1, 50, 20, key=f"{KEY}:n", persist_state="session", width=260,
-                             help="How many equal layers. Try: 50.")  # fmt: skip
-        width = st.select_slider("Width", WIDTHS, 100, key=f"{KEY}:width", persist_state="session", width=180,
-                                 help="Neurons a layer. Try: 5, and see the prediction fail.")  # fmt: skip
+        n_layers = live_slider(
+            "Layers", range(1, 51), 20, key=f"{KEY}:n", width=260, help="How many equal layers. Try: 50."
+        )
+        width = live_slider(
+            "Width",
+            WIDTHS,
+            100,
+            key=f"{KEY}:width",
+            width=180,
+            help="Neurons a layer. Try: 5, and see the prediction fail.",
+        )
         activation = st.selectbox("Activation", TWELVE, format_func=shown, key=f"{KEY}:activation", width=160,
                                   persist_state="session", help="Of every layer.")  # fmt: skip
         initializer = st.selectbox("First weights", list(INITIALIZERS), format_func=shown, key=f"{KEY}:initializer",

@@ -16,6 +16,7 @@ from pages.common.figures.small_network import SmallNetwork, small_network_figur
 from pages.common.labels import shown
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
+from pages.common.live_slider import live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 
@@ -41,10 +42,14 @@ def linear() -> None:
 @st.fragment
 def _linear() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        n_hidden = st.slider(
-            "Hidden layers", 1, MOST_HIDDEN, 3, key=f"{KEY}:hidden", persist_state="session", width=260,
+        n_hidden = live_slider(
+            "Hidden layers",
+            range(1, MOST_HIDDEN + 1),
+            3,
+            key=f"{KEY}:hidden",
+            width=260,
             help="Of four neurons each. Try: 4, still one matrix.",
-        )  # fmt: skip
+        )
         activation = st.segmented_control(
             "Hidden activation", ACTIVATIONS, default="linear", required=True, format_func=shown, key=f"{KEY}:name",
             persist_state="session", help="What stands between the matrices. Try: tanh.",

@@ -13,6 +13,7 @@ from pages.activations import formulas
 from pages.activations.figures.surface import SurfaceView, answers_figure, best_ones, surface_figure
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
@@ -30,7 +31,7 @@ def monotone() -> None:
     with section(
         "Why monotone: how many valleys has the error?",
         predict="one weight, one bias, targets that the neuron can answer perfectly: can gradient descent get stuck?",
-        do="click in a surface: both descents start there. Add noise, draw other points.",
+        do="drag over a surface: both descents start there. Add noise, draw other points.",
         observe="tanh leads down to its one minimum (slowly where it is flat). The Gaussian has several: its bump has "
         "settled on some of the points, and to reach the others it would first have to get worse. Each is there twice, "
         "at (w, b) and (−w, −b), for e^(−z²) is the same for z and −z. Candidates are the grid points lower than "
@@ -51,14 +52,17 @@ def _monotone() -> None:
             "Targets", (OWN, SAME), default=OWN, required=True, key=f"{KEY}:targets", persist_state="session",
             help="Made by a neuron of the same kind, so that no error is possible; or tanh's for both.",
         )  # fmt: skip
-        noise = st.slider(
-            "Noise", 0.0, 0.5, 0.0, 0.05, key=f"{KEY}:noise", persist_state="session", width=180,
-            help="Added to the targets. Try: 0.3.",
-        )  # fmt: skip
-        n = st.slider(
-            "Points", 4, 24, 12, key=f"{KEY}:n", persist_state="session", width=180,
+        noise = live_slider(
+            "Noise", evenly(0.0, 0.5, 0.05), 0.0, key=f"{KEY}:noise", width=180, help="Added to the targets. Try: 0.3."
+        )
+        n = live_slider(
+            "Points",
+            range(4, 25),
+            12,
+            key=f"{KEY}:n",
+            width=180,
             help="Fewer points leave more room to settle on one of them. Try: 5.",
-        )  # fmt: skip
+        )
         st.session_state.setdefault(f"{KEY}:seed", 1)
         st.button("Other points", icon=":material/casino:", key=f"{KEY}:draw", on_click=_draw_anew,
                   help="Other places of the points and other noise.")  # fmt: skip
@@ -72,8 +76,8 @@ def _monotone() -> None:
         key=f"{KEY}:charts",
         columns=4,
         height=340,
-        events={"tanh": ["click"], "gaussian": ["click"]},
-        on_event=_clicked,
+        events={"tanh": ["drag"], "gaussian": ["drag"]},
+        on_event=_dragged,
         descriptions={
             "tanh": "The error of the tanh neuron over w and b, its minima marked.",
             "gaussian": "The error of the Gaussian neuron over w and b, its minima marked.",
@@ -87,9 +91,9 @@ def _draw_anew() -> None:
     st.session_state[f"{KEY}:seed"] = (st.session_state[f"{KEY}:seed"] + 1) % 10_000
 
 
-def _clicked(event: dict[str, Any]) -> None:
-    """Both descents start where a surface was clicked."""
-    if event.get("kind") == "click" and event.get("x") is not None and event.get("y") is not None:
+def _dragged(event: dict[str, Any]) -> None:
+    """Both descents start where the pointer is that is pressed on a surface."""
+    if event.get("kind") == "drag":
         w, b = (min(max(float(event[axis]), -HALF_WIDTH), HALF_WIDTH) for axis in ("x", "y"))
         st.session_state[f"{KEY}:start"] = (round(w, 2), round(b, 2))
 

@@ -16,6 +16,7 @@ from pages.backpropagation.problem import Solution, solved
 from pages.backpropagation.steps import groups_of
 from pages.backpropagation.view import lit, view_of
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.notation.writers import latex_number
 
@@ -53,10 +54,13 @@ def _paths() -> None:
         paths = paths_of_weight(solution.network, solution.trace, solution.gradient, *place)
         chosen = 1
         if len(paths) > 1:
-            chosen = st.slider(
-                "Path", 1, len(paths), width=260, help="Which one is lit.",
+            chosen = live_slider(
+                "Path",
+                range(1, len(paths) + 1),
+                width=260,
+                help="Which one is lit.",
                 key=f"backpropagation_path:{problem.sizes}:{problem.activations}:{weight.layer}",
-            )  # fmt: skip
+            )
     path = paths[chosen - 1]
     product = float(solution.gradient.weights[weight.layer - 1][weight.row, weight.column])
     st.markdown(_counted(solution, weight.layer))
@@ -86,14 +90,12 @@ def _paths() -> None:
 @st.fragment
 def _growth() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        width = st.slider(
-            "Neurons a layer", 1, 10, 4, width=260, key="backpropagation_width", help="Inputs included.",
-            persist_state="session",
-        )  # fmt: skip
-        depth = st.slider(
-            "Layers", 1, DEEPEST, 4, width=260, key="backpropagation_depth", help="After the inputs.",
-            persist_state="session",
-        )  # fmt: skip
+        width = live_slider(
+            "Neurons a layer", range(1, 11), 4, width=260, key="backpropagation_width", help="Inputs included."
+        )
+        depth = live_slider(
+            "Layers", range(1, DEEPEST + 1), 4, width=260, key="backpropagation_depth", help="After the inputs."
+        )
         work = work_of_all_weights((width,) * (depth + 1))
         st.markdown(
             f"**{work.paths:,}** paths, **{work.path_multiplications:,}** multiplications; backwards "

@@ -14,6 +14,7 @@ from pages.backpropagation.figures.gradients import (
 from pages.backpropagation.parameters import parameter_name, parameters_of
 from pages.backpropagation.problem import Problem, solved
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 
 STEPS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12)
@@ -49,14 +50,12 @@ def _check() -> None:
             help="Softmax with the diagonal of its Jacobian alone. It looks at a copy of the network with softmax "
             "outputs and cross-entropy; one output alone always answers 1.",
         )
-        step = st.select_slider(
+        step = live_slider(
             "Step h of the central difference",
             STEPS,
-            value=1e-6,
-            format_func=lambda h: f"{h:.0e}".replace("e-0", "e−").replace("e-", "e−"),
+            1e-6,
             width=260,
             key="backpropagation_check_step",
-            persist_state="session",
             help="Times the weight where that is above 1. Try the largest and the smallest.",
         )
     mistaken = mistaken and problem.sizes[-1] > 1

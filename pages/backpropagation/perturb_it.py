@@ -12,6 +12,7 @@ from pages.backpropagation.problem import Solution, solved
 from pages.backpropagation.steps import groups_of
 from pages.backpropagation.view import lit, view_of
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import Notation, current_notation
 
 MOST = 2.0
@@ -50,10 +51,14 @@ def _perturb() -> None:
             key=f"backpropagation_nudged:{problem.sizes}:{problem.activations}",
             help="Whose pre-activation is nudged.",
         )
-        nudge = st.slider(
-            "Nudge ε", -MOST, MOST, 0.5, 0.01, width=340, key="backpropagation_nudge", persist_state="session",
+        nudge = live_slider(
+            "Nudge ε",
+            evenly(-MOST, MOST, 0.01),
+            0.5,
+            width=340,
+            key="backpropagation_nudge",
             help="Added to the pre-activation, before the activation function.",
-        )  # fmt: skip
+        )
     nudges = np.linspace(-MOST, MOST, 161)
     changes, change = loss_changes(solution, layer, row, nudges), loss_changes(solution, layer, row, [nudge])[0]
     slope = float(solution.gradient.deltas[layer - 1][0, row])

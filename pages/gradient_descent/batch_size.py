@@ -11,6 +11,7 @@ from mlp_core.lessons.gradient_cloud import expected_spread, mini_batch_gradient
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept
 from pages.common.lesson import section, theme
+from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
@@ -32,7 +33,7 @@ def batch_size() -> None:
     with section(
         "A mini-batch is a sample",
         predict="from b = 1 to b = 4, how much smaller does the cloud of gradients get? And to b = 16?",
-        do="move b; click into the plane to measure elsewhere, also at the minimum; draw with replacement.",
+        do="move b; drag the place elsewhere, also at the minimum; draw with replacement.",
         observe="Every mini-batch's gradient is a guess at the full one: right on average, and off by σ/√b. Half the "
         "error costs **four times** the points, so the first few points of a batch are worth the most. Drawn without "
         "replacement, as an epoch does, the guess is better than σ/√b once b is a good part of N, and exact at b = N. "
@@ -49,10 +50,13 @@ def batch_size() -> None:
 def _run() -> None:
     here, letters = place("fit"), reader_letters()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        size = st.select_slider(
-            "Mini-batch size b", SIZES, 4, key=f"{KEY}:size", width="stretch", persist_state="session",
+        size = live_slider(
+            "Mini-batch size b",
+            SIZES,
+            4,
+            key=f"{KEY}:size",
             help="How many of the 60 points each gradient is the mean of. Try 1, then 16.",
-        )  # fmt: skip
+        )
         replacement = st.toggle(
             "With replacement", key=f"{KEY}:replacement", persist_state="session",
             help="Whether a point can be drawn twice for one mini-batch. Try both at b = 60.",
@@ -77,7 +81,7 @@ def _run() -> None:
         },
         columns="1fr 1fr 1.1fr",
         above=450,
-        events={"ground": ("click",)},
+        events={"ground": ("drag",)},
         on_event=lambda event: take_start(KEY, here, event),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages.common.live_chart import Grid, live_chart
+from pages.common.live_slider import live_slider
 from pages.gradient_descent.places import CONDITIONS, LABELS, NAMES, Place, place
 
 RATES = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
@@ -15,10 +16,7 @@ def rate_slider(
     key: str, label: str, value: float, help: str, rates: Sequence[float] = RATES, width: int = 230
 ) -> float:
     """A learning rate out of a few."""
-    return st.select_slider(
-        label, rates, value, key=f"{key}:rate", width=width, help=help, format_func=lambda rate: f"{rate:g}",
-        persist_state="session",
-    )  # fmt: skip
+    return live_slider(label, rates, value, key=f"{key}:rate", width=width, help=help)
 
 
 def choose_place(key: str, default: str = "bowl") -> tuple[Place, float]:
@@ -31,28 +29,28 @@ def choose_place(key: str, default: str = "bowl") -> tuple[Place, float]:
     )  # fmt: skip
     condition = 10.0
     if name == "bowl":
-        chosen = st.select_slider(
-            "Condition number κ", CONDITIONS, 10, key=f"{key}:condition", width=170, persist_state="session",
+        chosen = live_slider(
+            "Condition number κ",
+            CONDITIONS,
+            10,
+            key=f"{key}:condition",
+            width=170,
             help="How much steeper the bowl is across than along: λ_max/λ_min. Try 1, then 50.",
-        )  # fmt: skip
+        )
         condition = float(chosen)
     return place(name, condition), condition
 
 
 def start_of(key: str, here: Place) -> tuple[float, float]:
-    """Where the descents begin: the place's own start, or where the reader clicked last."""
+    """Where the descents begin: the place's own start, or where the reader pulled it."""
     return st.session_state.get(f"{key}:start:{here.name}", here.start)
 
 
 def take_start(key: str, here: Place, event: dict[str, Any]) -> None:
-    """A click on the ground is the next start, to two digits."""
-    if event["kind"] == "click" and event.get("figure") == "ground":
-        x, y = event.get("pointer") or (event.get("x"), event.get("y"))
-        if x is None or y is None:
-            return
-        inside = (
-            min(max(value, low), high) for value, (low, high) in zip((x, y), (here.x_range, here.y_range), strict=True)
-        )
+    """The start follows the pointer that is pressed on the ground, to two digits."""
+    if event["kind"] == "drag" and event.get("figure") == "ground":
+        ranges = here.x_range, here.y_range
+        inside = (min(max(event[axis], low), high) for axis, (low, high) in zip("xy", ranges, strict=True))
         st.session_state[f"{key}:start:{here.name}"] = tuple(round(float(value), 2) for value in inside)
 
 

@@ -10,6 +10,7 @@ from mlp_core.lessons.sample_descent import SamplePath, descend_by_samples
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme
+from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
@@ -52,10 +53,14 @@ def _run() -> None:
     here, letters = place("fit"), reader_letters()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         rate = rate_slider(KEY, f"Learning rate {letters.rate}", 0.5, "Try 0.05, then 3.")
-        size = st.select_slider(
-            "Examples in a step", SIZES, 1, key=f"{KEY}:size", width=200, persist_state="session",
+        size = live_slider(
+            "Examples in a step",
+            SIZES,
+            1,
+            key=f"{KEY}:size",
+            width=200,
             help="1 is one-example descent. Try 10, then 60: how many steps are harmful now?",
-        )  # fmt: skip
+        )
     settings = (rate, size, start_of(KEY, here))
     path, effects = kept(KEY, settings, lambda: harm_run(here, *settings))
     rest_at_end(KEY, settings, len(path.rows), SECONDS)
@@ -71,7 +76,7 @@ def _run() -> None:
             "whole": "The cost of the whole set, step by step, harmful steps in violet.",
         },
         columns="1.1fr 1fr 1.1fr",
-        events={"ground": ("click",)},
+        events={"ground": ("drag",)},
         on_event=lambda event: take_start(KEY, here, event),
         **moving.options,
     )

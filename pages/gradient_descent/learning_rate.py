@@ -13,6 +13,7 @@ from mlp_core.lessons.surfaces import largest_stable_rate
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme
+from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
@@ -69,10 +70,9 @@ def _run() -> None:
         if st.session_state.get(f"{KEY}:first") is None:
             st.session_state[f"{KEY}:first"] = True
             st.session_state[SLIDER] = below(limit * 0.95)
-        rate = st.select_slider(
-            f"Learning rate {letters.rate}", rates(), key=SLIDER, width="stretch", persist_state="session",
-            format_func=lambda each: f"{each:g}", help="Far left it crawls, far right it diverges.",
-        )  # fmt: skip
+        rate = live_slider(
+            f"Learning rate {letters.rate}", rates(), key=SLIDER, help="Far left it crawls, far right it diverges."
+        )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for name, words, value, text in (
             ("crawling", "Crawling", below(limit / 60), "About a sixtieth of 2/λ_max."),
@@ -104,7 +104,7 @@ def _run() -> None:
             "sweep": f"The cost after {UPDATES} updates against the learning rate, with the largest stable one marked.",
         },
         above=545,
-        events={"ground": ("click",)},
+        events={"ground": ("drag",)},
         on_event=lambda event: take_start(KEY, here, event),
         **moving.options,
     )  # fmt: skip

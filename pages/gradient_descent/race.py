@@ -33,8 +33,7 @@ def race() -> None:
     with section(
         "Six optimizers, one start",
         predict="with the same learning rate, who is first at the bottom of a narrow bowl, and who is last?",
-        do="**Play**; then let each run **at its best rate**; change the surface; click into the plane for another "
-        "start.",
+        do="**Play**; then let each run **at its best rate**; change the surface; drag the start elsewhere.",
         observe="Momentum and Nesterov gather speed along the valley and overshoot; Nesterov looks ahead and "
         "overshoots less. AdaGrad, RMSProp and Adam divide each weight's step by the size of its own gradients: their "
         "first steps go along the diagonal whatever the slope, so one rate means something else to them than to SGD, "
@@ -88,7 +87,7 @@ def _run() -> None:
         },
         columns="1.1fr 0.9fr 1.25fr",
         above=500,
-        events={"ground": ("click",)},
+        events={"ground": ("drag",)},
         on_event=lambda event: take_start(KEY, here, event),
         **moving.options,
     )

@@ -11,6 +11,7 @@ from mlp_core.lessons.sample_descent import SamplePath, descend_by_samples
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept
 from pages.common.lesson import section, theme
+from pages.common.live_slider import live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.gradient_descent import inks
@@ -51,10 +52,13 @@ def _run() -> None:
     here, letters = place("fit"), reader_letters()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         rate = rate_slider(KEY, f"Learning rate {letters.rate}", 0.5, "Of both. Try 2.", RATES)
-        times = st.slider(
-            "Each point so often, k", 1, MOST, 4, key=f"{KEY}:times", width="stretch", persist_state="session",
+        times = live_slider(
+            "Each point so often, k",
+            range(1, MOST + 1),
+            4,
+            key=f"{KEY}:times",
             help="The data hold every one of the 60 points k times. Try 1, then 10.",
-        )  # fmt: skip
+        )
     runs = kept(KEY, (rate, times), lambda: {k: redundant_runs(here, rate, k) for k in (1, times)})
     needed = kept(f"{KEY}:needed", rate, lambda: samples_needed(here, rate))
     batch, one = needed[times]

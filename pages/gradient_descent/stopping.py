@@ -9,6 +9,7 @@ from mlp_core.lessons.descent import Path, descend
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme
+from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
@@ -51,10 +52,13 @@ def _run() -> None:
     letters = reader_letters()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         here, condition = choose_place(KEY, "saddle")
-        threshold = st.select_slider(
-            "Stop below θ", THRESHOLDS, 0.1, key=f"{KEY}:threshold", width="stretch", persist_state="session",
-            format_func=lambda each: f"{each:g}", help="Of the norm of the full gradient. Try 0.1, 0.03, 0.001.",
-        )  # fmt: skip
+        threshold = live_slider(
+            "Stop below θ",
+            THRESHOLDS,
+            0.1,
+            key=f"{KEY}:threshold",
+            help="Of the norm of the full gradient. Try 0.1, 0.03, 0.001.",
+        )
         rate = rate_slider(
             KEY, f"Learning rate {letters.rate}", 0.15, "Of plain descent. Try 1 on the fit.", RATES, 200
         )
@@ -81,7 +85,7 @@ def _run() -> None:
             "above": "The cost above the lowest against updates.",
         },
         columns="1.25fr 1fr 1fr",
-        events={"ground": ("click",)},
+        events={"ground": ("drag",)},
         on_event=lambda event: take_start(KEY, here, event),
         **moving.options,
     )

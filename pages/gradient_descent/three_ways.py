@@ -9,6 +9,7 @@ from mlp_core.lessons.sample_descent import SamplePath, descend_by_samples
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme
+from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
@@ -32,8 +33,7 @@ def three_ways() -> None:
     with section(
         "Three ways down one slope",
         predict="all three take the same learning rate. After one look at all 60 points, who is lowest?",
-        do="press **Play**; then raise the rate until one of them cannot settle; click into the plane for another "
-        "start.",
+        do="press **Play**; then raise the rate until one of them cannot settle; drag the start elsewhere.",
         observe="Batch descent makes **one** update an epoch, straight down across the contour lines; mini-batches "
         "of 10 make six, one-example descent sixty. So within the first epoch the one-example path is "
         "nearly down before batch descent has moved at all: against samples seen it wins early. It pays "
@@ -56,10 +56,14 @@ def _run() -> None:
     here, letters = place("fit"), reader_letters()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         rate = rate_slider(KEY, f"Learning rate {letters.rate}", 0.5, "Of all three. Try 0.1, then 3.")
-        size = st.select_slider(
-            "Mini-batch size b", SIZES, 10, key=f"{KEY}:size", width=160, persist_state="session",
+        size = live_slider(
+            "Mini-batch size b",
+            SIZES,
+            10,
+            key=f"{KEY}:size",
+            width=160,
             help="How many points each mini-batch looks at. Try 2 and 30: which neighbour does it come to resemble?",
-        )  # fmt: skip
+        )
         arrows = st.toggle(
             "Gradient arrows", key=f"{KEY}:arrows", persist_state="session",
             help=f"−∂{letters.cost}/∂w at a grid of places: at right angles to the contour lines.",
@@ -87,7 +91,7 @@ def _run() -> None:
             "epochs": "Cost above the lowest after each whole epoch, for the three.",
             "samples": "Cost above the lowest after every update, against the samples seen, on a logarithmic axis.",
         },
-        events={"ground": ("click",)},
+        events={"ground": ("drag",)},
         on_event=lambda event: take_start(KEY, here, event),
         **moving.options,
     )

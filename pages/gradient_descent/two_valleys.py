@@ -10,6 +10,7 @@ from mlp_core.lessons.sample_descent import SamplePath, descend_by_samples, desc
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme
+from pages.common.live_slider import live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.common.timeline import timeline
@@ -55,10 +56,14 @@ def _run() -> None:
     here, letters = place("valleys"), reader_letters()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         rate = rate_slider(KEY, f"Learning rate {letters.rate}", 0.5, "Of both. Try 0.1, then 2.", RATES)
-        size = st.select_slider(
-            "Examples in a step", SIZES[:-1], 1, key=f"{KEY}:size", width=200, persist_state="session",
+        size = live_slider(
+            "Examples in a step",
+            SIZES[:-1],
+            1,
+            key=f"{KEY}:size",
+            width=200,
             help="Of the violet path; the black one takes all 40. Try 10, then 5 with a larger rate.",
-        )  # fmt: skip
+        )
         if st.button("Another order", key=f"{KEY}:order", icon=":material/shuffle:",
                      help="Another order of the points: another noise."):  # fmt: skip
             st.session_state[f"{KEY}:seed"] = st.session_state.get(f"{KEY}:seed", 0) + 1
@@ -83,7 +88,7 @@ def _run() -> None:
             "curve": "The cost of both against epochs.",
             "share": f"The share of {RUNS} runs that end in the deeper valley, against the size of the mini-batch.",
         },
-        events={"ground": ("click",)},
+        events={"ground": ("drag",)},
         on_event=lambda event: take_start(KEY, here, event),
         **moving.options,
     )

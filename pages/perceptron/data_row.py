@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.common.controls import widget
+from pages.common.live_slider import live_slider
 from pages.perceptron.choice import NAMES, OWN, Choice
 
 
@@ -36,16 +37,17 @@ def data_row(choice: Choice) -> None:
 
 
 def _random(choice: Choice) -> None:
-    st.select_slider(
+    choice.margin = live_slider(
         "Margin γ",
         (0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5),
-        value=choice.margin,
+        choice.margin,
+        key="perceptron:margin",
         width=220,
         help="The exact margin of the data, with the extra input 1. Halve it: what does the bound do, what the count?",
-        **_setter(choice, "margin"),
     )
-    st.select_slider("Points", (6, 12, 30, 60, 100), value=choice.n, width=160, help="How many points are drawn.",
-                     **_setter(choice, "n"))  # fmt: skip
+    choice.n = live_slider(
+        "Points", (6, 12, 30, 60, 100), choice.n, key="perceptron:n", width=160, help="How many points are drawn."
+    )
     st.button("Draw", icon=":material/casino:", on_click=choice.draw_anew, help="Other points with the same margin.")
 
 

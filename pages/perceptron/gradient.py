@@ -7,6 +7,7 @@ import streamlit as st
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import charts, theme
+from pages.common.live_slider import live_slider
 from pages.common.notation import Notation, current_notation
 from pages.common.palette import Theme
 from pages.common.timeline import timeline
@@ -66,10 +67,14 @@ def gradient(choice: Choice) -> None:
 def _controls(n: Notation) -> tuple[float, str]:
     st.markdown(formulas.in_a_row(formulas.delta_rule(n)))
     with st.container(horizontal=True, vertical_alignment="bottom", gap=16):
-        rate = st.select_slider(
-            f"Learning rate {n.plain('rate')}", RATES, value=0.03, key=f"{KEY}:rate", width=280,
+        rate = live_slider(
+            f"Learning rate {n.plain('rate')}",
+            RATES,
+            0.03,
+            key=f"{KEY}:rate",
+            width=280,
             help="Of both gradient neurons. Raise it until the linear neuron diverges.",
-        )  # fmt: skip
+        )
         every = st.segmented_control(
             "Update after", EVERY, default=EVERY[0], key=f"{KEY}:every", required=True,
             help="All points: one step an epoch with the sum. Each point: one step a point, reshuffled every epoch.",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.common.bias_slider import bias_slider
 from pages.common.lesson import charts, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.perceptron import formulas
@@ -24,8 +25,8 @@ def four_inequalities() -> None:
     data, n = gate("XOR"), current_notation()
     plane, words = st.columns([3, 4])
     with words:
-        w1 = st.slider("w₁", -3.0, 3.0, 2.0, 0.25, key=f"{KEY}:w1", help="Weight of x₁. Make all four hold.")
-        w2 = st.slider("w₂", -3.0, 3.0, 2.0, 0.25, key=f"{KEY}:w2", help="Weight of x₂. Make all four hold.")
+        w1 = live_slider("w₁", evenly(-3.0, 3.0, 0.25), 2.0, key=f"{KEY}:w1", help="Weight of x₁. Make all four hold.")
+        w2 = live_slider("w₂", evenly(-3.0, 3.0, 0.25), 2.0, key=f"{KEY}:w2", help="Weight of x₂. Make all four hold.")
         b = bias_slider(n.plain("bias"), -3.0, 3.0, -1.0, 0.25, key=f"{KEY}:b", help="The bias. Make all four hold.")
         st.markdown(inequalities(w1, w2, b, n))
         st.markdown(formulas.in_a_row(formulas.contradiction(n)))

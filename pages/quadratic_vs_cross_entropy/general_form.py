@@ -7,6 +7,7 @@ import streamlit as st
 from mlp_core.lessons.output_pairs import NATURAL_PAIRS, OTHER_PAIRS, OutputLayer, output_layer
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.quadratic_vs_cross_entropy import formulas
 from pages.quadratic_vs_cross_entropy.figures.pairs import pair_figure
 from pages.quadratic_vs_cross_entropy.letters import reader_letters, reader_symbols
@@ -40,9 +41,9 @@ def general_form() -> None:
 def _pairs() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         z = [
-            st.slider(
-                f"{reader_symbols().z}{'₁₂₃'[k]}", -6.0, 6.0, value=FIRST[k], step=0.1, width=170, key=f"pairs_z{k}",
-                persist_state="session", help="Pre-activation of this output. Try 6 where the target is 0.",
+            live_slider(
+                f"{reader_symbols().z}{'₁₂₃'[k]}", evenly(-6.0, 6.0, 0.1), FIRST[k], width=170, key=f"pairs_z{k}",
+                help="Pre-activation of this output. Try 6 where the target is 0.",
             )
             for k in range(OUTPUTS)
         ]  # fmt: skip

@@ -8,7 +8,8 @@ from types import MappingProxyType
 import streamlit as st
 
 from mlp_core.learning_speed import NeuronRecord, train_single_neuron
-from pages.common.bias_slider import bias_slider, engine_bias
+from pages.common.bias_slider import bias_slider
+from pages.common.live_slider import evenly, live_slider
 from pages.quadratic_vs_cross_entropy.letters import reader_symbols
 
 CROSS_ENTROPY = "binary_cross_entropy"
@@ -70,24 +71,34 @@ def choose_neuron(timelines: Sequence[str] = (), learns: bool = True, own_rate: 
             help="What the neuron is to answer to the input 1. Try 1: the same start may then be nearly right.",
         )  # fmt: skip
         quadratic = choose_quadratic()
-        weight = st.slider(
-            "Weight w", -5.0, 5.0, step=0.1, width=150, **_kept("weight"), help="The first weight. Try 4 and −4."
+        weight = live_slider(
+            "Weight w",
+            evenly(-5.0, 5.0, 0.1),
+            key="neuron_weight",
+            width=150,
+            help="The first weight. Try 4 and −4.",
         )
         bias = bias_slider(
-            f"Bias {s.b}", -5.0, 5.0, FIRST_BIAS, 0.1, width=150, **_kept("bias"),
+            f"Bias {s.b}", -5.0, 5.0, FIRST_BIAS, 0.1, width=150, key="neuron_bias",
             help=f"The first bias. With the input 1 only w {s.plus_bias} matters.",
         )  # fmt: skip
         rate, updates = st.session_state["neuron_rate"], st.session_state["neuron_updates"]
         if learns and own_rate:
-            rate = st.select_slider(
-                f"Learning rate {s.rate}", RATES, width=150, **_kept("rate"),
+            rate = live_slider(
+                f"Learning rate {s.rate}",
+                RATES,
+                key="neuron_rate",
+                width=150,
                 help="The same for both losses. Try 0.005, then 5.",
-            )  # fmt: skip
+            )
         if learns:
-            updates = st.slider(
-                "Updates", 50, 1000, step=50, width=150, **_kept("updates"),
+            updates = live_slider(
+                "Updates",
+                range(50, 1001, 50),
+                key="neuron_updates",
+                width=150,
                 help="How many steps of gradient descent both neurons take.",
-            )  # fmt: skip
+            )
     return Neuron(weight, bias, target, quadratic, rate, updates)
 
 
@@ -118,7 +129,7 @@ def _take_preset(start: tuple[float, float, int], timelines: Sequence[str]) -> N
     weight, bias, target = start
     chosen = {"weight": weight, "target": target, "rate": 0.15, "updates": 300}
     st.session_state.update({f"neuron_{name}": value for name, value in chosen.items()})
-    st.session_state[engine_bias("neuron_bias")] = bias
+    st.session_state["neuron_bias"] = bias
     for key in timelines:
         if moving := st.session_state.get(f"{key}:timeline"):
             moving.move_to(0)

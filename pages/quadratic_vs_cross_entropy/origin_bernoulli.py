@@ -6,6 +6,7 @@ import streamlit as st
 
 from mlp_core.lessons.likelihood import bernoulli_cost, bernoulli_likelihood, descend_bernoulli
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.quadratic_vs_cross_entropy.figures.likelihood import cost_figure, descent_figure, likelihood_figure
 from pages.quadratic_vs_cross_entropy.letters import reader_letters, reader_symbols
 from pages.quadratic_vs_cross_entropy.origin_formulas import bernoulli
@@ -43,18 +44,26 @@ def _run() -> None:
             "Points of class 1", range(1, SIZE + 1), selection_mode="multi", default=FIRST_ONES, key=f"{KEY}_ones",
             persist_state="session", help="Click a point to change its label: 1 where it is marked, else 0.",
         )  # fmt: skip
-        a = st.slider(
-            f"{s.a}, the model's probability of class 1", 0.01, 0.99, 0.3, 0.01, width=230, key=f"{KEY}_a",
-            persist_state="session", help="Drag it to where the likelihood is highest.",
-        )  # fmt: skip
+        a = live_slider(
+            f"{s.a}, the model's probability of class 1",
+            evenly(0.01, 0.99, 0.01),
+            0.3,
+            width=230,
+            key=f"{KEY}_a",
+            help="Drag it to where the likelihood is highest.",
+        )
         reduction = st.segmented_control(
             "Loss", ("sum", "mean"), default="sum", required=True, key=f"{KEY}_reduction", persist_state="session",
             help="The cross-entropies of the points added up, or their mean.",
         )  # fmt: skip
-        rate = st.select_slider(
-            f"{s.rate} of the descent", RATES, 0.05, width=150, key=f"{KEY}_rate", persist_state="session",
+        rate = live_slider(
+            f"{s.rate} of the descent",
+            RATES,
+            0.05,
+            width=150,
+            key=f"{KEY}_rate",
             help=f"From {s.a} = 0.05 downhill. A large {s.rate} does to the sum what N times that does to the mean.",
-        )  # fmt: skip
+        )
     labels = tuple(int(number in ones) for number in range(1, SIZE + 1))
     descend = partial(descend_bernoulli, labels, START, updates=UPDATES)
     runs = (

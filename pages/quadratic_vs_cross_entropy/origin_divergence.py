@@ -5,6 +5,7 @@ import streamlit as st
 
 from mlp_core.arrays import Array
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import live_slider
 from pages.quadratic_vs_cross_entropy.figures.divergence import distributions_figure, stacked_figure
 from pages.quadratic_vs_cross_entropy.origin_formulas import decomposition
 
@@ -37,10 +38,13 @@ def _run() -> None:
         words = "what is so" if name == "p" else "the model"
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             for k in range(OUTCOMES):
-                st.slider(
-                    f"{name}{'₁₂₃₄'[k]}", 0, 100, key=f"{KEY}_{name}{k}", width=160, persist_state="session",
+                live_slider(
+                    f"{name}{'₁₂₃₄'[k]}",
+                    range(0, 101),
+                    key=f"{KEY}_{name}{k}",
+                    width=160,
                     help=f"Weight of outcome {k + 1} in {name}, {words}; a probability is its share of the four.",
-                )  # fmt: skip
+                )
             if name == "p":
                 st.button("One-hot p", key=f"{KEY}:one_hot", on_click=_one_hot, help="Outcome 1 for certain.")
                 unit = st.segmented_control(

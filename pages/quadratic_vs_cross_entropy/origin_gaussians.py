@@ -5,6 +5,7 @@ import streamlit as st
 
 from mlp_core.lessons.information import NATS_PER_UNIT, kl_gaussians
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.quadratic_vs_cross_entropy.figures.divergence import POINTS, densities_figure, integrand_figure
 from pages.quadratic_vs_cross_entropy.origin_formulas import gaussians
 
@@ -35,10 +36,13 @@ def _run() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for which in "pq":
             for kind, letter, low, high, words in LABELS:
-                st.slider(
-                    f"{letter} of {which}", low, high, step=0.1, width=150, key=f"{KEY}_{kind}_{which}",
-                    persist_state="session", help=f"{words} of {which}.",
-                )  # fmt: skip
+                live_slider(
+                    f"{letter} of {which}",
+                    evenly(low, high, 0.1),
+                    width=150,
+                    key=f"{KEY}_{kind}_{which}",
+                    help=f"{words} of {which}.",
+                )
         st.button("Swap p and q", key=f"{KEY}:swap", icon=":material/swap_horiz:", on_click=_swap, help="What changes?")
         unit = st.segmented_control(
             "Unit", ("nats", "bits"), default="nats", required=True, key=f"{KEY}_unit", persist_state="session",

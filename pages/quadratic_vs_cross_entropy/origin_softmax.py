@@ -7,6 +7,7 @@ import streamlit as st
 
 from mlp_core.lessons.likelihood import descend_multinomial, multinomial_cost
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import current_notation
 from pages.quadratic_vs_cross_entropy.figures.softmax import (
     SOFTMAX,
@@ -50,10 +51,13 @@ def _run() -> None:
     s = reader_symbols()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for k in range(CLASSES):
-            st.slider(
-                f"{s.z}{'₁₂₃'[k]}", -MOST_LOGIT, MOST_LOGIT, step=0.1, width=140, key=f"{KEY}_z{k}",
-                persist_state="session", help=f"Logit of class {k + 1}.",
-            )  # fmt: skip
+            live_slider(
+                f"{s.z}{'₁₂₃'[k]}",
+                evenly(-MOST_LOGIT, MOST_LOGIT, 0.1),
+                width=140,
+                key=f"{KEY}_z{k}",
+                help=f"Logit of class {k + 1}.",
+            )
         for k in range(CLASSES):
             st.number_input(
                 f"n{'₁₂₃'[k]}", 0, 20, step=1, width=96, key=f"{KEY}_n{k}", persist_state="session",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from mlp_core.lessons.information import symmetric_minimiser
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.quadratic_vs_cross_entropy.figures.divergence import minimum_figure, symmetric_figure
 from pages.quadratic_vs_cross_entropy.letters import reader_letters, reader_symbols
@@ -33,10 +34,14 @@ def symmetric_section() -> None:
 @st.fragment
 def _run() -> None:
     s = reader_symbols()
-    t = st.slider(
-        f"Target {s.t}", 0.0, 1.0, 0.7, 0.01, width=320, key=f"{KEY}_t", persist_state="session",
+    t = live_slider(
+        f"Target {s.t}",
+        evenly(0.0, 1.0, 0.01),
+        0.7,
+        width=320,
+        key=f"{KEY}_t",
         help="A soft target is a probability between 0 and 1, such as 0.7.",
-    )  # fmt: skip
+    )
     colors = theme()
     charts(
         {"cost": symmetric_figure(t, colors, s), "minimum": minimum_figure(t, colors, s)},

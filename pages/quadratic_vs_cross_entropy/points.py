@@ -13,6 +13,7 @@ from mlp_core.neuron_on_points import PointsRecord, errors_after, train_neuron_o
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
+from pages.common.live_slider import live_slider
 from pages.common.timeline import timeline
 from pages.quadratic_vs_cross_entropy.figures.learning_rates import outcome_figure
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_name
@@ -117,28 +118,39 @@ def _controls() -> tuple[Lesson, tuple[str, str], str]:
             help="The first weights. Undecided: all 0, so that every output is ½.",
         )  # fmt: skip
         quadratic = choose_quadratic()
-        n = st.slider(
+        n = live_slider(
             "Points n",
-            2,
-            40,
-            value=10,
+            range(2, 41),
+            10,
             width=130,
             key="points_n",
-            **kept,
             help="How many points the mean is taken over.",
         )
-        noise = st.slider(
-            "Overlap", 10, 50, value=30, step=5, format="%d%%", width=130, key="points_noise", **kept,
+        noise = live_slider(
+            "Overlap",
+            range(10, 51, 5),
+            30,
+            width=130,
+            key="points_noise",
             help="How far the two classes reach into each other.",
-        )  # fmt: skip
-        rate = st.select_slider(
-            f"Learning rate {s.rate}", RATES, value=0.2, width=150, key="points_rate", **kept,
+            said=lambda percent: f"{percent} %",
+        )
+        rate = live_slider(
+            f"Learning rate {s.rate}",
+            RATES,
+            0.2,
+            width=150,
+            key="points_rate",
             help="The same for both losses. Try 1000.",
-        )  # fmt: skip
-        updates = st.slider(
-            "Updates", 50, 500, value=300, step=50, width=130, key="points_updates", **kept,
+        )
+        updates = live_slider(
+            "Updates",
+            range(50, 501, 50),
+            300,
+            width=130,
+            key="points_updates",
             help="How many steps of gradient descent both neurons take.",
-        )  # fmt: skip
+        )
     return Lesson(n, noise, STARTS[start], rate, updates), (quadratic, CROSS_ENTROPY), quantity
 
 

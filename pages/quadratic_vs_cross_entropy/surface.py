@@ -5,6 +5,7 @@ import streamlit as st
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
+from pages.common.live_slider import live_slider
 from pages.common.timeline import timeline
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_name
 from pages.quadratic_vs_cross_entropy.figures.surfaces import surface_figure, surface_top
@@ -34,14 +35,24 @@ def surface() -> None:
 def _run() -> None:
     neuron = choose_neuron(timelines=(KEY,))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        turn = st.slider(
-            "Turn", -180, 180, value=-45, step=5, format="%d°", width=150, key="surface_turn", persist_state="session",
+        turn = live_slider(
+            "Turn",
+            range(-180, 181, 5),
+            -45,
+            width=150,
+            key="surface_turn",
             help="From which side both surfaces are seen. The mouse turns one of them.",
-        )  # fmt: skip
-        tilt = st.slider(
-            "Tilt", 0, 90, value=25, step=5, format="%d°", width=150, key="surface_tilt", persist_state="session",
+            said=_degrees,
+        )
+        tilt = live_slider(
+            "Tilt",
+            range(0, 91, 5),
+            25,
+            width=150,
+            key="surface_tilt",
             help="From how high both surfaces are seen. At 90° it is a map.",
-        )  # fmt: skip
+            said=_degrees,
+        )
         same = st.toggle(
             "Same height", key="surface_same", persist_state="session",
             help="Both costs on one scale, so that their slopes can be compared.",
@@ -68,6 +79,10 @@ def _run() -> None:
         },
         **moving.options,
     )  # fmt: skip
+
+
+def _degrees(angle: float) -> str:
+    return f"{plain_number(angle)}°"
 
 
 def _grid() -> Grid:

@@ -4,11 +4,12 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mlp_core import MLP
 from mlp_core.lessons.height_challenge import BEST_HEIGHTS, BUMPS, GOAL, height_network, misses, score
-from pages.common.controls import widget
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation.challenge_figure import HEIGHT_RANGE, bump_at, heights_figure, output_figure
 from pages.universal_approximation.letters import reader_letters
@@ -16,7 +17,7 @@ from pages.universal_approximation.network_view import weights_popover
 
 STEP = 0.01
 SHOWN = tuple(round(height, 2) for height in BEST_HEIGHTS)
-BEST, HEIGHTS = "challenge:best", "challenge:heights"
+BEST = "challenge:best"
 # One of the five is set first, so that the first look shows what a height does.
 FIRST_HEIGHTS = (0.0, 0.0, 0.0, 0.0, 0.0)
 
@@ -28,7 +29,7 @@ def challenge() -> None:
         "The challenge: five bumps",
         predict=f"the output neuron is a sigmoid, so the heights must follow {wanted}, the dashed line on the left. "
         "The score is the mean distance to it. Is the best height of a bump the mean of the line over its fifth?",
-        do=f"click into the left picture, or move the sliders, until the score is below **{GOAL:.2f}**.",
+        do=f"drag the heights in the left picture, or the sliders, until the score is below **{GOAL:.2f}**.",
         observe="The score adds up distances, not squares, so the best height leaves as many of its places above as "
         f"below: the **median** of {wanted} over the fifth, not the mean. With five bumps no one gets below 0.37; only "
         "narrower bumps do. Setting five heights by eye is what descent does with the gradient of a cost.",
@@ -38,14 +39,7 @@ def challenge() -> None:
 
 @st.fragment
 def _challenge() -> None:
-    heights = st.session_state.setdefault(HEIGHTS, FIRST_HEIGHTS)
-    for k, column in enumerate(st.columns(BUMPS)):
-        # A click sets heights too: a slider's late news of the value it had must not undo that.
-        column.slider(
-            f"Height {k + 1}", *HEIGHT_RANGE, heights[k], STEP,
-            help=f"Of the bump from {0.2 * k:.1f} to {0.2 * (k + 1):.1f}. Arrow keys move it by {STEP:g}.",
-            **widget(f"challenge:height{k}", heights[k], partial(_set_one, k)),
-        )  # fmt: skip
+    heights = tuple(_height(k, column) for k, column in enumerate(st.columns(BUMPS)))
     net = height_network(heights)
     _keep_best(heights, net)
     s = reader_letters()
@@ -58,10 +52,10 @@ def _challenge() -> None:
         key="challenge",
         columns=2,
         height=370,
-        events={"heights": ["click"]},
-        on_event=_clicked,
+        events={"heights": ["drag"]},
+        on_event=_dragged,
         descriptions={
-            "heights": "The five heights and the line they should follow; a click sets the height of the bump there.",
+            "heights": "The five heights and the line they should follow; the bump under the pointer is dragged to it.",
             "output": "The output of the network and the function.",
         },
     )
@@ -82,22 +76,29 @@ def _challenge() -> None:
         )  # fmt: skip
 
 
+def _height(k: int, column: DeltaGenerator) -> float:
+    with column:
+        return live_slider(
+            f"Height {k + 1}", evenly(*HEIGHT_RANGE, STEP), FIRST_HEIGHTS[k], key=height_key(k),
+            help=f"Of the bump from {0.2 * k:.1f} to {0.2 * (k + 1):.1f}. Arrow keys move it by {STEP:g}.",
+        )  # fmt: skip
+
+
+def height_key(k: int) -> str:
+    """Where the session keeps a height."""
+    return f"challenge:height{k}"
+
+
 def _set(heights: tuple[float, ...]) -> None:
-    st.session_state[HEIGHTS] = tuple(heights)
+    st.session_state.update({height_key(k): height for k, height in enumerate(heights)})
 
 
-def _set_one(k: int, height: float) -> None:
-    now = st.session_state[HEIGHTS]
-    _set((*now[:k], height, *now[k + 1 :]))
-
-
-def _clicked(event: dict[str, Any]) -> None:
-    """A click into the heights sets the one below it; the mouse counts, not the curve's nearest point."""
-    place = event.get("pointer") or (event.get("x"), event.get("y"))
-    if event["kind"] != "click" or None in place:
-        return
-    low, high = HEIGHT_RANGE
-    _set_one(bump_at(place[0]), round(min(max(float(place[1]), low), high), 2))
+def _dragged(event: dict[str, Any]) -> None:
+    """The bump under the pointer gets the pointer's height; pulled across, one bump after the other does."""
+    if event["kind"] == "drag":
+        low, high = HEIGHT_RANGE
+        height = round(min(max(float(event["y"]), low), high), 2)
+        st.session_state[height_key(bump_at(event["x"]))] = height
 
 
 def _keep_best(heights: tuple[float, ...], net: MLP) -> None:

@@ -19,7 +19,7 @@ GAP_LINES = 100
 
 
 def heights_figure(net: MLP, theme: Theme, sigmoid: str = "σ") -> dict[str, Any]:
-    """What the output neuron is given and should be given over x, and what the score counts; a click is a height.
+    """What the output neuron is given and should be given over x, and what the score counts.
 
     sigmoid : what that function is called
     """
@@ -33,9 +33,9 @@ def heights_figure(net: MLP, theme: Theme, sigmoid: str = "σ") -> dict[str, Any
         _line(*pen(np.stack([at, at], axis=1), ends), see_through(theme.mark, 0.55), 2.0),
         _line(x, weighted_input(net, x), theme.accent, 3.5),
     ]
-    layout = _layout(theme, words, "Heights: click where a bump should end")
+    layout = _layout(theme, words, "Heights: drag each bump to where it should end")
     layout["yaxis"] |= {"range": list(HEIGHT_RANGE), "dtick": 1, "fixedrange": True}
-    return {"data": data, "layout": layout | {"clickanywhere": True}}
+    return {"data": data, "layout": layout}
 
 
 def output_figure(net: MLP, theme: Theme, formula: str = "a = σ(z)") -> dict[str, Any]:

@@ -6,6 +6,7 @@ from mlp_core import MLP
 from mlp_core.towers import Function, leak, least_h, usual_h
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation import plane, tower_formulas
 from pages.universal_approximation.city_errors import SIZES, CityErrors, city, measured
@@ -85,26 +86,36 @@ def _controls() -> CitySettings:
                 "f(x, y) =", FIRST_TYPED, key="city:typed", width=260, persist_state="session",
                 help="Numbers, x, y, + − * / ^, parentheses and functions such as sin, exp, sqrt, abs, max.",
             )  # fmt: skip
-        n = st.slider(
-            "Towers a side, n", 1, MOST_TOWERS, 8, key="city:n", width="stretch", persist_state="session",
+        n = live_slider(
+            "Towers a side, n",
+            range(1, MOST_TOWERS + 1),
+            8,
+            key="city:n",
             help="The second hidden layer has n² neurons. Try: 4, 8, 16, and compare the errors.",
-        )  # fmt: skip
+        )
     text = _right(name, text)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        steepness = st.select_slider(
-            "Steepness w", STEEPNESS, 1000, key="city:steepness", width=220, persist_state="session",
+        steepness = live_slider(
+            "Steepness w",
+            STEEPNESS,
+            1000,
+            key="city:steepness",
+            width=220,
             help="Of the step neurons. Try: 10, and the towers melt together; 50, and the pits are wide.",
-        )  # fmt: skip
+        )
         grows = st.toggle(
             "h grows with n", True, key="city:grows", persist_state="session",
             help="On: h = 10 + 2 ln(2n²). Off: h stays what you choose, whatever n is.",
         )  # fmt: skip
         h = None
         if not grows:
-            h = st.slider(
-                "h", 2.0, 30.0, 4.0, 0.5, key="city:h", width="stretch", persist_state="session",
+            h = live_slider(
+                "h",
+                evenly(2.0, 30.0, 0.5),
+                4.0,
+                key="city:h",
                 help="Height of the bumps under each tower. Try: 4, then move n: the plateaus leak.",
-            )  # fmt: skip
+            )
         cut = st.segmented_control(
             "Cut along", list(CUTS), format_func={"corners": "corners", "middles": "a row of cells"}.get,
             default="corners", key="city:cut", required=True, persist_state="session",

@@ -10,6 +10,7 @@ from mlp_core.arrays import Array
 from mlp_core.lessons.approximation_error import errors_of_sizes, largest_curvature, largest_miss, largest_slope
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
+from pages.common.live_slider import live_slider
 from pages.universal_approximation import formulas
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
 from pages.universal_approximation.function_choice import choose_function, where_finite
@@ -45,18 +46,25 @@ def error_against_neurons() -> None:
 def _errors() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         followed = choose_function("error")
-        steepness = st.select_slider(
-            "Steepness w", STEEPNESS, 10_000, key="error:steepness", width=200, persist_state="session",
+        steepness = live_slider(
+            "Steepness w",
+            STEEPNESS,
+            10_000,
+            key="error:steepness",
+            width=200,
             help="Of the bumps' steps; hats and Gaussians have none. Try: 100, then 20.",
-        )  # fmt: skip
+        )
         way = st.segmented_control(
             "Shown beside it", WAYS, default="sigmoid", required=True, format_func=NAMES.get, key="error:way",
             persist_state="session", help="Which network the second picture shows; the ring is its error.",
         )  # fmt: skip
-        n = st.slider(
-            "N", 1, 200, 40, key="error:n", width="stretch", persist_state="session",
+        n = live_slider(
+            "N",
+            range(1, 201),
+            40,
+            key="error:n",
             help="Bumps, hats or Gaussians of that network. Try: 160 with a steepness of 100.",
-        )  # fmt: skip
+        )
     f, interval, colors = followed.function(), followed.interval, theme()
     net = approximate_1d(f, n, interval, way, float(steepness))
     now = (net.layer_sizes[1], largest_miss(net, f, interval))

@@ -6,9 +6,11 @@ from mlp_core import MLP
 from mlp_core.approximation import UNIT_INTERVAL, bumps_network
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation import formulas
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
+from pages.universal_approximation.edges import edges
 from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
 from pages.universal_approximation.side_by_side import network_drawing, side_by_side
@@ -52,22 +54,28 @@ def two_bumps() -> None:
 @st.fragment
 def _bumps(key: str, begin: tuple[tuple[tuple[float, float], float], ...], first_steepness: int) -> None:
     bumps = []
-    for number, (edges, height) in enumerate(begin, start=1):
-        bump, its = (f"bump {number}", f" {number}") if len(begin) > 1 else ("the bump", "")
+    for number, (places, height) in enumerate(begin, start=1):
+        its = f" {number}" if len(begin) > 1 else ""
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-            left, right = st.slider(
-                f"Edges of {bump}", 0.0, 1.0, edges, 0.01, key=f"{key}:edges{number}", width="stretch",
-                persist_state="session", help="Where its two steps stand.",
-            )  # fmt: skip
-            h = st.slider(
-                f"Height h{its}", -1.5, 1.5, height, 0.05, key=f"{key}:height{number}", width="stretch",
-                persist_state="session", help="The output weight of its first neuron. Try: a negative one.",
-            )  # fmt: skip
+            left, right = edges(
+                its, 0.0, 1.0, places, 0.01, key=f"{key}:edges{number}", help="Where one of its two steps stands."
+            )
+            h = live_slider(
+                f"Height h{its}",
+                evenly(-1.5, 1.5, 0.05),
+                height,
+                key=f"{key}:height{number}",
+                help="The output weight of its first neuron. Try: a negative one.",
+            )
             if number == 1:
-                steepness = st.select_slider(
-                    "Steepness w", STEEPNESS, first_steepness, key=f"{key}:steepness", width=STEEPNESS_WIDTH,
-                    persist_state="session", help="The weight from x to every hidden neuron. Try: 10.",
-                )  # fmt: skip
+                steepness = live_slider(
+                    "Steepness w",
+                    STEEPNESS,
+                    first_steepness,
+                    key=f"{key}:steepness",
+                    width=STEEPNESS_WIDTH,
+                    help="The weight from x to every hidden neuron. Try: 10.",
+                )
             else:
                 st.space(STEEPNESS_WIDTH)
         bumps.append((left, right, h))

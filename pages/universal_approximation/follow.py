@@ -10,6 +10,7 @@ from mlp_core.lessons.approximation_error import largest_miss, largest_slope
 from mlp_core.network import MLP
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
+from pages.common.live_slider import live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.common.timeline import Timeline, timeline
 from pages.universal_approximation import formulas
@@ -53,10 +54,14 @@ def follow() -> None:
 def _follow() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         followed = choose_function("follow")
-        steepness = st.select_slider(
-            "Steepness w", STEEPNESS, 1000, key="follow:steepness", width=200, persist_state="session",
+        steepness = live_slider(
+            "Steepness w",
+            STEEPNESS,
+            1000,
+            key="follow:steepness",
+            width=200,
             help="The weight from x to every hidden neuron. Try: 20 with many bumps.",
-        )  # fmt: skip
+        )
     st.session_state.setdefault("follow:timeline", _begun())
     moving = timeline("follow", MOST_BUMPS, seconds=SECONDS, unit="bump")
     nets = [built(followed, n, float(steepness)) for n in moving.moments]

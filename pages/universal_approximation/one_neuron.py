@@ -7,6 +7,7 @@ from mlp_core.approximation import UNIT_INTERVAL, step_network
 from pages.common.bias_slider import bias_slider
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import Notation
 from pages.universal_approximation import formulas
 from pages.universal_approximation.letters import reader_letters
@@ -38,18 +39,25 @@ def _neuron() -> None:
     s = reader_letters()
     n = s.notation
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        w = st.slider(
-            "Weight w", -50.0, 50.0, 10.0, 0.5, key="neuron:w", width="stretch", persist_state="session",
+        w = live_slider(
+            "Weight w",
+            evenly(-50.0, 50.0, 0.5),
+            10.0,
+            key="neuron:w",
             help="How fast the answer changes with x. Try: 50, and −10.",
-        )  # fmt: skip
+        )
         b = bias_slider(
-            f"Bias {n.plain('bias')}", -50.0, 50.0, -4.0, 0.5, key="neuron:b", width="stretch", persist_state="session",
+            f"Bias {n.plain('bias')}", -50.0, 50.0, -4.0, 0.5, key="neuron:b",
             help=f"Moves the step. Try: drag it from {s.bias('9')} to {s.bias('1')} at w = 10.",
         )  # fmt: skip
-        factor = st.select_slider(
-            "Both times", FACTORS, 1, key="neuron:factor", width=200, persist_state="session",
+        factor = live_slider(
+            "Both times",
+            FACTORS,
+            1,
+            key="neuron:factor",
+            width=200,
             help=f"Multiplies w and {n.plain('bias')}. Try: 20, and see which of place and steepness changes.",
-        )  # fmt: skip
+        )
     net = step_network(w * factor, b * factor)
     colors = theme()
     side_by_side(

@@ -5,9 +5,11 @@ import streamlit as st
 from mlp_core import MLP
 from pages.common.bias_slider import bias_slider
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.universal_approximation import tower_formulas
+from pages.universal_approximation.edges import edges
 from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
 from pages.universal_approximation.surface_figure import surface_options
@@ -49,13 +51,12 @@ def _tower() -> None:
             persist_state="session",
             help="From one neuron to the tower. Try: go through them from the left.",
         )
-        steepness = st.select_slider(
+        steepness = live_slider(
             "Steepness w",
             STEEPNESS,
             50,
             key="tower:steepness",
             width=220,
-            persist_state="session",
             help="The weight of the step neurons. Try: 5, and the walls lean; 1,000,000, and they are upright.",
         )
     settings = _settings(stage, float(steepness))
@@ -80,24 +81,27 @@ def _settings(stage: str, steepness: float) -> TowerSettings:
     x_edges, y_edges, h, bias = (-0.4, 0.4), (-0.4, 0.4), 10.0, -1.5
     with st.container(horizontal=True, gap="medium"):
         if stage != "Step in y" and stage != "Bump in y":
-            x_edges = st.slider(
-                "Edges in x", -1.0, 1.0, x_edges, 0.05, key="tower:x", persist_state="session", width="stretch",
-                help="Where the bump along x begins and ends; a step stands at the left one.",
+            x_edges = edges(
+                " in x", -1.0, 1.0, x_edges, 0.05, key="tower:x",
+                help="Where the bump along x begins or ends; a step stands at the left one.",
             )  # fmt: skip
         if stage != "Step in x" and stage != "Bump in x":
-            y_edges = st.slider(
-                "Edges in y", -1.0, 1.0, y_edges, 0.05, key="tower:y", persist_state="session", width="stretch",
-                help="Where the bump along y begins and ends; a step stands at the left one.",
+            y_edges = edges(
+                " in y", -1.0, 1.0, y_edges, 0.05, key="tower:y",
+                help="Where the bump along y begins or ends; a step stands at the left one.",
             )  # fmt: skip
         if "Step" not in stage:
-            h = st.slider(
-                "Height h of the bumps", 1.0, 20.0, h, 0.5, key="tower:h", persist_state="session", width="stretch",
+            h = live_slider(
+                "Height h of the bumps",
+                evenly(1.0, 20.0, 0.5),
+                h,
+                key="tower:h",
                 help="Try: 2, and the plateaus of the tower stand high; 20, and they are flat.",
-            )  # fmt: skip
+            )
         if stage == "Tower":
             s = reader_letters()
             bias = bias_slider(
-                "Bias, in h", -2.5, 0.0, bias, 0.05, key="tower:bias", persist_state="session", width="stretch",
+                "Bias, in h", -2.5, 0.0, bias, 0.05, key="tower:bias",
                 help="Of the neuron in the second hidden layer. "
                 f"Try: {s.bias('0.5')}, {s.bias('1.5')} and {s.bias('2.25')}.",
             )  # fmt: skip

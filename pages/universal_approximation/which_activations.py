@@ -9,6 +9,7 @@ from mlp_core.approximation import approximate_1d, best_line_network
 from mlp_core.lessons.approximation_error import largest_miss
 from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
+from pages.common.live_slider import live_slider
 from pages.universal_approximation import formulas
 from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
 from pages.universal_approximation.function_choice import choose_function, where_finite
@@ -58,10 +59,13 @@ def _activations() -> None:
             format_func=lambda each: LABELS[each][0], key="activations:name", persist_state="session",
             help="What the network is built from. Try: ReLU, then linear.",
         )  # fmt: skip
-        n = st.slider(
-            "Hidden neurons", 2, NEURONS_MEASURED, 24, 2, key="activations:n", width="stretch",
-            persist_state="session", help="Try: 24, then 200. Linear ones stay where they are.",
-        )  # fmt: skip
+        n = live_slider(
+            "Hidden neurons",
+            range(2, NEURONS_MEASURED + 1, 2),
+            24,
+            key="activations:n",
+            help="Try: 24, then 200. Linear ones stay where they are.",
+        )
     s = reader_letters()
     net, colors = built(followed, name, n), theme()
     parts = "single terms" if name == "linear" else "single hats" if name == "relu" else "single bumps"

@@ -31,9 +31,9 @@ def reads(page: Page, pattern: str) -> str:
     return re.search(pattern, readout(page).inner_text())[1]
 
 
-def slide(page: Page, key: str, *keys: str, thumb: int = 0) -> None:
-    """Move the slider of this key by the keyboard."""
-    slider = page.locator(f".st-key-{key}").get_by_role("slider").nth(thumb)
+def slide(page: Page, name: str, *keys: str) -> None:
+    """Move the slider of this name by the keyboard."""
+    slider = page.get_by_role("slider", name=name, exact=True)
     for each in keys:
         slider.press(each)
 
@@ -119,10 +119,10 @@ def test_a_typed_function_is_followed_and_a_wrong_one_is_answered_with_its_place
 def test_multiplying_both_makes_the_step_steep_where_it_stands(page: Page, address: str) -> None:
     show(page, address, "neuron")
     wide = float(reads(page, r"step at s = 0\.4 · from 10 to 90 % within (\S+)"))
-    slide(page, "neuron-factor", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
+    slide(page, "Both times", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
     steep = float(reads(page, r"w = 200 · b = −80 · step at s = 0\.4 · from 10 to 90 % within (\S+)"))
     assert steep == pytest.approx(wide / 20, rel=0.02)
-    slide(page, "neuron-b", "ArrowLeft", "ArrowLeft")
+    slide(page, "Bias b", "ArrowLeft", "ArrowLeft")
     reads(page, r"step at s = (0\.5)")
     observe(page, "it stays where it is and gets steeper")
     is_sound(page)
@@ -131,9 +131,9 @@ def test_multiplying_both_makes_the_step_steep_where_it_stands(page: Page, addre
 def test_steps_too_soft_leave_the_bump_low(page: Page, address: str) -> None:
     show(page, address, "bump")
     reads(page, r"network 1-2-1: at x = 0\.5 it answers (1\.2)")
-    slide(page, "bump-steepness", "Home", "ArrowRight")
+    slide(page, "Steepness w", "Home", "ArrowRight")
     assert float(reads(page, r"at x = 0\.5 it answers (0\.\d+)")) < 0.6
-    slide(page, "bump-height1", "Home")
+    slide(page, "Height h", "Home")
     reads(page, r"it answers (−0\.\d+)")
     observe(page, "the second step takes back what the first gave")
     is_sound(page)
@@ -142,7 +142,7 @@ def test_steps_too_soft_leave_the_bump_low(page: Page, address: str) -> None:
 def test_where_bumps_overlap_their_heights_add_up(page: Page, address: str) -> None:
     show(page, address, "two_bumps")
     reads(page, r"at x = 0\.25 it answers 0\.8, at x = 0\.7 it answers (−0\.6)")
-    slide(page, "two_bumps-edges1", "End", thumb=1)
+    slide(page, "Right edge 1", "End")
     reads(page, r"at x = 0\.7 it answers (0\.2)")
     observe(page, "The output neuron")
     is_sound(page)
@@ -151,7 +151,7 @@ def test_where_bumps_overlap_their_heights_add_up(page: Page, address: str) -> N
 def test_soft_steps_spoil_the_error_of_many_bumps(page: Page, address: str) -> None:
     show(page, address, "error", ("errors", "curve"))
     sharp = float(reads(page, r"N = 40 bumps · hidden neurons 80 · largest miss (\S+)"))
-    slide(page, "error-steepness", "Home", "ArrowRight")
+    slide(page, "Steepness w", "Home", "ArrowRight")
     soft = reads(page, r"largest miss (0\.[2-9]\d*)")
     assert float(soft) > 2 * sharp
     choose(page, "Shown beside it", "hats")
@@ -165,7 +165,7 @@ def test_linear_neurons_fail_however_many_and_the_table_says_why(page: Page, add
     assert float(reads(page, r"24 hidden neurons · largest miss (\S+)")) < 0.05
     choose(page, "Activation of the hidden neurons", "linear")
     few = reads(page, r"24 hidden neurons · largest miss (0\.[1-9]\d*)")
-    slide(page, "activations-n", "End")
+    slide(page, "Hidden neurons", "End")
     assert reads(page, r"200 hidden neurons · largest miss (\S+)") == few
     table = page.get_by_test_id("stDataFrame")
     table.scroll_into_view_if_needed()

@@ -36,8 +36,7 @@ def turn(page: Page, cell: str) -> None:
 
 
 def press(page: Page, slider: str, key: str, times: int = 1) -> None:
-    handle = page.locator(f".st-key-{slider}").get_by_role("slider").first
-    handle.focus()
+    handle = page.get_by_role("slider", name=slider, exact=True)
     for _ in range(times):
         handle.press(key)
 
@@ -73,7 +72,7 @@ def test_the_bias_lets_the_plateaus_up_and_the_camera_stays(page: Page, address:
         f"first => {CHART.format('received')}._fullLayout.scene._scene.getCamera().eye.x !== first[0]", arg=first
     )
     turned = eye(page, "received")
-    press(page, "tower-bias", "End")
+    press(page, "Bias, in h", "End")
     expect(page.get_by_text("on the plateaus 1, outside 0.5")).to_be_visible()
     page.wait_for_function(f"{CHART.format('received')}._fullLayout.scene.zaxis.range[1] > 20")
     assert eye(page, "received") == pytest.approx(turned, abs=1e-6)
@@ -93,7 +92,7 @@ def test_the_city_halves_its_error_with_twice_the_towers_and_leaks_with_a_small_
     show(page, address, "two_inputs")
     expect(page.get_by_text("A network 2-18-64-1")).to_be_visible()
     before = mean_error(page)
-    press(page, "city-n", "ArrowRight", times=8)
+    press(page, "Towers a side, n", "ArrowRight", times=8)
     expect(page.get_by_text("A network 2-34-256-1")).to_be_visible()
     assert mean_error(page) == pytest.approx(before / 2, rel=0.15)
 

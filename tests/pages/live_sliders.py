@@ -1,5 +1,9 @@
-"""How a page test moves a slider: Streamlit's own, or a live one by its value in the session, as the browser would."""
+"""How a page test moves a slider: Streamlit's own, or a live one by its value in the session, as the browser would.
 
+And how it finds the charts among the components of a page, of which sliders are others.
+"""
+
+import json
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -23,3 +27,14 @@ def stands(app: AppTest, key: str) -> float:
     if f"{key}:heard" not in app.session_state:
         raise KeyError(f"no live slider {key!r} was drawn")
     return app.session_state[key]
+
+
+def live_charts(app: AppTest) -> list[Any]:
+    """The page's live charts, in their order; their messages are bytes."""
+    return [each for each in app.get("bidi_component") if each.proto.bytes]
+
+
+def live_sliders(app: AppTest) -> dict[str, dict[str, Any]]:
+    """{label: what the browser was sent of the slider}: its `words` now, and `said`, `last` and `help` in `slider`."""
+    sent = [json.loads(each.proto.json) for each in app.get("bidi_component") if not each.proto.bytes]
+    return {each["slider"]["label"]: each for each in sent if "slider" in each}

@@ -37,11 +37,17 @@ def test_the_session_holds_the_value_and_may_change_it() -> None:
     assert (sent(app)["value"], app.markdown[0].value) == (0, "stands at -1.0")
 
 
-def test_a_value_that_is_no_stop_any_more_goes_to_the_nearest() -> None:
+def test_a_value_that_is_off_the_track_now_goes_to_its_end() -> None:
     app = slide(AppTest.from_function(page).run(), "z", 1.0)
     app.session_state["high"] = 0.0
     app.run()
-    assert (sent(app)["value"], app.markdown[0].value, stands(app, "z")) == (2, "stands at 0.0", 1.0)
+    assert (sent(app)["value"], sent(app)["words"], app.markdown[0].value) == (2, "0 V", "stands at 0.0")
+    assert stands(app, "z") == 1.0
+
+
+def test_a_value_between_two_stops_stays_what_it_is() -> None:
+    app = slide(AppTest.from_function(page).run(), "z", 0.4)
+    assert (sent(app)["value"], sent(app)["words"], app.markdown[0].value) == (3, "0.4 V", "stands at 0.4")
 
 
 @pytest.fixture

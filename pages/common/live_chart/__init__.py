@@ -87,8 +87,8 @@ def live_chart(
         stands right aligned; both change at most five times a second.
     descriptions : for each chart, in words, what is to be seen
     events : for each chart which of "click", "hover", "drag" are wanted; hover brings "unhover" too. Empty space can be
-        clicked where `layout.clickanywhere` is set. A drag is told from the press on, the newest place after each
-        answer; set `layout.dragmode` to False, or Plotly zooms as well.
+        clicked where `layout.clickanywhere` is set. A drag is told from the press on (`begins`), then its newest place
+        after each answer, and its last; set `layout.dragmode` to False, or Plotly zooms as well.
     config : for each chart Plotly's configuration, read once
     playing : whether the browser asks for the next message by itself
     generation : frames of another generation that wait in the browser are dropped

@@ -195,18 +195,18 @@ class Chart {
     this.touched = event.pointerType === "touch";
     const { xaxis, yaxis } = this.gd._fullLayout ?? {};
     if (event.button !== 0 || !this.kinds.includes("drag") || !event.target.closest(".nsewdrag") || !xaxis || !yaxis) return;
-    const drag = ({ clientX, clientY }) => {
+    const drag = ({ clientX, clientY }, begins = false) => {
       const corner = this.gd.getBoundingClientRect();
       const place = (axis, pixel) => axis.p2d(Math.min(Math.max(pixel - axis._offset, 0), axis._length));
       const pointer = [place(xaxis, clientX - corner.left), place(yaxis, clientY - corner.top)];
-      this.tell({ kind: "drag", figure: this.name, x: pointer[0], y: pointer[1], pointer });
+      this.tell({ kind: "drag", figure: this.name, x: pointer[0], y: pointer[1], pointer, begins });
     };
     const over = new AbortController();
     document.addEventListener("pointermove", (moved) => moved.pointerId === event.pointerId && drag(moved), { signal: over.signal, capture: true });
     for (const name of ["pointerup", "pointercancel"]) {
       document.addEventListener(name, () => over.abort(), { signal: over.signal, capture: true });
     }
-    drag(event);
+    drag(event, true);
   }
 
   describe(kind, event) {

@@ -219,7 +219,7 @@ class LiveChart {
   addChart(name) {
     const cell = this.cell(name, "live-chart-figure");
     cell.setAttribute("role", "img");
-    const chart = new Chart(name, cell, (event) => (event.kind === "drag" ? this.move(name, event) : this.tell(event)));
+    const chart = new Chart(name, cell, (event) => this.hear(name, event));
     this.charts.set(name, chart);
     this.sizes.observe(cell);
     return chart;
@@ -282,6 +282,17 @@ class LiveChart {
     this.held.end();
     this.held = null;
     this.ask();
+  }
+
+  // Where one drag ended is told before the next begins, however fast one follows the other.
+  hear(name, event) {
+    if (event.kind !== "drag") return this.tell(event);
+    const before = this.moved.get(name);
+    if (event.begins && before) {
+      this.moved.delete(name);
+      if (before.newest !== before.told) this.tell(before.newest);
+    }
+    this.move(name, event);
   }
 
   // One word at a time on what moves under a hand: where it went meanwhile is told after the answer.

@@ -31,16 +31,20 @@ class Slider {
     this.say();
   }
 
-  // A hand on the slider knows better than a frame from before.
-  set(value) {
-    if (this.pressed || Number(this.input.value) === value) return;
+  // A hand on the slider knows better than a frame from before. A value between two numbers has words of its own.
+  set(value, words = this.wordsOf(value)) {
+    if (this.pressed || (Number(this.input.value) === value && this.shown === words)) return;
     this.input.value = value;
-    this.say();
+    this.say(words);
   }
 
-  say() {
-    const value = this.said?.[this.input.value] ?? this.input.value;
-    this.words.replaceChildren(`${this.label} `, Object.assign(document.createElement("strong"), { textContent: value }));
-    this.input.setAttribute("aria-valuetext", value);
+  wordsOf(value) {
+    return this.said?.[value] ?? String(value);
+  }
+
+  say(words = this.wordsOf(this.input.value)) {
+    this.shown = words;
+    this.words.replaceChildren(`${this.label} `, Object.assign(document.createElement("strong"), { textContent: words }));
+    this.input.setAttribute("aria-valuetext", words);
   }
 }

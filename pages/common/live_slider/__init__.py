@@ -24,14 +24,19 @@ _component = st.components.v2.component(
 )
 
 
+def in_figures(value: float) -> str:
+    """How a slider writes a number unless it is told otherwise."""
+    return plain_number(value, digits=4)
+
+
 def live_slider(
     label: str,
     stops: Sequence[Number],
-    first: Number,
+    first: Number | None = None,
     *,
     key: str,
     help: str,
-    said: Callable[[Number], str] = plain_number,
+    said: Callable[[Number], str] = in_figures,
     width: int | str = "stretch",
     on_change: Callable[[], None] | None = None,
 ) -> Number:
@@ -41,18 +46,22 @@ def live_slider(
     ----------
     label : plain text, before the value
     stops : the values, in the order of the track
-    first : where it stands at first
-    key : of the session's entry that holds the value; it may be set at any time, before or after the slider is drawn
+    first : where it stands at first; by default at the first stop
+    key : of the session's entry that holds the value; it may be set at any time, before or after the slider is drawn,
+        also to a value between two stops
     help : one line, shown to the mouse that rests on it and to screen readers
     said : how a value is written, with its unit
     width : "stretch" or in pixels
     on_change : called before the rerun, with the new value in place
     """
-    value = _nearest(stops, st.session_state.setdefault(key, first))
+    value = st.session_state.setdefault(key, stops[0] if first is None else first)
+    value = min(max(value, min(stops)), max(stops))
+    near = min(range(len(stops)), key=lambda index: abs(stops[index] - value))
     exchange = st.session_state.setdefault(f"{key}:heard", {"client": None, "number": 0})
     data = {
         "slider": {"label": label, "last": len(stops) - 1, "said": [said(stop) for stop in stops], "help": help},
-        "value": stops.index(value),
+        "value": near,
+        "words": said(value),
         "heard": dict(exchange),
     }
     name = f"{key}:live"
@@ -64,10 +73,6 @@ def evenly(low: float, high: float, step: float) -> tuple[float, ...]:
     """Values from low to high, both included, `step` apart."""
     count = round((high - low) / step)
     return tuple(round(low + k * step, 10) for k in range(count + 1))
-
-
-def _nearest(stops: Sequence[Number], value: Number) -> Number:
-    return value if value in stops else min(stops, key=lambda stop: abs(stop - value))
 
 
 def _take(name: str, key: str, stops: Sequence[Number], on_change: Callable[[], None] | None) -> None:

@@ -13,14 +13,14 @@ class LiveSlider {
     this.number = 0;
   }
 
-  receive({ slider, value, heard }) {
+  receive({ slider, value, words, heard }) {
     this.slider.fit(slider);
     if (this.told && heard.client === this.client && heard.number >= this.told.number) {
       const { value: answered } = this.told;
       this.told = null;
       if (this.value !== answered) this.slide(this.value);
     }
-    if (!this.told) this.slider.set(value);
+    if (!this.told) this.slider.set(value, words);
   }
 
   // What the slider says meanwhile is told after the answer: a slow server gets fewer words, never a queue.

@@ -123,7 +123,6 @@ def ground_figure(view: GroundView) -> dict[str, Any]:
         "images": [_contours(view)],
         "dragmode": False,
         "hovermode": "closest",
-        "clickanywhere": True,
     }  # fmt: skip
     return {"data": traces, "layout": layout}
 

@@ -14,7 +14,7 @@ from pages.activations.choice import TWELVE
 from pages.activations.figures.curves import places
 from pages.activations.parts import PARTS
 from pages.common.live_chart import decode_message
-from tests.pages.live_sliders import slide
+from tests.pages.live_sliders import live_charts, slide
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
 
@@ -32,9 +32,7 @@ def opened(part: str | None = None) -> AppTest:
 def figures(app: AppTest) -> dict[str, Any]:
     """The newest figure of every name."""
     found: dict[str, Any] = {}
-    for chart in app.get("bidi_component"):
-        if not chart.proto.bytes:  # a slider
-            continue
+    for chart in live_charts(app):
         found.update(decode_message(chart.proto.bytes)["frames"][-1])
     return found
 

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.backpropagation.problem import solved
 from pages.common.live_chart import decode_message
+from tests.pages.live_sliders import live_charts, slide
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
 
@@ -28,7 +29,7 @@ def problem(app: AppTest):
 
 
 def message(app: AppTest, figure: str = "chain") -> dict:
-    for element in app.get("bidi_component"):
+    for element in live_charts(app):
         payload = decode_message(element.proto.bytes)
         if figure in payload.get("frames", [{}])[0]:
             return payload
@@ -137,7 +138,7 @@ def test_the_mistake_is_caught():
 def test_a_nudge_is_answered():
     app = opened("nudge")
     before = words(app)
-    app.slider(key="backpropagation_nudge").set_value(-1.5).run()
+    slide(app, "backpropagation_nudge", -1.5)
     assert "· −1.5 =" in words(app)
     assert words(app) != before
 

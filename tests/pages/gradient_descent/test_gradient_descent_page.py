@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.common.live_chart import decode_message
 from pages.gradient_descent.parts import PARTS
+from tests.pages.live_sliders import live_charts, slide
 
 ROOT = Path(__file__).parents[3]
 
@@ -24,7 +25,7 @@ def opened(part: str) -> AppTest:
 
 
 def message(app: AppTest) -> dict[str, Any]:
-    (chart,) = app.get("bidi_component")
+    (chart,) = live_charts(app)
     return decode_message(chart.proto.bytes)
 
 
@@ -34,11 +35,6 @@ def readout(app: AppTest) -> str:
 
 def choose(app: AppTest, label: str, value: Any) -> None:
     next(each for each in app.get("button_group") if each.label == label).set_value(value).run()
-    assert not app.exception
-
-
-def slide(app: AppTest, key: str, value: Any) -> None:
-    next(each for each in (*app.select_slider, *app.slider) if each.key == key).set_value(value).run()
     assert not app.exception
 
 

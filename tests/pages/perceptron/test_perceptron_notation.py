@@ -18,6 +18,7 @@ from pages.perceptron.neurons import bias_trick
 from pages.perceptron.rule import rule_figures
 from pages.perceptron.runs import gradient_run, largest_stable_rate, rosenblatt_run
 from pages.perceptron.words import cycle_table, inequalities
+from tests.pages.live_sliders import live_charts, live_sliders, slide
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
 NOTATIONS = {key: Notation(dialect) for key, dialect in DIALECTS.items()}
@@ -126,10 +127,10 @@ def test_the_page_follows(key: str) -> None:
     assert f"ends at {formulas.squared_error(n)} = " in text
     app.button(key="perceptron:rule:start").click().run()
     assert formulas.rule(n) in words(app)
-    assert f"Learning rate {n.plain('rate')}" in [each.label for each in app.select_slider]
+    assert f"Learning rate {n.plain('rate')}" in live_sliders(app)
     chart = next(
         frame
-        for frame in (decode_message(each.proto.bytes)["frames"][-1] for each in app.get("bidi_component"))
+        for frame in (decode_message(each.proto.bytes)["frames"][-1] for each in live_charts(app))
         if "errors" in frame
     )
     assert chart["errors"]["layout"]["annotations"][0]["text"] == formulas.squared_error(n)
@@ -137,10 +138,10 @@ def test_the_page_follows(key: str) -> None:
 
 def test_the_slider_of_the_bias_has_its_sign_and_its_value_outlives_a_change_of_notation() -> None:
     app = opened("trofimov")
-    slider = app.slider(key="perceptron:xor:b:subtracted")
-    assert slider.value == 1.0
-    slider.set_value(-1.0).run()
+    assert live_sliders(app)["b"]["words"] == "1"
+    slide(app, "perceptron:xor:b", 1.0)
+    assert live_sliders(app)["b"]["words"] == "−1"
     assert "**2 of 4 hold.**" in words(app)
     app.radio(key="notation_choice").set_value("nielsen").run()
-    assert app.slider(key="perceptron:xor:b").value == 1.0
+    assert live_sliders(app)["b"]["words"] == "1"
     assert "**2 of 4 hold.**" in words(app)

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from pages.common.live_chart import decode_message
 from pages.perceptron.choice import NAMES
 from pages.perceptron.data import GATES
+from tests.pages.live_sliders import live_charts, slide
 
 ROOT = Path(__file__).parents[3]
 
@@ -30,7 +31,7 @@ def texts(app: AppTest) -> str:
 def figures(app: AppTest) -> dict[str, Any]:
     """The newest figure of every name."""
     found: dict[str, Any] = {}
-    for chart in app.get("bidi_component"):
+    for chart in live_charts(app):
         for name, figure in decode_message(chart.proto.bytes)["frames"][-1].items():
             found[name] = figure
     return found
@@ -69,8 +70,7 @@ def test_a_step_back_shows_the_weights_before(app: AppTest) -> None:
 def test_the_margin_of_random_points_is_chosen(app: AppTest) -> None:
     choose(app, "Data", "Random")
     assert "γ = 0.1" in texts(app)
-    slider = next(each for each in app.select_slider if each.label == "Margin γ")
-    slider.set_value(0.3).run()
+    slide(app, "perceptron:margin", 0.3)
     assert "γ = 0.3" in texts(app)
     before = figures(app)["plane"]["data"][4]["x"]
     next(each for each in app.button if each.label == "Draw").click().run()
@@ -86,16 +86,14 @@ def test_the_bias_switch_changes_the_drawing_and_no_output(app: AppTest) -> None
 
 
 def test_a_large_rate_diverges_and_says_so(app: AppTest) -> None:
-    rate = next(each for each in app.select_slider if each.label == "Learning rate η")
     assert "diverged" not in texts(app)
-    rate.set_value(1.0).run()
-    assert not app.exception
+    slide(app, "perceptron:gradient:rate", 1.0)
     assert "the linear neuron **diverged**" in texts(app)
 
 
 def test_four_inequalities_never_hold(app: AppTest) -> None:
     assert "**3 of 4 hold.**" in texts(app)
-    app.slider(key="perceptron:xor:b").set_value(1.0).run()
+    slide(app, "perceptron:xor:b", 1.0)
     assert "**2 of 4 hold.**" in texts(app)
 
 

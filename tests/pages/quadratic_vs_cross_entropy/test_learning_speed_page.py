@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from mlp_core.learning_speed import train_single_neuron
 from pages.common.figures.numbers import plain_number
 from pages.common.live_chart import decode_message
+from tests.pages.live_sliders import live_charts, live_sliders, slide, stands
 
 PARTS = ("neuron", "rate", "points", "surface", "why")
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
@@ -29,7 +30,7 @@ def opened(part: str = "neuron", **query: str) -> AppTest:
 def figures(app: AppTest) -> dict[str, dict]:
     """All figures that the live charts of the part were sent last."""
     found = {}
-    for element in app.get("bidi_component"):
+    for element in live_charts(app):
         found |= decode_message(element.proto.bytes)["frames"][-1]
     return found
 
@@ -80,8 +81,10 @@ def test_a_preset_starts_anew(press, start) -> None:
 )
 def test_every_control_of_the_neuron_reaches_the_record(key, value, changed) -> None:
     app = opened()
-    kinds = {"neuron_rate": app.select_slider, "neuron_target": app.button_group, "neuron_quadratic": app.button_group}
-    kinds.get(key, app.slider)(key=key).set_value(value).run()
+    if key in ("neuron_target", "neuron_quadratic"):
+        app.button_group(key=key).set_value(value).run()
+    else:
+        slide(app, key, value)
     move(app, "one_neuron", 100)
     start = {"weight": 0.6, "bias": 0.9, "learning_rate": 0.15, "updates": 300, "loss": "half_quadratic", "target": 0}
     record = train_single_neuron(**(start | changed))
@@ -93,8 +96,8 @@ def test_every_control_of_the_neuron_reaches_the_record(key, value, changed) -> 
 def test_a_tiny_gradient_is_not_read_out_as_minus_zero() -> None:
     app = opened()
     app.button_group(key="neuron_target").set_value(1).run()
-    app.slider(key="neuron_weight").set_value(5.0).run()
-    quadratic = decode_message(app.get("bidi_component")[0].proto.bytes)["texts"]["now_quadratic"]
+    slide(app, "neuron_weight", 5.0)
+    quadratic = decode_message(live_charts(app)[0].proto.bytes)["texts"]["now_quadratic"]
     gradient = train_single_neuron(5.0, 0.9, 0.15, 1, "half_quadratic", target=1).gradient_weight[0]
     assert quadratic.endswith(f"∂C/∂w = **{plain_number(gradient, 4)}**")
     assert "0.0000" not in quadratic
@@ -116,16 +119,17 @@ def test_every_part_opens_by_its_address_with_a_prediction_and_an_observation(pa
     assert "**Try:**" in words
     assert any(each.label == "What you should see" for each in app.expander)
     assert all(each.help for each in (*app.slider, *app.select_slider, *app.number_input, *app.toggle))
+    assert all(each["slider"]["help"] for each in live_sliders(app).values())
 
 
 def test_the_choices_of_where_it_comes_from_outlive_the_part() -> None:
     app = opened("origin")
-    app.slider(key="bernoulli_a").set_value(0.6).run()
-    app.slider(key="softmax_z0").set_value(-2.0).run()
-    app.slider(key="symmetric_t").set_value(0.9).run()
+    slide(app, "bernoulli_a", 0.6)
+    slide(app, "softmax_z0", -2.0)
+    slide(app, "symmetric_t", 0.9)
     app.button_group(key=PART).set_value("why").run()
     app.button_group(key=PART).set_value("origin").run()
-    values = [app.slider(key=key).value for key in ("bernoulli_a", "softmax_z0", "symmetric_t")]
+    values = [stands(app, key) for key in ("bernoulli_a", "softmax_z0", "symmetric_t")]
     assert values == [0.6, -2.0, 0.9]
 
 
@@ -144,7 +148,7 @@ def test_a_chosen_part_goes_to_the_address_and_keeps_the_neuron() -> None:
     app.button_group(key=PART).set_value("surface").run()
     assert not app.exception
     assert app.query_params["part"] in ("surface", ["surface"])
-    assert app.slider(key="neuron_weight").value == 2.0
+    assert stands(app, "neuron_weight") == 2.0
 
 
 def test_equal_first_steps() -> None:
@@ -184,9 +188,10 @@ def test_each_loss_has_its_own_learning_rate() -> None:
 def test_every_control_of_the_points_changes_its_figure(key, value, figure, trace) -> None:
     app = opened("points")
     before = traces(app, figure)
-    kinds = {"points_rate": app.select_slider}
-    grouped = ("points_terms", "points_start", "neuron_quadratic")
-    (app.button_group if key in grouped else kinds.get(key, app.slider))(key=key).set_value(value).run()
+    if key in ("points_terms", "points_start", "neuron_quadratic"):
+        app.button_group(key=key).set_value(value).run()
+    else:
+        slide(app, key, value)
     assert not app.exception
     after = traces(app, figure)
     if key == "neuron_quadratic":
@@ -201,7 +206,7 @@ def test_every_control_of_the_points_changes_its_figure(key, value, figure, trac
 def test_both_surfaces_turn_together(key, value) -> None:
     app = opened("surface")
     before = figures(app)["quadratic"]["layout"]["scene"]["camera"]
-    app.slider(key=key).set_value(value).run()
+    slide(app, key, value)
     views = [figures(app)[name]["layout"]["scene"]["camera"] for name in ("quadratic", "entropy")]
     assert views[0] == views[1] != before
 
@@ -228,7 +233,10 @@ def test_the_derivation_follows_the_neuron() -> None:
 def test_the_general_form_follows_its_controls(key, value) -> None:
     app = opened("why")
     before = traces(app, "pair3")
-    (app.button_group if key == "pairs_target" else app.slider)(key=key).set_value(value).run()
+    if key == "pairs_target":
+        app.button_group(key=key).set_value(value).run()
+    else:
+        slide(app, key, value)
     after = traces(app, "pair3")
     name = "∂C/∂z softmax + cross-entropy"
     assert not np.array_equal(before[name]["y"], after[name]["y"])

@@ -18,6 +18,7 @@ from pages.quadratic_vs_cross_entropy.figures.points import plane_figure, terms,
 from pages.quadratic_vs_cross_entropy.figures.softmax import delta_figure, jacobian_figure
 from pages.quadratic_vs_cross_entropy.figures.surfaces import surface_figure
 from pages.quadratic_vs_cross_entropy.figures.symbols import Symbols
+from tests.pages.live_sliders import live_sliders, slide
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
 NOTATIONS = {key: Notation(dialect) for key, dialect in DIALECTS.items()}
@@ -125,11 +126,11 @@ def test_fixed_sentences_follow(part: str, nielsens: str, key: str) -> None:
 
 def test_the_slider_of_the_bias_shows_what_the_formula_means() -> None:
     app = opened("why", "trofimov")
-    slider = app.slider(key="neuron_bias:subtracted")
-    assert slider.value == -0.9
-    slider.set_value(3.0).run()
+    assert live_sliders(app)["Bias b"]["words"] == "−0.9"
+    slide(app, "neuron_bias", -3.0)
+    assert live_sliders(app)["Bias b"]["words"] == "3"
     assert r"h = w x - b = 0.6000 \cdot 1 - 3 = -2.4000" in words(app)
     next(each for each in app.button if each.label == "Starts badly wrong").click().run()
-    assert app.slider(key="neuron_bias:subtracted").value == -2.0
+    assert live_sliders(app)["Bias b"]["words"] == "−2"
     app.radio(key="notation_choice").set_value("nielsen").run()
-    assert app.slider(key="neuron_bias").value == 2.0
+    assert live_sliders(app)["Bias b"]["words"] == "2"

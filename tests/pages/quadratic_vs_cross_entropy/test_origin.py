@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp_core.lessons.information import cross_entropy
 from pages.common.live_chart import decode_message
+from tests.pages.live_sliders import live_charts, slide, stands
 
 
 def section() -> None:
@@ -25,7 +26,7 @@ def app(monkeypatch) -> AppTest:
 
 def figure(app: AppTest, name: str) -> dict:
     """The newest figure of this name."""
-    for element in app.get("bidi_component"):
+    for element in live_charts(app):
         frame = decode_message(element.proto.bytes)["frames"][0]
         if name in frame:
             return frame[name]
@@ -51,18 +52,18 @@ def test_the_sample_is_toggled_and_the_loss_follows(app) -> None:
     app.button_group(key="bernoulli_reduction").set_value("mean").run()
     np.testing.assert_allclose(8 * figure(app, "cost")["data"][0]["y"], at_sum, rtol=1e-5)
     before = figure(app, "descent")["data"][0]["y"]
-    app.select_slider(key="bernoulli_rate").set_value(0.5).run()
+    slide(app, "bernoulli_rate", 0.5)
     assert not np.array_equal(figure(app, "descent")["data"][0]["y"], before)
-    app.slider(key="bernoulli_a").set_value(0.8).run()
+    slide(app, "bernoulli_a", 0.8)
     assert float(figure(app, "likelihood")["data"][1]["x"][0]) == pytest.approx(0.8)
 
 
 def test_adding_one_to_every_logit_moves_no_bar(app) -> None:
     before = figure(app, "probabilities")["data"][0]["y"]
     app.button(key="softmax:shift").click().run()
-    assert app.slider(key="softmax_z0").value == 2.5
+    assert stands(app, "softmax_z0") == 2.5
     np.testing.assert_allclose(figure(app, "probabilities")["data"][0]["y"], before, rtol=1e-6)
-    app.slider(key="softmax_z0").set_value(7.5).run()
+    slide(app, "softmax_z0", 7.5)
     assert app.button(key="softmax:shift").disabled
 
 
@@ -82,11 +83,11 @@ def test_steps_downhill_lead_to_the_shares_and_one_hot_is_a_single_draw(app) -> 
 
 def test_a_step_on_the_sum_is_ten_times_as_long(app) -> None:
     app.button(key="softmax:step").click().run()
-    on_mean = app.slider(key="softmax_z0").value - 1.5
+    on_mean = stands(app, "softmax_z0") - 1.5
     app.button(key="softmax:ten").click().run()
     app.button_group(key="softmax_reduction").set_value("sum").run()
     app.button(key="softmax:step").click().run()
-    assert app.slider(key="softmax_z0").value - 1.5 == pytest.approx(10 * on_mean)
+    assert stands(app, "softmax_z0") - 1.5 == pytest.approx(10 * on_mean)
 
 
 def test_q_can_meet_p_and_p_can_be_one_hot(app) -> None:
@@ -102,7 +103,7 @@ def test_q_can_meet_p_and_p_can_be_one_hot(app) -> None:
     expected = float(cross_entropy([1, 0, 0, 0], [0.1, 0.2, 0.3, 0.4], "bits"))
     assert figure(app, "stacked")["data"][2]["x"][0] == pytest.approx(expected, rel=1e-6)
     for k in range(4):
-        app.slider(key=f"divergence_q{k}").set_value(0).run()
+        slide(app, f"divergence_q{k}", 0)
     assert not app.exception
     assert "at least one weight above 0" in app.info[0].value
     np.testing.assert_allclose(figure(app, "distributions")["data"][1]["y"], 0.25)
@@ -113,7 +114,7 @@ def test_the_gaussians_can_be_moved_and_swapped(app) -> None:
     app.button(key="gaussians:swap").click().run()
     swapped = [note["text"] for note in figure(app, "integrand")["layout"]["annotations"]]
     assert [title.split("= ")[1] for title in titles] == [title.split("= ")[1] for title in swapped[::-1]]
-    app.slider(key="gaussians_mean_q").set_value(3.0).run()
+    slide(app, "gaussians_mean_q", 3.0)
     assert [note["text"] for note in figure(app, "integrand")["layout"]["annotations"]] != swapped
     app.button_group(key="gaussians_unit").set_value("bits").run()
     assert not app.exception
@@ -121,5 +122,5 @@ def test_the_gaussians_can_be_moved_and_swapped(app) -> None:
 
 def test_the_symmetric_minimum_leaves_a_soft_target(app) -> None:
     assert "the symmetric form at a = **0.823**" in words(app)
-    app.slider(key="symmetric_t").set_value(0.5).run()
+    slide(app, "symmetric_t", 0.5)
     assert "the symmetric form at a = **0.500**" in words(app)

@@ -11,6 +11,7 @@ from pages.common.live_chart import decode_message
 from pages.common.palette import LIGHT
 from pages.quadratic_vs_cross_entropy.figures.starts import band_figure, grid_figure, reached_figure
 from pages.quadratic_vs_cross_entropy.starts_run import EPOCHS, RATES, Starts, StartsRun
+from tests.pages.live_sliders import live_charts, slide
 
 FEW = Starts(count=20)
 
@@ -108,7 +109,7 @@ def app() -> AppTest:
 
 
 def message(app: AppTest) -> dict:
-    return decode_message(app.get("bidi_component")[0].proto.bytes)
+    return decode_message(live_charts(app)[0].proto.bytes)
 
 
 def newest(app: AppTest) -> StartsRun:
@@ -155,7 +156,7 @@ def test_other_starts_and_one_rate_for_both(app) -> None:
     for grid in newest(app).grids.values():
         grid.run_epochs(2)
     app.button_group(key="starts_compare").set_value("the same η").run()
-    app.select_slider(key="starts_rate").set_value(1.0).run()
+    slide(app, "starts_rate", 1.0)
     diamonds = [trace for trace in message(app)["frames"][0]["grid"]["data"] if trace["mode"] == "markers"]
     assert [float(trace["x"][0]) for trace in diamonds] == [1.0, 1.0]
     lines = message(app)["frames"][0]["band"]["data"][2::3]

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp_core import DATASETS
 from pages.common.live_chart import decode_message
+from tests.pages.live_sliders import live_charts
 
 
 def section() -> None:
@@ -24,7 +25,7 @@ def app(monkeypatch) -> AppTest:
 
 
 def message(app: AppTest) -> dict:
-    return decode_message(app.get("bidi_component")[0].proto.bytes)
+    return decode_message(live_charts(app)[0].proto.bytes)
 
 
 def networks(app: AppTest):

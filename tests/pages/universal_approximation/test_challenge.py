@@ -8,7 +8,7 @@ from mlp_core import DATASETS
 from mlp_core.approximation import nielsen_function
 from mlp_core.lessons.height_challenge import BEST_HEIGHTS, height_network, score, weighted_input
 from pages.common.palette import LIGHT
-from pages.universal_approximation.challenge import BEST, HEIGHTS, SHOWN, on_the_playground
+from pages.universal_approximation.challenge import BEST, SHOWN, height_key, on_the_playground
 from pages.universal_approximation.challenge_figure import (
     GAP,
     WEIGHTED,
@@ -16,6 +16,7 @@ from pages.universal_approximation.challenge_figure import (
     heights_figure,
     output_figure,
 )
+from tests.pages.live_sliders import slide, stands
 
 
 def section() -> None:
@@ -58,12 +59,12 @@ def test_heights_by_hand_give_a_score_and_the_best_is_kept():
     assert "Score **1.055**" in text(app)
     assert "none yet" in text(app)
     for k, height in enumerate((-1.2, -1.4, -0.3, -1.0, 1.1)):
-        app.slider(key=f"challenge:height{k}").set_value(height)
+        slide(app, f"challenge:height{k}", height)
     app.run()
     assert "Goal reached" in text(app)
     best = app.session_state[BEST]
     assert best < 0.40
-    app.slider(key="challenge:height0").set_value(3.0).run()
+    slide(app, "challenge:height0", 3.0)
     assert "Goal reached" not in text(app)
     assert app.session_state[BEST] == best
     assert f"sitting **{best:.3f}**" in text(app)
@@ -74,7 +75,7 @@ def test_the_shown_best_does_not_count():
     app.button(key="challenge:solve").click().run()
     assert "Score **0.372**" in text(app)
     assert BEST not in app.session_state
-    assert tuple(slider.value for slider in app.slider) == app.session_state[HEIGHTS] == SHOWN
+    assert tuple(stands(app, height_key(k)) for k in range(5)) == SHOWN
     app.button(key="challenge:zero").click().run()
     assert "Score **1.055**" in text(app)
 

@@ -14,6 +14,7 @@ from pages.universal_approximation.error_against_neurons import SIZES
 from pages.universal_approximation.functions_of_one import SYMMETRIC, jump
 from pages.universal_approximation.miss_figure import BUMPS, HATS, NOW
 from pages.universal_approximation.parts import PARTS
+from tests.pages.live_sliders import live_charts, slide
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
 
@@ -30,7 +31,7 @@ def opened(part: str | None = None) -> AppTest:
 
 def message(app: AppTest, figure: str = "curve") -> dict:
     """What the live chart with this figure was sent last."""
-    for element in app.get("bidi_component"):
+    for element in live_charts(app):
         payload = decode_message(element.proto.bytes)
         if figure in payload.get("frames", [{}])[0]:
             return payload
@@ -100,7 +101,7 @@ def test_play_asks_for_frames():
 
 def test_steepness_and_function_change_what_is_built():
     app = opened()
-    app.select_slider(key="follow:steepness").set_value(20).run()
+    slide(app, "follow:steepness", 20)
     assert_curve(app, approximate_1d(nielsen_function, 8, steepness=20.0))
     app.selectbox(key="follow:function").set_value("step").run()
     assert_curve(app, approximate_1d(jump, 8, SYMMETRIC, steepness=20.0))
@@ -167,29 +168,32 @@ def test_a_pole_that_only_the_figures_meet_gets_a_sentence(part, key):
 def test_one_neuron_follows_its_sliders():
     app = opened("neuron")
     assert_curve(app, step_network(10.0, -4.0), trace=0)
-    app.slider(key="neuron:w").set_value(50.0).run()
-    app.slider(key="neuron:b").set_value(-20.0).run()
-    app.select_slider(key="neuron:factor").set_value(20).run()
+    slide(app, "neuron:w", 50.0)
+    slide(app, "neuron:b", -20.0)
+    slide(app, "neuron:factor", 20)
     assert_curve(app, step_network(1000.0, -400.0), trace=0)
     assert "step at s = **0.4**" in readout(app)
-    app.slider(key="neuron:w").set_value(0.0).run()
+    slide(app, "neuron:w", 0.0)
     assert "no step" in readout(app)
 
 
 def test_one_bump_follows_its_sliders():
     app = opened("bump")
     assert_curve(app, bumps_network([(0.4, 0.6, 1.2)], 100.0))
-    app.slider(key="bump:edges1").set_value((0.1, 0.7)).run()
-    app.slider(key="bump:height1").set_value(-0.6).run()
-    app.select_slider(key="bump:steepness").set_value(10).run()
+    slide(app, "bump:edges1:left", 0.1)
+    slide(app, "bump:edges1:right", 0.7)
+    slide(app, "bump:height1", -0.6)
+    slide(app, "bump:steepness", 10)
     assert_curve(app, bumps_network([(0.1, 0.7, -0.6)], 10.0))
 
 
 def test_two_bumps_follow_their_sliders():
     app = opened("two_bumps")
-    app.slider(key="two_bumps:edges1").set_value((0.1, 0.6)).run()
-    app.slider(key="two_bumps:edges2").set_value((0.3, 0.9)).run()
-    app.slider(key="two_bumps:height2").set_value(0.5).run()
+    slide(app, "two_bumps:edges1:left", 0.1)
+    slide(app, "two_bumps:edges1:right", 0.6)
+    slide(app, "two_bumps:edges2:left", 0.3)
+    slide(app, "two_bumps:edges2:right", 0.9)
+    slide(app, "two_bumps:height2", 0.5)
     assert_curve(app, bumps_network([(0.1, 0.6, 0.8), (0.3, 0.9, 0.5)], 200.0))
 
 
@@ -198,8 +202,8 @@ def test_errors_are_measured_and_follow_the_steepness():
     drawn = message(app)["frames"][0]["errors"]["data"]
     hats = errors_of_sizes(nielsen_function, SIZES, (0.0, 1.0), "relu", 1.0)
     np.testing.assert_allclose(np.asarray(drawn[HATS]["y"]), hats, rtol=1e-5)
-    app.select_slider(key="error:steepness").set_value(100).run()
-    app.slider(key="error:n").set_value(160).run()
+    slide(app, "error:steepness", 100)
+    slide(app, "error:n", 160)
     drawn = message(app)["frames"][0]["errors"]["data"]
     bumps = errors_of_sizes(nielsen_function, SIZES, (0.0, 1.0), "sigmoid", 100.0)
     np.testing.assert_allclose(np.asarray(drawn[BUMPS]["y"]), bumps, rtol=1e-5)
@@ -224,7 +228,7 @@ def test_linear_neurons_stay_a_line_however_many():
     app.button_group(key="activations:name").set_value("linear").run()
     few = readout(app)
     assert_curve(app, best_line_network(nielsen_function, 24))
-    app.slider(key="activations:n").set_value(200).run()
+    slide(app, "activations:n", 200)
     assert few.split("·")[1] == readout(app).split("·")[1]
 
 

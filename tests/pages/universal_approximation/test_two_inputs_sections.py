@@ -11,6 +11,7 @@ from pages.universal_approximation import plane
 from pages.universal_approximation.city_errors import city
 from pages.universal_approximation.functions_of_two import function_named
 from pages.universal_approximation.network_view import MOST_ROWS, weights_table
+from tests.pages.live_sliders import live_charts, slide, stands
 
 ROOT = Path(__file__).parents[3]
 
@@ -25,7 +26,7 @@ def opened(part: str) -> AppTest:
 
 def charts(app: AppTest, has: str) -> dict:
     """The figures of the live chart that holds this one."""
-    for element in app.get("bidi_component"):
+    for element in live_charts(app):
         message = decode_message(element.proto.bytes)
         if has in message.get("frames", [{}])[0]:
             return message["frames"][0]
@@ -52,7 +53,7 @@ def test_the_stages_lead_from_one_neuron_to_the_tower():
         assert f"**{size}**" in words(settled(app), "A network **2-")
     app.segmented_control(key="tower:stage").set_value("Tower")
     settled(app)
-    app.slider(key="tower:bias").set_value(-0.5)
+    slide(app, "tower:bias", -0.5)
     text = words(settled(app), "On the tower")
     assert "plateaus **0.993**" in text
     assert "b = −5" in text
@@ -60,7 +61,8 @@ def test_the_stages_lead_from_one_neuron_to_the_tower():
 
 def test_the_edges_move_the_tower():
     app = opened("two_inputs")
-    app.slider(key="tower:x").set_value((0.5, 0.9))
+    slide(app, "tower:x:left", 0.5)
+    slide(app, "tower:x:right", 0.9)
     output = charts(settled(app), "received")["output"]["data"][0]["z"]
     top = np.unravel_index(output.argmax(), output.shape)
     assert 0.5 < plane.line()[top[1]] < 0.9
@@ -69,9 +71,9 @@ def test_the_edges_move_the_tower():
 def test_the_city_follows_its_controls():
     app = opened("two_inputs")
     assert "**2-18-64-1**" in words(app, "Mean error")
-    app.slider(key="city:n").set_value(4)
+    slide(app, "city:n", 4)
     app.selectbox(key="city:function").set_value("waves")
-    app.select_slider(key="city:steepness").set_value(100)
+    slide(app, "city:steepness", 100)
     z = charts(settled(app), "cut")["city"]["data"][0]["z"]
     net = city(function_named("waves", ""), 4, 100.0, None)
     np.testing.assert_allclose(z, plane.surface(net), atol=1e-6)
@@ -125,13 +127,13 @@ def test_choices_outlive_the_part_that_shows_them():
     app.segmented_control(key="trained:optimizer").set_value("Adam")
     app.query_params["part"] = "two_inputs"
     settled(app)
-    app.slider(key="city:n").set_value(4)
+    slide(app, "city:n", 4)
     app.segmented_control(key="tower:stage").set_value("Bump in x")
     app.query_params["part"] = "neuron"
     settled(app)
     app.query_params["part"] = "two_inputs"
     settled(app)
-    assert app.slider(key="city:n").value == 4
+    assert stands(app, "city:n") == 4
     assert app.segmented_control(key="tower:stage").value == "Bump in x"
     for part, key, value in (("deep", "deep:parameters", 286), ("trained", "trained:optimizer", "Adam")):
         app.query_params["part"] = part
@@ -143,7 +145,7 @@ def test_only_cities_that_fit_are_offered_to_the_playground():
     keys = [each.key for each in app.button]
     assert "tower:open" in keys
     assert "city:open" not in keys
-    app.slider(key="city:n").set_value(4)
+    slide(app, "city:n", 4)
     assert "city:open" in [each.key for each in settled(app).button]
 
 
@@ -182,7 +184,7 @@ def test_built_or_trained_over_a_plane():
     assert figures["descended"]["data"][0]["type"] == "surface"
     race = app.session_state["trained:race"]
     assert race.network("trained").layer_sizes == (2, 10, 16, 1)
-    app.slider(key="trained:towers").set_value(3)
+    slide(app, "trained:towers", 3)
     assert settled(app).session_state["trained:race"].network("trained").layer_sizes == (2, 8, 9, 1)
 
 

@@ -20,6 +20,7 @@ from pages.universal_approximation.neuron_figure import neuron_figure
 from pages.universal_approximation.one_neuron import reading, step_place
 from pages.universal_approximation.tower_stages import STAGES, TowerSettings, stage_network, tower_figures
 from pages.universal_approximation.tower_stages import reading as tower_reading
+from tests.pages.live_sliders import live_charts, live_sliders, slide
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
 LETTERS = {key: Letters.of(Notation(dialect)) for key, dialect in DIALECTS.items()}
@@ -140,15 +141,15 @@ def test_the_page_follows(part: str, key: str) -> None:
 
 def test_the_slider_of_the_bias_is_that_of_the_formula() -> None:
     app = opened("neuron", "trofimov")
-    slider = app.slider(key="neuron:b:subtracted")
-    assert slider.value == 4.0
-    slider.set_value(8.0).run()
+    assert live_sliders(app)["Bias b"]["words"] == "4"
+    slide(app, "neuron:b", -8.0)
+    assert live_sliders(app)["Bias b"]["words"] == "8"
     drawn = next(
         frame["curve"]["data"][0]
-        for frame in (decode_message(each.proto.bytes)["frames"][-1] for each in app.get("bidi_component"))
+        for frame in (decode_message(each.proto.bytes)["frames"][-1] for each in live_charts(app))
         if "curve" in frame
     )
     x = np.asarray(drawn["x"], dtype=float)
     np.testing.assert_allclose(drawn["y"], step_network(10.0, -8.0).predict(x[:, None])[:, 0], atol=1e-5)
-    tower = opened("two_inputs", "trofimov").slider(key="tower:bias:subtracted")
-    assert (tower.min, tower.max, tower.value) == (0.0, 2.5, 1.5)
+    tower = live_sliders(opened("two_inputs", "trofimov"))["Bias, in h"]
+    assert (tower["slider"]["said"][0], tower["slider"]["said"][-1], tower["words"]) == ("0", "2.5", "1.5")
