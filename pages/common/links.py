@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from pages.common.link_words import meant_loss, plain_name, plain_value, spoken_value
 from pages.common.points_text import LeftOutError, points_from_text, points_text
 from pages.common.settings import Settings
 
@@ -11,15 +12,21 @@ from pages.common.settings import Settings
 MOST_CHARACTERS = 200
 # What an address says to the frame of the app or to another page.
 NOT_SETTINGS = frozenset({"notation", "part"})
+# What a person who edits an address looks for first.
+SPOKEN = ("data", "layers", "activation", "loss")
 
 
-def query_from_settings(settings: Settings) -> dict[str, str]:
-    """The address of these settings, without what goes without saying: the inverse of ``settings_from_query``."""
+def query_from_settings(settings: Settings, spoken: bool = False) -> dict[str, str]:
+    """The address of these settings: the inverse of ``settings_from_query``.
+
+    It leaves out what goes without saying, but where it is ``spoken`` names data, layers, activation and loss always.
+    """
     query, read = {}, Settings()
     for each in fields(Settings):
         value = getattr(settings, each.name)
-        if value != getattr(read, each.name):
-            query[each.name] = points_text(value) if each.name == "points" else _written(value)
+        if value != getattr(read, each.name) or (spoken and each.name in SPOKEN and value):
+            text = points_text(value) if each.name == "points" else _written(value)
+            query[each.name] = spoken_value(each.name, text)
             read = read.changed(**{each.name: value})
     return query
 
@@ -31,18 +38,24 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     """
     settings, notes = Settings(), []
     known = {each.name: each for each in fields(Settings)}
-    notes += [
-        f"The address has an unknown setting: {_short(name)}."
-        for name in query
-        if name not in known.keys() | NOT_SETTINGS
-    ]
+    said: dict[str, str] = {}
+    for written, text in query.items():
+        name = plain_name(written)
+        if name in said:
+            notes.append(f"The address says {name} twice: {_short(written)} is left out.")
+        elif name in known:
+            said[name] = text
+        elif name not in NOT_SETTINGS:
+            notes.append(f"The address has an unknown setting: {_short(written)}.")
     for name, each in known.items():
-        if name not in query:
+        if name not in said:
             continue
         try:
-            value = _parsed(name, query[name], each.metadata["kind"])
+            value = _parsed(name, said[name], each.metadata["kind"])
             if name == "activation" and len(value) == 1:
                 value = value * len(settings.layers)
+            if name == "loss":
+                value = meant_loss(value, settings.output)
             settings = settings.changed(**{name: value})
         except LeftOutError as error:
             settings = settings.changed(points=error.points)
@@ -57,6 +70,7 @@ def _parsed(name: str, text: str, kind: str) -> Any:
         return points_from_text(text)
     if len(text) > MOST_CHARACTERS:
         raise ValueError(f"a value of {len(text):,} characters for {name} is too long")
+    text = plain_value(name, text, kind)
     if kind == "names":
         return tuple(part.strip() for part in text.split(",") if part.strip())
     if kind == "choice":

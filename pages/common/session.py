@@ -1,20 +1,35 @@
-"""What belongs to one session: its experiment, made from the address it was opened with."""
+"""What belongs to one session: its experiment, begun by the address it was opened with, and the address of now."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.common.address_bar import AddressBar
 from pages.common.experiment import Experiment
 from pages.common.links import NOT_SETTINGS, settings_from_query
 
 
 def current_experiment() -> Experiment:
-    """This session's experiment. An address that names one, and was not read yet, begins another."""
+    """This session's experiment. An address that names another one, and was not written by the page, begins that."""
     query = {name: value for name, value in st.query_params.to_dict().items() if name not in NOT_SETTINGS}
-    if "experiment" not in st.session_state or (query and query != st.session_state.get("address")):
-        settings, notes = settings_from_query(query)
+    present = st.session_state.get("experiment")
+    went_back = getattr(get_script_run_ctx(), "is_history_navigation", False)
+    if _address_bar().asks_for_another(query, present and present.settings, went_back):
+        settings, unclear = settings_from_query(query)
         st.session_state["experiment"] = Experiment(settings)
-        st.session_state["notes"] = notes
-    st.session_state["address"] = query
+        notes()[:] = unclear
+        if unclear:  # the message line has no room for several sentences
+            st.toast("  \n".join(unclear), icon=":material/link_off:", duration="infinite")
     return st.session_state["experiment"]
+
+
+def address_to_write(experiment: Experiment) -> str | None:
+    """The query of this experiment's address; None where the address bar already leads there."""
+    beside = {name: value for name, value in st.query_params.to_dict().items() if name in NOT_SETTINGS}
+    return _address_bar().text(experiment.settings, beside)
+
+
+def _address_bar() -> AddressBar:
+    return st.session_state.setdefault("address", AddressBar())
 
 
 def take_experiment(experiment: Experiment) -> None:

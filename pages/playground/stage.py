@@ -8,7 +8,7 @@ from pages.common.experiment import Experiment
 from pages.common.frames import frame
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
-from pages.common.session import notes
+from pages.common.session import address_to_write, notes
 from pages.common.view import View
 from pages.playground.messages import message, readout
 
@@ -40,6 +40,7 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
         generation=generation,
         rest=CURVES_REST,
         ask_ahead=True,
+        address=address_to_write(experiment),
         on_event=partial(answer, experiment, view),
     )
 

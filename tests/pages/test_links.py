@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import fields
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from mlp_core.own_data import OwnData
 from mlp_core.own_limits import LARGEST_NUMBER, MOST_LINK_CHARACTERS, MOST_LINK_POINTS
 from mlp_core.own_sources import no_points, standardised
-from pages.common.links import query_from_settings, settings_from_query
+from pages.common.address_bar import address_text
+from pages.common.link_words import OTHER_NAMES
+from pages.common.links import NOT_SETTINGS, query_from_settings, settings_from_query
 from pages.common.settings import Settings
 
 number = st.floats(-LARGEST_NUMBER, LARGEST_NUMBER) | st.floats(-2, 2).map(lambda x: round(x, 2))
@@ -98,7 +101,8 @@ def test_no_hidden_layer_can_be_asked_for():
         {"samples": "9" * 4000},
         {"activation": "softmax"},
         {"colour": "blue"},
-        {"loss": "cross_entropy"},
+        {"loss": "cross_entropy", "output": "tanh"},
+        {"batch": "10", "batch_size": "20"},
         {"features": "x1,x1"},
         {"points": "1,2,0;1,2"},
         {"points": "1,2,0;1,two,1"},
@@ -113,7 +117,7 @@ def test_no_hidden_layer_can_be_asked_for():
 )
 def test_what_is_not_understood_gets_a_short_note_and_the_default(query):
     settings, notes = settings_from_query(query)
-    assert settings == Settings()
+    assert settings == settings_from_query({"output": query["output"]} if "output" in query else {})[0]
     assert len(notes) == 1
     assert len(notes[0]) < 250
 
@@ -194,3 +198,51 @@ def test_a_hundred_drawn_points_fit_into_an_address():
         points = points.with_point((x, y), 1)
     settings = Settings().changed(points=points)
     assert settings_from_query(query_from_settings(settings)) == (settings, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ({"learning_rate": "0.1", "Batch-Size": "all"}, {"rate": "0.1", "batch": "0"}),
+        ({"activation": "ReLU,Leaky ReLU"}, {"activation": "relu,leaky_relu"}),
+        ({"noise": "20%", "test_share": "50 %"}, {"noise": "20", "test": "50"}),
+        ({"data": "XOR", "loss": "cross_entropy"}, {"data": "xor", "loss": "binary_cross_entropy"}),
+        ({"data": "blobs", "loss": "binary_cross_entropy"}, {"data": "blobs", "loss": "cross_entropy"}),
+        ({"optimizer": "Adam", "speed": "10", "clip": "off"}, {"optimizer": "adam", "speed": "ten", "clip": "0"}),
+    ],
+)
+def test_other_words_for_the_same(written, plain):
+    assert settings_from_query(written) == settings_from_query(plain)
+    assert settings_from_query(written)[1] == []
+    assert settings_from_query(written)[0] != Settings()
+
+
+def test_the_example_of_a_link_is_understood():
+    settings, notes = settings_from_query(
+        {"data": "spiral", "layers": "8,8", "activation": "tanh,relu", "loss": "cross_entropy"}
+    )
+    assert notes == []
+    assert (settings.activation, settings.loss) == (("tanh", "relu"), "binary_cross_entropy")
+
+
+@given(some_settings())
+def test_the_spoken_address_leads_back_too_and_names_what_a_person_looks_for(settings):
+    query = query_from_settings(settings, spoken=True)
+    assert settings_from_query(query) == (settings, [])
+    assert {"data", "loss"} <= set(query)
+    assert settings_from_query(dict(parse_qsl(address_text(query), keep_blank_values=True))) == (settings, [])
+
+
+def test_an_address_is_written_as_a_person_reads_it():
+    settings = Settings().changed(activation=("tanh", "relu"), batch=0)
+    assert (
+        address_text(query_from_settings(settings, spoken=True))
+        == "data=spiral&layers=8,8&activation=tanh,relu&loss=cross_entropy&batch=all"
+    )
+
+
+def test_no_word_means_two_things():
+    names = {each.name for each in fields(Settings)}
+    assert set(OTHER_NAMES.values()) <= names
+    assert not names & OTHER_NAMES.keys()
+    assert not NOT_SETTINGS & (names | OTHER_NAMES.keys())

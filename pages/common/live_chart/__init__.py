@@ -20,7 +20,7 @@ from pages.common.live_chart.repeats import without_repeats
 __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("changes", "chart", "slider", "component")
+_SCRIPTS = ("address", "changes", "chart", "slider", "component")
 # Streamlit sends a component's JavaScript as one module, so the files that make it up are joined.
 _component = st.components.v2.component(
     "live_chart",
@@ -68,6 +68,7 @@ def live_chart(
     rest: float = 1.0,
     ask_ahead: bool = False,
     slider: Mapping[str, Any] | None = None,
+    address: str | None = None,
     on_ask: Callable[[], None] | None = None,
     on_event: Callable[[dict[str, Any]], None] | None = None,
     on_slide: Callable[[int], None] | None = None,
@@ -98,6 +99,7 @@ def live_chart(
         but what is asked carries the values that the widgets had before the answer, which they must outlive.
     slider : a slider above the charts that follows the frames and can be dragged live: its `label`, its `last` value
         (the first is 0), and `values`, the last ones of the frames
+    address : the query that the address bar shall show, in place of the one it shows; None leaves it alone
     on_slide : called before the rerun with the value that the slider was dragged to
     on_ask : called before the rerun that answers the browser's asking for frames
     on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover", "drag" or "theme"),
@@ -133,6 +135,7 @@ def live_chart(
         "rest": rest,
         "askAhead": ask_ahead,
         "slider": None if slider is None else dict(slider),
+        "address": address,
         "plotly": _plotly_url(),
         "grid": grid.as_message(),
         "texts": dict(texts or {}),

@@ -70,6 +70,7 @@ class LiveChart {
     this.events = []; // not yet heard by the server
     this.eventNumber = 0;
     this.slider = null;
+    this.addressBar = new AddressBar();
     this.moved = new Map(); // what moves under a hand: its event that is not answered yet, and its newest
     this.sizes = new ResizeObserver((entries) => entries.forEach((entry) => this.charts.get(entry.target.dataset.cell)?.resize().catch(report)));
     this.onVisible = () => this.ask();
@@ -92,6 +93,7 @@ class LiveChart {
       return;
     }
     this.newest = message;
+    this.addressBar.show(message.address);
     if (message.heard.client === this.client) {
       if (message.heard.ask >= this.asked) this.asking = false;
       this.events = this.events.filter((event) => event.number > message.heard.event);

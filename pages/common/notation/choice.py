@@ -21,7 +21,9 @@ def keep_notation_in_address() -> None:
     """Write the choice into the address, which a change of pages empties; the default needs no mention."""
     key = current_notation().dialect.key
     if key != NIELSEN.key:
-        st.query_params[NOTATION] = key
+        # Each writing is a step of the browser's history, so what is there already is not written again.
+        if st.query_params.get(NOTATION) != key:
+            st.query_params[NOTATION] = key
     elif NOTATION in st.query_params:
         del st.query_params[NOTATION]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -55,6 +56,32 @@ def test_the_first_screen_is_computed():
     assert "Epoch **0** · Steps **0**" in sent["texts"]["readout"]
     assert sent["texts"]["message"] == "Press **Play**. No straight line parts these two."
     assert sent["playing"] is False
+
+
+def test_the_address_follows_the_settings_and_begins_nothing_anew():
+    app = opened(data="xor", notation="duda")
+    assert message(app)["address"] is None
+    app.slider(key=newest(app, "setting_noise")).set_value(25).run()
+    first = experiment(app)
+    sent = dict(parse_qsl(message(app)["address"]))
+    assert (sent["data"], sent["noise"], sent["notation"]) == ("xor", "25", "duda")
+    app.button(key="step").click().run()
+    for name, value in sent.items():  # what the browser reports from now on
+        app.query_params[name] = value
+    app.run()
+    assert experiment(app) is first
+    assert first.trainer.steps == 1
+    app.query_params["data"] = "moons"
+    app.run()
+    assert experiment(app) is not first
+    assert settings(app).data == "moons"
+
+
+def test_what_an_address_says_that_is_not_understood_can_be_read_in_full():
+    app = opened(data="spirals", noise="99", colour="blue", layers="many")
+    assert len(app.session_state["notes"]) == 4
+    assert all(note in app.toast[0].value for note in app.session_state["notes"])
+    assert not opened(data="xor").toast
 
 
 @pytest.mark.parametrize("data", sorted(DATASETS))
