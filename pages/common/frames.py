@@ -256,19 +256,20 @@ def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
 
 
 def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
-    history = shown_history(experiment)
+    history, end = shown_history(experiment), int(experiment.end)
     best = history.best_test_epoch
     # The mark says where one should have stopped; while the test loss still falls there is nothing to say.
-    past = best is not None and 0 < best < min(0.9 * experiment.trainer.epoch, experiment.trainer.epoch - 20)
+    past = best is not None and 0 < best < min(0.9 * end, end - 20)
     return curves_figure(
         history,
-        experiment.marks,
+        experiment.whole_marks,
         theme=theme,
-        log_loss=view.log_loss or experiment.divergence is not None,
+        log_loss=view.log_loss or experiment.whole_diverged,
         accuracy=experiment.settings.task != "regression",
         knee_epoch=history.knee_epoch(),
         best_test_epoch=best if past else None,
         pins=_pinned(experiment, view),
+        shown_epoch=experiment.trainer.time if experiment.looking_back else None,
     )
 
 

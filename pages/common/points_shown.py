@@ -46,7 +46,7 @@ def _heights(data: Dataset, T: Array) -> Array:
 def shown_history(experiment: Experiment) -> History:
     """What was measured; nothing where there was no point to measure on."""
     if not experiment.is_empty or experiment.trainer.steps:
-        return experiment.trainer.history
+        return experiment.whole_history
     n_layers = experiment.network.n_layers
     nothing = History(n_layers)
     nothing.add(Record(0, 0, nan, np.full(n_layers, nan), nan, nan, nan, nan))

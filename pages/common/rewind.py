@@ -66,6 +66,11 @@ class Rewind(ABC):
         """The marks up to the run's end."""
         return self.marks if self._whole is None else self._whole.now.marks
 
+    @property
+    def whole_diverged(self) -> bool:
+        """Whether the run diverged in the end."""
+        return (self if self._whole is None else self._whole.now).divergence is not None
+
     def look_at(self, time: float) -> None:
         """Pause, and show the kept moment that is nearest to this one; at the run's end all is as it was."""
         with self.lock:
@@ -146,7 +151,9 @@ class Rewind(ABC):
     def _kept_moments(self) -> Iterator[None]:
         """Around training: it goes on from the moment that is shown, and where it stands then is kept."""
         self.go_on()
-        if not self.trainer.steps:  # whatever was changed before the first step belongs to the start
+        if not (
+            self.trainer.steps and len(self._moments)
+        ):  # what was changed before the first step belongs to the start
             self._moments = Thinned()
             self._keep_moment()
         yield

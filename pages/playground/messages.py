@@ -62,6 +62,8 @@ def message(experiment: Experiment, notes: list[str], selected: tuple[Any, ...] 
         return _diverged(experiment)
     if notes:
         return " ".join(notes[:2])
+    if experiment.looking_back:
+        return f"Looking back at epoch **{trainer.epoch:,}** of {int(experiment.end):,}: **Go on** trains on from here."
     if selected is not None:
         return f"{weight_name(experiment, selected)} is now **{_weights(experiment, selected)}**."
     if trainer.status == "converged":

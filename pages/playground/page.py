@@ -13,6 +13,7 @@ from pages.playground.rows import network_row, output_popover, run_row
 from pages.playground.sidebar import sidebar
 from pages.playground.stage import stage
 from pages.playground.tools import tools
+from pages.playground.undo import undoable
 
 SECONDS_TO_SEND = 0.03
 # Settings that nothing but the network's row shows.
@@ -30,7 +31,8 @@ def theme() -> Theme:
 def shown_around() -> tuple[object, ...]:
     """What the page shows outside its fragments."""
     settings = {name: value for name, value in vars(experiment.settings).items() if name not in SHOWN_IN_SHAPE}
-    return settings, experiment.playing, experiment.divergence, view.layer, view.selected, view.inspections, theme()
+    run = experiment.playing, experiment.divergence, experiment.looking_back
+    return settings, *run, view.layer, view.selected, view.inspections, theme()
 
 
 def shown_in_shape() -> tuple[object, ...]:
@@ -48,7 +50,7 @@ def catch_up() -> None:
 view.fit(experiment.network.layer_sizes)
 # Taken before the controls are drawn, so that what another run changes meanwhile is seen as a difference.
 st.session_state["around"], st.session_state["shape"] = shown_around(), shown_in_shape()
-st.session_state["tab"] = st.session_state.get("details")
+st.session_state["tab"], st.session_state["undoable"] = st.session_state.get("details"), undoable(experiment)
 sidebar(experiment, theme())
 with st.container(horizontal=True, vertical_alignment="center", gap=8):
     run_row(experiment)
@@ -78,6 +80,9 @@ def live() -> None:
 def closer_look() -> None:
     """The tabs, renewed now and then while it trains."""
     details(experiment, theme())
+    # What is switched while it trains can be undone a moment later: the picture of it comes first.
+    if undoable(experiment) != st.session_state["undoable"]:
+        st.rerun()
     st.session_state["tab"] = st.session_state["details"]
 
 

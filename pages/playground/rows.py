@@ -21,15 +21,18 @@ COMMON_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
 def run_row(experiment: Experiment) -> None:
     """Play, Step, Reset, New weights and the speed."""
     playing, stopped = experiment.playing, experiment.trainer.status != "running"
+    back = experiment.looking_back
     st.button(
-        "Pause" if playing else "Play",
+        "Pause" if playing else "Go on" if back else "Play",
         key="play",
         icon=":material/pause:" if playing else ":material/play_arrow:",
         type="primary",
         shortcut="P",
         width=120,
         disabled=stopped,
-        help="Train, or stop where it is.",
+        help="Train on from here. What came after it goes; Undo brings it back."
+        if back
+        else "Train, or stop where it is.",
         on_click=partial(set_playing, experiment, not playing),
     )
     st.button(
@@ -65,6 +68,14 @@ def run_row(experiment: Experiment) -> None:
         help="How much is trained between two pictures: one mini-batch, one epoch, ten, or as much as fits.",
         **setting(experiment, "speed", "default"),
     )
+    if back:
+        st.button(
+            "",
+            key="to_end",
+            icon=":material/last_page:",
+            help=f"Back to the run's end, epoch {int(experiment.end):,}.",
+            on_click=partial(experiment.look_at, experiment.end),
+        )
     if experiment.divergence is not None:
         st.button(
             "Step back",

@@ -5,6 +5,7 @@ from time import perf_counter
 from typing import Any
 
 from pages.common.experiment import Experiment
+from pages.common.figures.curves import MARGINS
 from pages.common.frames import frame
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
@@ -29,6 +30,7 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
         frames = next_frames(experiment, view, theme)
         texts = {"message": message(experiment, notes(), view.selected), "readout": readout(experiment)}
         playing, generation = experiment.playing, experiment.generation
+        slider = time_slider(experiment, frames[-1]["curves"])
     live_chart(
         frames,
         key="stage",
@@ -41,7 +43,10 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
         rest=CURVES_REST,
         ask_ahead=True,
         address=address_to_write(experiment),
+        slider=slider,
         on_event=partial(answer, experiment, view),
+        on_slide=experiment.look_at,
+        on_release=experiment.settle,
     )
 
 
@@ -61,6 +66,18 @@ def next_frames(experiment: Experiment, view: View, theme: Theme) -> list[dict[s
         # The curves, which cost most in the browser, come with the first frame and the last.
         frames.append(frame(experiment, view, theme, complete=last or not frames, resting=False))
     return frames
+
+
+def time_slider(experiment: Experiment, curves: dict[str, Any]) -> dict[str, Any]:
+    """The slider through the run, on the axis of its curves. Hold the lock."""
+    return {
+        "label": "Epoch",
+        "last": experiment.end,
+        "values": [experiment.trainer.time],
+        "stops": None if experiment.playing else experiment.stops,
+        "help": "Drag back through the run. Play goes on from any moment.",
+        "along": {"chart": "curves", **MARGINS, "end": curves["layout"]["xaxis"]["range"][1]},
+    }
 
 
 def layout(wide_message: bool = False) -> Grid:

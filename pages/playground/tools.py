@@ -7,6 +7,7 @@ from pages.common.experiment import Experiment
 from pages.common.view import View
 from pages.playground.pin_tool import pin_tool
 from pages.playground.share import share_popover
+from pages.playground.undo import undo_buttons
 
 LEGEND = (
     "Orange is negative or class 0, blue positive or class 1; a thicker link is a larger weight, the dot at a box its "
@@ -17,6 +18,7 @@ LEGEND = (
 
 def tools(experiment: Experiment, view: View) -> None:
     """What stands at the right end of the first row."""
+    undo_buttons(experiment)
     pin_tool(experiment, view)
     share_popover(experiment)
     with st.popover("View", type="tertiary", help="What the charts show"):

@@ -1,6 +1,7 @@
 """Accuracy above loss over the epochs, with a labelled mark for each change made while training."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,8 @@ MOST_POINTS = 400
 LETTER = 7.8 / 280
 # The left end of a row of labels belongs to the strip's name.
 STRIP_NAME = 5.5 * LETTER
+# Pixels around the plot; a slider may lie on its axis.
+MARGINS: Mapping[str, int] = MappingProxyType({"left": 44, "right": 40, "bottom": 30})
 LOSS_DOMAIN = (0.0, 0.57)
 ACCURACY_DOMAIN = (0.69, 1.0)
 
@@ -45,6 +48,7 @@ def curves_figure(
     knee_epoch: float | None = None,
     best_test_epoch: float | None = None,
     pins: Sequence[PinnedLine] = (),
+    shown_epoch: float | None = None,
 ) -> dict[str, Any]:
     """The curves of a history.
 
@@ -56,6 +60,7 @@ def curves_figure(
     knee_epoch : where the accuracy stops rising fast, if known
     best_test_epoch : the epoch of the lowest test loss, where early stopping would have stopped
     pins : runs that were kept, drawn behind
+    shown_epoch : a line stands at this epoch, and what comes after it is pale: it is looked back to; None at the end
     """
     epoch = np.asarray(history.epoch, dtype=float)
     losses = [thin(epoch, np.asarray(values), MOST_POINTS) for values in (history.train_loss, history.test_loss)]
@@ -85,17 +90,31 @@ def curves_figure(
     annotations += _mark_labels(marks, end, domain[1], theme)
     layout |= {
         "xaxis": axis(
-            theme, range=[0, end], dtick=tick_step(end, 4, whole=True), showgrid=False, anchor="y", ticklabelstandoff=2
+            theme, range=[0, end], dtick=tick_step(end, 4, whole=True), showgrid=False, anchor="y", ticklabelstandoff=9
         ),
         "yaxis": loss_axis | {"domain": list(domain)},
-        "margin": {"l": 44, "r": 40, "t": 20, "b": 22},
+        "margin": {"l": MARGINS["left"], "r": MARGINS["right"], "t": 20, "b": MARGINS["bottom"]},
         "annotations": annotations,
-        "shapes": mark_lines(marks, theme),
+        "shapes": [*mark_lines(marks, theme), *_looked_back_to(shown_epoch, last, theme)],
         "hovermode": "x unified",
         "dragmode": False,
         "uirevision": "curves",
     }
     return {"data": [*traces, _mark_hover(marks, top, log_loss), *points], "layout": layout}
+
+
+def _looked_back_to(epoch: float | None, last: float, theme: Theme) -> list[dict[str, Any]]:
+    if epoch is None:
+        return []
+    line = {"type": "line", "x0": epoch, "x1": epoch, "line": {"color": theme.text, "width": 1.5}}
+    later = {
+        "type": "rect",
+        "x0": epoch,
+        "x1": last,
+        "fillcolor": see_through(theme.background, 0.7),
+        "line": {"width": 0},
+    }
+    return [{**shape, "xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "above"} for shape in (later, line)]
 
 
 def _line(xy: tuple[Any, Any], color: str, name: str, yaxis: str = "y", dash: bool = False) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from pages.common.live_chart.repeats import without_repeats
 __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("address", "changes", "chart", "slider", "component")
+_SCRIPTS = ("address", "changes", "chart", "slider", "scrubber", "component")
 # Streamlit sends a component's JavaScript as one module, so the files that make it up are joined.
 _component = st.components.v2.component(
     "live_chart",
@@ -71,7 +71,8 @@ def live_chart(
     address: str | None = None,
     on_ask: Callable[[], None] | None = None,
     on_event: Callable[[dict[str, Any]], None] | None = None,
-    on_slide: Callable[[int], None] | None = None,
+    on_slide: Callable[[Any], None] | None = None,
+    on_release: Callable[[], None] | None = None,
 ) -> None:
     """Show the frames in the charts of `key`, changing in place what differs from what is there.
 
@@ -98,9 +99,12 @@ def live_chart(
     ask_ahead : ask for the next frames right after a control was released, before the server has answered it. Faster;
         but what is asked carries the values that the widgets had before the answer, which they must outlive.
     slider : a slider above the charts that follows the frames and can be dragged live: its `label`, its `last` value
-        (the first is 0), and `values`, the last ones of the frames
+        (the first is 0), and `values`, the last ones of the frames. With `along` it lies on the x axis of a `chart`
+        instead, whose margins are `left`, `right`, `bottom` and whose axis ends at `end`; it takes any number, or
+        where `stops` are given only these
     address : the query that the address bar shall show, in place of the one it shows; None leaves it alone
     on_slide : called before the rerun with the value that the slider was dragged to
+    on_release : called after it where a slider on an axis was let go
     on_ask : called before the rerun that answers the browser's asking for frames
     on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover", "drag" or "theme"),
         `figure`, and for a point its `customdata`, `curve`, `point`, `x`, `y`; in empty space `x` and `y` alone.
@@ -145,7 +149,8 @@ def live_chart(
         "frames": shortened,
     }
     # Bytes, because Streamlit serialises any other data a second time to compare it.
-    _component(key=key, data=encode_message(message), on_turn_change=partial(_receive, key, on_ask, on_event, on_slide))
+    receive = partial(_receive, key, on_ask, on_event, on_slide, on_release)
+    _component(key=key, data=encode_message(message), on_turn_change=receive)
 
 
 def _exchange(key: str) -> dict[str, Any]:
@@ -163,7 +168,8 @@ def _receive(
     key: str,
     on_ask: Callable[[], None] | None,
     on_event: Callable[[dict[str, Any]], None] | None,
-    on_slide: Callable[[int], None] | None = None,
+    on_slide: Callable[[Any], None] | None = None,
+    on_release: Callable[[], None] | None = None,
 ) -> None:
     """Take what the browser sent: all of its events not yet heard of, and the number of its newest ask.
 
@@ -183,6 +189,8 @@ def _receive(
             if event["kind"] == "slide":
                 if on_slide is not None:
                     on_slide(event["value"])
+                if on_release is not None and event.get("released"):
+                    on_release()
             elif on_event is not None:
                 on_event({name: value for name, value in event.items() if name != "number"})
     if turn["ask"] > heard["ask"]:

@@ -173,7 +173,7 @@ class LiveChart {
 
   arrange(message, figures) {
     if (message.slider) {
-      this.slider ??= new Slider(this.root, (value) => this.move("slider", { kind: "slide", figure: null, value }));
+      this.slider ??= this.newSlider(message.slider);
       this.slider.fit(message.slider);
     } else if (this.slider) {
       this.slider.row.remove();
@@ -207,6 +207,11 @@ class LiveChart {
       const label = message.descriptions[name] ?? name;
       if (chart.cell.getAttribute("aria-label") !== label) chart.cell.setAttribute("aria-label", label);
     }
+  }
+
+  newSlider({ along }) {
+    const slid = (event) => this.move("slider", event);
+    return along ? new Scrubber(this.grid, slid) : new Slider(this.root, (value) => slid({ kind: "slide", figure: null, value }));
   }
 
   cell(name, className) {

@@ -1,0 +1,137 @@
+"""Rewinding in a real browser: the slider on the curves' axis, going on from a moment, undo."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import ROOT
+from tests.browser.playground import (
+    CHART,
+    button,
+    is_sound,
+    message,
+    pause,
+    picture,
+    places,
+    press,
+    reading,
+    readout,
+    show,
+    wait_for,
+    wait_for_another_picture,
+    wait_for_picture,
+)
+
+
+@pytest.fixture(scope="module")
+def playground(server) -> str:
+    return server(ROOT / "app.py")
+
+
+def slider(page: Page) -> Locator:
+    return page.get_by_role("slider", name="Epoch", exact=True)
+
+
+def length_of_curves(page: Page) -> int:
+    """The last epoch that the curves show."""
+    return page.evaluate(f"Array.from({CHART.format('curves')}._fullData[0].x).at(-1)")
+
+
+def stepped(page: Page, steps: int) -> list[str]:
+    """Pictures of the region after 0, 1, … steps by hand."""
+    pictures = [picture(page)]
+    for step in range(1, steps + 1):
+        press(page, "Step")
+        expect(readout(page)).to_contain_text(f"Steps {step} ")
+        wait_for_another_picture(page, pictures[-1])
+        pictures.append(picture(page))
+    return pictures
+
+
+def test_dragging_back_shows_what_was_and_going_on_cuts_the_run(page: Page, playground: str) -> None:
+    show(page, playground)
+    before = places(page)
+    assert slider(page).count() == 0
+    press(page, "Play")
+    wait_for(page, "Epoch", 30)
+    box = slider(page).bounding_box()
+    # Taken in the hand while it trains: it pauses.
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    expect(message(page)).to_contain_text("Looking back at epoch")
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    expect(button(page, "Go on")).to_be_visible()
+    assert places(page) == before
+    shown, end = reading(page).epoch, int(slider(page).get_attribute("max"))
+    assert 0 < shown < end
+    assert length_of_curves(page) == end
+    press(page, "Go on")
+    expect(button(page, "Pause")).to_be_visible()
+    wait_for(page, "Epoch", shown + 2)
+    page.wait_for_function(f"Array.from({CHART.format('curves')}._fullData[0].x).at(-1) < {end}")
+    stopped = pause(page)
+    assert shown < stopped.epoch
+    page.wait_for_function(f"Array.from({CHART.format('curves')}._fullData[0].x).at(-1) === {stopped.epoch}")
+    press_undo(page)
+    expect(readout(page)).to_contain_text(f"Epoch {end} ")
+    assert length_of_curves(page) == end
+    is_sound(page)
+
+
+def test_keys_go_from_moment_to_moment_and_the_pictures_are_the_same(page: Page, playground: str) -> None:
+    show(page, playground)
+    pictures = stepped(page, 3)
+    slider(page).focus()
+    for step in (2, 1, 0):
+        page.keyboard.press("ArrowLeft")
+        wait_for_picture(page, pictures[step])
+        expect(readout(page)).to_contain_text(f"Steps {step} ")
+    page.keyboard.press("ArrowRight")
+    wait_for_picture(page, pictures[1])
+    expect(readout(page)).to_contain_text("Steps 1 ")
+    page.keyboard.press("End")
+    wait_for_picture(page, pictures[3])
+    expect(button(page, "Play")).to_be_visible()
+    expect(message(page)).not_to_contain_text("Looking back")
+    is_sound(page)
+
+
+def test_undo_brings_back_the_data_and_what_was_learnt(page: Page, playground: str) -> None:
+    show(page, f"{playground}/?speed=ten")
+    press(page, "Play")
+    wait_for(page, "Epoch", 20)
+    stopped = pause(page)
+    learnt = resting_picture(page)
+    page.get_by_role("radio", name="Circle").click()
+    expect(readout(page)).to_contain_text("Epoch 0 ")
+    wait_for_another_picture(page, learnt)
+    press_undo(page)
+    wait_for_picture(page, learnt)
+    assert reading(page) == stopped
+    expect(page.get_by_role("radio", name="Spiral")).to_be_checked()
+    press(page, "Reset")
+    expect(readout(page)).to_contain_text("Epoch 0 ")
+    press_undo(page)
+    wait_for_picture(page, learnt)
+    page.get_by_role("button", name="redo").first.click()
+    expect(readout(page)).to_contain_text("Epoch 0 ")
+    is_sound(page)
+
+
+def press_undo(page: Page) -> None:
+    undo = page.get_by_role("button", name="undo").first
+    expect(undo).to_be_enabled()
+    undo.click()
+
+
+def resting_picture(page: Page) -> str:
+    """The picture of the region once it no longer changes."""
+    page.wait_for_function(
+        """() => {
+          const now = document.querySelector('[data-cell=region] image').href.baseVal;
+          const [since, last] = [window.since ?? 0, window.last];
+          if (now !== last) [window.last, window.since] = [now, performance.now()];
+          return now === last && performance.now() - since > 1500;
+        }"""
+    )
+    return picture(page)
