@@ -76,7 +76,7 @@ def time_slider(experiment: Experiment, curves: dict[str, Any]) -> dict[str, Any
         "values": [experiment.trainer.time],
         "stops": None if experiment.playing else experiment.stops,
         "help": "Drag back through the run. Play goes on from any moment.",
-        "along": {"chart": "curves", **MARGINS, "end": curves["layout"]["xaxis"]["range"][1]},
+        "along": {"cell": "curves", **MARGINS, "end": curves["layout"]["xaxis"]["range"][1]},
     }
 
 

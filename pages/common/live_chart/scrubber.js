@@ -30,9 +30,9 @@ class Scrubber {
     this.input.max = last;
     this.input.setAttribute("aria-label", label);
     this.row.title = help;
-    const { chart, left, right, bottom, end } = along;
+    const { cell, left, right, bottom, end } = along;
     Object.assign(this.row.style, {
-      gridArea: chart,
+      gridArea: cell,
       marginLeft: `${left - THUMB / 2}px`,
       marginBottom: `${bottom - HEIGHT / 2 - BELOW}px`,
       width: `calc((100% - ${left + right}px) * ${Math.min(last / end, 1)} + ${THUMB}px)`,
