@@ -99,9 +99,9 @@ def live_chart(
     ask_ahead : ask for the next frames right after a control was released, before the server has answered it. Faster;
         but what is asked carries the values that the widgets had before the answer, which they must outlive.
     slider : a slider above the charts that follows the frames and can be dragged live: its `label`, its `last` value
-        (the first is 0), and `values`, the last ones of the frames. With `along` it lies on the x axis of the chart in a `cell`
-        instead, whose margins are `left`, `right`, `bottom` and whose axis ends at `end`; it takes any number, or
-        where `stops` are given only these
+        (the first is 0), and `values`, the last ones of the frames. With `along` it lies on the x axis of the chart in
+        a `cell` instead, whose margins are `left`, `right`, `bottom` and whose axis ends at `end`; it takes any number,
+        or where `stops` are given only these
     address : the query that the address bar shall show, in place of the one it shows; None leaves it alone
     on_slide : called before the rerun with the value that the slider was dragged to
     on_release : called after it where a slider on an axis was let go
