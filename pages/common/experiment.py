@@ -1,7 +1,8 @@
 """An experiment that runs: the data, network and Trainer of its settings, kept in step with them while it trains."""
 
 from collections import deque
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from dataclasses import replace
 from math import nan
 from threading import RLock
@@ -153,6 +154,14 @@ class Experiment(Rewind):
                 else:
                     trainer.run_epochs(10 if speed == "ten" else 1, MOST_SECONDS_A_FRAME)
             self._pace.append((perf_counter(), trainer.steps))
+            self._look_at_status()
+
+    @contextmanager
+    def training(self) -> Iterator[Trainer]:
+        """Around training by other measures than the speed, such as in step with another experiment."""
+        with self.lock:
+            with self._kept_moments():
+                yield self.trainer
             self._look_at_status()
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
+from typing import Self
 
 from mlp_core import MLP, Trainer
 from mlp_core.arrays import Array
@@ -122,6 +123,14 @@ class Rewind(ABC):
         with self.lock:
             self._return()
             self._travel(self._changes.do_again(self._run()))
+
+    def copy(self) -> Self:
+        """Another experiment at this moment, at rest, which goes on by itself."""
+        with self.lock:
+            other = type(self)(self.settings)
+            moment = self._moment()
+            other._stand_at(moment, self.trainer.resumed(moment.snapshot))
+            return other
 
     @abstractmethod
     def _apply(self, settings: Settings) -> None:

@@ -1,24 +1,10 @@
 """The words beside the charts: readouts, and the one line of messages."""
 
-from collections.abc import Mapping
-from math import floor, isnan, nan
-from types import MappingProxyType
+from math import isnan
 from typing import Any
 
-import numpy as np
-
-from mlp_core.arrays import Array
 from pages.common.experiment import Experiment
-from pages.common.labels import shown
-
-CAUSES: Mapping[str, str] = MappingProxyType(
-    {
-        "learning_rate": "a learning rate of {rate} is too large here",
-        "initial_scale": "the first weights were too large, {scale:.0f} times Glorot's",
-        "unbounded_output": "a {output} output has no bound, and it ran away",
-        "penalty": "a learning rate of {rate} is too large for this penalty",
-    }
-)
+from pages.common.readings import divergence_words, loss_words, newest, whole_percent
 
 # So long a learner may stand still before the page says so.
 EPOCHS_OF_PATIENCE = 100
@@ -32,23 +18,17 @@ def readout(experiment: Experiment) -> str:
         return " · ".join(parts)
     if experiment.playing:
         columns = history.train_loss, history.test_loss, history.train_accuracy, history.test_accuracy
-        train, test, accuracy, test_accuracy = map(_last, columns)
+        train, test, accuracy, test_accuracy = map(newest, columns)
     else:
         train, test, accuracy, test_accuracy = experiment.measure()
-    parts.append(_pair("loss", _loss(train), "" if isnan(test) else _loss(test)))
+    parts.append(_pair("loss", loss_words(train), "" if isnan(test) else loss_words(test)))
     if not isnan(accuracy):
         parts.append(
-            _pair("accuracy", _whole_percent(accuracy), "" if isnan(test_accuracy) else _whole_percent(test_accuracy))
+            _pair("accuracy", whole_percent(accuracy), "" if isnan(test_accuracy) else whole_percent(test_accuracy))
         )
     if experiment.playing and experiment.steps_per_second:
         parts.append(f"{experiment.steps_per_second:,.0f} steps/s")
     return " · ".join(parts)
-
-
-def _last(values: Array) -> float:
-    """The newest value that was measured."""
-    measured = values[~np.isnan(values)]
-    return float(measured[-1]) if len(measured) else nan
 
 
 def _pair(name: str, train: str, test: str) -> str:
@@ -59,7 +39,7 @@ def message(experiment: Experiment, notes: list[str], selected: tuple[Any, ...] 
     """The one sentence that matters most now."""
     settings, trainer = experiment.settings, experiment.trainer
     if experiment.divergence is not None:
-        return _diverged(experiment)
+        return f"**Diverged** at epoch {experiment.trainer.epoch:,}: {divergence_words(experiment)}."
     if notes:
         return " ".join(notes[:2])
     if experiment.looking_back:
@@ -98,14 +78,6 @@ def _weights(experiment: Experiment, selected: tuple[Any, ...]) -> str:
     return " and ".join(f"{value:.3f}" for value in net.blocks[layer - 1][to :: net.layer_sizes[layer], column])
 
 
-def _diverged(experiment: Experiment) -> str:
-    divergence = experiment.divergence
-    cause = CAUSES[divergence.cause].format(
-        rate=shown(divergence.learning_rate), scale=divergence.weight_scale, output=shown(divergence.output)
-    )
-    return f"**Diverged** at epoch {experiment.trainer.epoch:,}: {cause}."
-
-
 def _guide(experiment: Experiment) -> str:
     trainer, settings = experiment.trainer, experiment.settings
     if trainer.steps == 0:
@@ -124,12 +96,3 @@ def _guide(experiment: Experiment) -> str:
     if trainer.epoch >= EPOCHS_OF_PATIENCE and history.train_loss[-1] > 0.95 * history.train_loss[0]:
         return "**No progress** so far: try another learning rate, more neurons, or New weights."
     return ""
-
-
-def _whole_percent(share: float) -> str:
-    """Rounded down, so that 100% says that every answer is right."""
-    return f"{floor(100 * share + 1e-9)}%"
-
-
-def _loss(value: float) -> str:
-    return f"{value:.3f}" if value < 100 else f"{value:.3g}"

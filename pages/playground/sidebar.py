@@ -8,13 +8,11 @@ from pages.common.controls import change, choice, setting
 from pages.common.experiment import Experiment
 from pages.common.labels import TILE_LABELS, shown
 from pages.common.notation import current_notation
+from pages.common.offered import BATCHES, RATES
 from pages.common.palette import Theme
 from pages.common.picture_choice import PictureOption, picture_choice
 from pages.common.tasks import absent_with_reasons, losses_for
 from pages.playground.thumbnails import thumbnail
-
-RATES = tuple(float(f"{digit}e{power}") for power in range(-4, 3) for digit in (1, 3))
-BATCHES = (1, 2, 5, 10, 20, 50, 100, 0)
 
 
 def sidebar(experiment: Experiment, theme: Theme) -> None:

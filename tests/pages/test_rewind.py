@@ -338,3 +338,17 @@ def test_what_was_changed_before_the_first_step_belongs_to_the_start() -> None:
     experiment.look_at(0)
     assert experiment.network.layer_sizes == (2, 5, 5, 1)
     assert experiment.network.weights[0][0, 0] == 3.0
+
+
+def test_a_copy_goes_on_as_the_original_would_and_by_itself() -> None:
+    experiment = Experiment(Settings().changed(samples=60, optimizer="momentum", rate=0.1))
+    with experiment.training() as trainer:
+        for _ in range(7):  # into the middle of an epoch
+            trainer.step()
+    other = experiment.copy()
+    with other.training() as trainer:
+        trainer.run_epochs(3)
+    assert experiment.trainer.steps == 7
+    experiment.trainer.run_epochs(3)
+    np.testing.assert_array_equal(other.network.parameters, experiment.network.parameters)
+    np.testing.assert_array_equal(other.trainer.history.train_loss, experiment.trainer.history.train_loss)

@@ -1,0 +1,44 @@
+"""What is read off an experiment, in words: losses, shares, and why training diverged."""
+
+from collections.abc import Mapping
+from math import floor, nan
+from types import MappingProxyType
+
+import numpy as np
+
+from mlp_core.arrays import Array
+from pages.common.experiment import Experiment
+from pages.common.labels import shown
+
+CAUSES: Mapping[str, str] = MappingProxyType(
+    {
+        "learning_rate": "a learning rate of {rate} is too large here",
+        "initial_scale": "the first weights were too large, {scale:.0f} times Glorot's",
+        "unbounded_output": "a {output} output has no bound, and it ran away",
+        "penalty": "a learning rate of {rate} is too large for this penalty",
+    }
+)
+
+
+def newest(values: Array) -> float:
+    """The newest value that was measured."""
+    measured = values[~np.isnan(values)]
+    return float(measured[-1]) if len(measured) else nan
+
+
+def divergence_words(experiment: Experiment) -> str:
+    """Why an experiment diverged: "a learning rate of 30 is too large here"."""
+    divergence = experiment.divergence
+    return CAUSES[divergence.cause].format(
+        rate=shown(divergence.learning_rate), scale=divergence.weight_scale, output=shown(divergence.output)
+    )
+
+
+def whole_percent(share: float) -> str:
+    """Rounded down, so that 100% says that every answer is right."""
+    return f"{floor(100 * share + 1e-9)}%"
+
+
+def loss_words(value: float) -> str:
+    """Three decimals, three digits where it is large."""
+    return f"{value:.3f}" if value < 100 else f"{value:.3g}"
