@@ -1,8 +1,7 @@
 """An experiment that runs: the data, network and Trainer of its settings, kept in step with them while it trains."""
 
 from collections import deque
-from collections.abc import Iterator, Set
-from contextlib import contextmanager
+from collections.abc import Set
 from dataclasses import replace
 from math import nan
 from threading import RLock
@@ -155,19 +154,6 @@ class Experiment(Rewind):
                     trainer.run_epochs(10 if speed == "ten" else 1, MOST_SECONDS_A_FRAME)
             self._pace.append((perf_counter(), trainer.steps))
             self._look_at_status()
-
-    @contextmanager
-    def training(self) -> Iterator[Trainer]:
-        """Around training by other measures than the speed, such as in step with another experiment."""
-        with self.lock:
-            with self._kept_moments():
-                yield self.trainer
-            self._look_at_status()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no point to train on yet."""
-        return not len(self.dataset.X)
 
     @property
     def steps_per_second(self) -> float:

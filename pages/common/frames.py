@@ -32,19 +32,28 @@ SECONDS_BETWEEN_HOVER_TEXTS = 0.5
 
 
 def frame(experiment: Experiment, view: View, theme: Theme, *, complete: bool, resting: bool) -> dict[str, Figure]:
-    """The figures of the main screen for the network as it is now.
+    """The figures of the main screen for the network as it is now: ``pictures``, and if complete the curves.
 
-    `complete` adds the curves to the network and region; `resting` draws the region finer. The caller holds the lock.
+    The caller holds the lock.
     """
-    with np.errstate(all="ignore"):  # a diverged network's numbers are drawn as they are
-        figures = {"network": _network(experiment, view, theme, complete, resting)}
-        if is_line(experiment.settings):
-            figures["region"] = _line(experiment, view, theme)
-        else:
-            figures["region"] = _region(experiment, view, theme, REST_POINTS if resting else REGION_POINTS)
-        if complete:
+    figures = pictures(experiment, view, theme, complete=complete, resting=resting)
+    if complete:
+        with np.errstate(all="ignore"):
             figures["curves"] = _curves(experiment, view, theme)
     return figures
+
+
+def pictures(experiment: Experiment, view: View, theme: Theme, *, complete: bool, resting: bool) -> dict[str, Figure]:
+    """Network and region for the network as it is now.
+
+    `complete` may renew the texts of the links; `resting` draws the region finer. The caller holds the lock.
+    """
+    with np.errstate(all="ignore"):  # a diverged network's numbers are drawn as they are
+        network = _network(experiment, view, theme, complete, resting)
+        if is_line(experiment.settings):
+            return {"network": network, "region": _line(experiment, view, theme)}
+        k = REST_POINTS if resting else REGION_POINTS
+        return {"network": network, "region": _region(experiment, view, theme, k)}
 
 
 def is_line(settings: Settings) -> bool:

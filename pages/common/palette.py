@@ -161,6 +161,11 @@ def class_colors(theme: Theme, count: int) -> tuple[str, ...]:
     return (theme.negative_point, theme.positive_point)[:count] if count <= 2 else OKABE_ITO[:count]
 
 
+def pair_colors(theme: Theme) -> tuple[str, str]:
+    """Violet for the first and green for the second of two things that are compared: neither is a class's colour."""
+    return theme.mark, theme.accuracy
+
+
 @lru_cache
 def layer_colors(theme: Theme, count: int) -> tuple[str, ...]:
     """Colours of layers 1 … count, from the first to the last: violet over blue to green, yellow in the dark."""

@@ -124,6 +124,19 @@ class Rewind(ABC):
             self._return()
             self._travel(self._changes.do_again(self._run()))
 
+    @contextmanager
+    def training(self) -> Iterator[Trainer]:
+        """Around training by other measures than the speed, such as in step with another experiment."""
+        with self.lock:
+            with self._kept_moments():
+                yield self.trainer
+            self._look_at_status()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no point to train on yet."""
+        return not len(self.dataset.X)
+
     def copy(self) -> Self:
         """Another experiment at this moment, at rest, which goes on by itself."""
         with self.lock:
@@ -131,6 +144,10 @@ class Rewind(ABC):
             moment = self._moment()
             other._stand_at(moment, self.trainer.resumed(moment.snapshot))
             return other
+
+    @abstractmethod
+    def _look_at_status(self) -> None:
+        """Training may have ended."""
 
     @abstractmethod
     def _apply(self, settings: Settings) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from types import MappingProxyType
 
-from mlp_core import DATASETS
 from pages.common.labels import FIELD_NAMES, shown
 from pages.common.settings import Settings
 
@@ -36,8 +35,10 @@ def field_words(settings: Settings, name: str) -> str:
     match name:
         case "activation":
             return shown(value[0] if len(set(value)) == 1 else value)
+        case "points":
+            return "no own points" if value is None else f"{len(value.X)} points"
         case "data":
-            return DATASETS[value].label
+            return settings.kind.label
         case "layers":
             return f"layers {shown(value)}" if value else "no hidden layer"
         case "batch":
@@ -58,7 +59,7 @@ def summary(settings: Settings) -> str:
     """The experiment in one phrase: "Spiral · 8–8 tanh · SGD η 0.3 · batch 10 · cross-entropy · Glorot uniform"."""
     sizes = f"{shown(settings.layers)} {field_words(settings, 'activation')}" if settings.layers else "no hidden layer"
     parts = [
-        DATASETS[settings.data].label,
+        settings.kind.label,
         sizes,
         f"{shown(settings.optimizer)} {field_words(settings, 'rate')}",
         field_words(settings, "batch"),

@@ -1,0 +1,159 @@
+"""The controls of a comparison: running both, what differs and how, what both share, and how they are looked at."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from mlp_core import DATASETS
+from pages.common.controls import widget
+from pages.common.labels import shown
+from pages.common.notation import current_notation
+from pages.common.offered import RATES
+from pages.common.settings import SPEEDS
+from pages.common.settings_words import summary
+from pages.common.view import View
+from pages.compare.choice import Choice
+from pages.compare.differences import DIFFERENCES, offered
+from pages.compare.pair import Pair
+
+SPEED_LABELS = ("step", "epoch", "10", "max")
+
+
+def run_row(pair: Pair) -> None:
+    """Play, Step, Reset, New weights and the speed, for both at once."""
+    playing = pair.playing
+    st.button(
+        "Pause" if playing else "Play",
+        key="compare_play",
+        icon=":material/pause:" if playing else ":material/play_arrow:",
+        type="primary",
+        shortcut="P",
+        width=120,
+        disabled=pair.done,
+        help="Train both in step, or stop where they are.",
+        on_click=partial(pair.set_playing, not playing),
+    )
+    st.button(
+        "Step",
+        key="compare_step",
+        icon=":material/skip_next:",
+        shortcut="Right",
+        disabled=pair.done,
+        help="One mini-batch of each.",
+        on_click=pair.step,
+    )
+    st.button(
+        "Reset",
+        key="compare_reset",
+        icon=":material/replay:",
+        shortcut="N",
+        help="Both back to the same first weights.",
+        on_click=pair.reset,
+    )
+    st.button(
+        "New weights",
+        key="compare_new_weights",
+        icon=":material/casino:",
+        help="Other first weights, again the same for both: is the winner always the same?",
+        on_click=pair.new_weights,
+    )
+    speed = pair.choice.base.speed
+    st.segmented_control(
+        "Training per frame",
+        SPEEDS,
+        default=speed,
+        required=True,
+        format_func=lambda each: SPEED_LABELS[SPEEDS.index(each)],
+        label_visibility="collapsed",
+        help="How much both train between two pictures: a mini-batch, an epoch, ten, or as many as fit.",
+        **widget("compare_speed", speed, pair.set_speed),
+    )
+
+
+def choice_row(pair: Pair) -> None:
+    """What differs, the value of each side, and what both share."""
+    choice = pair.choice
+    kinds = offered(choice.base)
+    st.selectbox(
+        "What differs",
+        kinds,
+        index=kinds.index(choice.differs),
+        format_func=lambda name: DIFFERENCES[name].label,
+        width=175,
+        help=f"All else is the same. Another choice begins anew. Try {choice.difference.try_this}",
+        **widget("compare_differs", choice.differs, lambda name: pair.change(choice.differing_in(name))),
+    )
+    for side, letter in enumerate("AB"):
+        _value(pair, choice, side, letter)
+    _data(pair, choice)
+    if choice.differs != "rate":
+        _rate(pair, choice)
+
+
+def _value(pair: Pair, choice: Choice, side: int, letter: str) -> None:
+    value = choice.values[side]
+    keeps = "Begins both anew." if choice.difference.anew else "Switch it while they train: the weights stay."
+    st.selectbox(
+        letter,
+        choice.options,
+        index=choice.options.index(value),
+        format_func=choice.difference.shown,
+        width=175,
+        help=f"{choice.difference.label} of {letter}. {keeps}",
+        **widget(f"compare_{letter}_{choice.differs}", value, lambda new: pair.change(choice.with_value(side, new))),
+    )
+
+
+def _data(pair: Pair, choice: Choice) -> None:
+    data = choice.base.data
+    names = tuple(dict.fromkeys((*DATASETS, data)))  # points of one's own are offered where there are some
+    st.selectbox(
+        "Data",
+        names,
+        index=names.index(data),
+        format_func=lambda name: DATASETS[name].label if name in DATASETS else choice.base.kind.label,
+        width=175,
+        help="Of both. All else that they share comes from the playground.",
+        **widget("compare_data", data, lambda name: pair.change(choice.with_base(choice.base.changed(data=name)))),
+    )
+
+
+def _rate(pair: Pair, choice: Choice) -> None:
+    rate, options = choice.base.rate, sorted({*RATES, choice.base.rate})
+    st.selectbox(
+        f"Learning rate {current_notation().plain('rate')}",
+        options,
+        index=options.index(rate),
+        format_func=shown,
+        width=140,
+        help="Of both. Another one begins both anew.",
+        **widget("compare_rate", rate, lambda new: pair.change(choice.with_base(choice.base.changed(rate=new)))),
+    )
+
+
+def shared_popover(choice: Choice) -> None:
+    """What both have in common."""
+    with st.popover("Shared", type="tertiary", help="What both have in common"):
+        st.markdown(f"Both: {summary(choice.base)}")
+        st.caption("But for what differs. To change what they share, change it in the playground and come back.")
+
+
+def look_popover(views: tuple[View, View], classes: bool) -> None:
+    """How both are looked at."""
+    with st.popover("View", type="tertiary", help="What the charts show"):
+        st.toggle("Test points", help="Points kept out of training, drawn as squares.", **_of_both(views, "show_test"))
+        if classes:
+            st.toggle("Sharp regions", help="The class that is answered.", **_of_both(views, "sharp"))
+            st.toggle("Ring errors", help="Points that are answered wrong.", **_of_both(views, "errors"))
+        st.toggle("Logarithmic loss", help="Small losses can be told apart.", **_of_both(views, "log_loss"))
+
+
+def _of_both(views: tuple[View, View], name: str) -> dict[str, Any]:
+    value = getattr(views[0], name)
+
+    def take(chosen: bool) -> None:
+        for view in views:
+            setattr(view, name, chosen)
+
+    return widget(f"compare_{name}", value, take) | {"value": value}

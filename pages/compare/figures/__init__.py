@@ -1,0 +1,1 @@
+"""The pictures of two experiments side by side."""

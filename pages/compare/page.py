@@ -1,0 +1,51 @@
+"""Compare: two experiments train in step from the same first weights and differ in one setting."""
+
+from time import sleep
+
+import streamlit as st
+
+from pages.common.lesson import theme
+from pages.compare.controls import choice_row, look_popover, run_row, shared_popover
+from pages.compare.session import current_pair, current_views, keep_in_address, open_in_playground
+from pages.compare.stage import stage
+from pages.compare.words import what_differs
+
+SECONDS_TO_SEND = 0.03
+
+pair, views = current_pair(), current_views()
+
+
+def shown_around() -> tuple[object, ...]:
+    """What the page shows outside its charts."""
+    return pair.choice, pair.playing, pair.done, theme()
+
+
+@st.fragment
+def live() -> None:
+    """The charts rerun by themselves while the rest of the page stands still."""
+    stage(pair, views, theme())
+    if st.session_state["compare_around"] != shown_around():
+        st.rerun()
+
+
+keep_in_address(pair)
+st.session_state["compare_around"] = shown_around()
+with st.container(horizontal=True, vertical_alignment="center", gap=8):
+    run_row(pair)
+    look_popover(views, pair.choice.base.task != "regression")
+    shared_popover(pair.choice)
+    for side, letter in enumerate("AB"):
+        if st.button(
+            f"Open {letter}",
+            key=f"compare_open_{letter}",
+            icon=":material/open_in_new:",
+            type="tertiary",
+            help=f"Go on with {letter} in the playground, with its weights and curves.",
+        ):
+            open_in_playground(pair, side)
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    choice_row(pair)
+st.markdown(what_differs(pair.choice))
+live()
+# A fragment run that starts before this run was sent would take its charts out of the queue: let it empty first.
+sleep(SECONDS_TO_SEND)

@@ -1,0 +1,143 @@
+"""What is said about two experiments: what differs, who leads now and by how much, computed from both."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import isnan
+from types import MappingProxyType
+
+import numpy as np
+
+from pages.common.experiment import Experiment
+from pages.common.readings import divergence_words, loss_words, newest, whole_percent
+from pages.compare.choice import Choice
+from pages.compare.pair import Pair
+
+LETTERS = ("A", "B")
+STOPPED: Mapping[str, str] = MappingProxyType(
+    {"converged": "gradient small enough", "reached_loss": "loss low enough", "reached_epoch": "all epochs done"}
+)
+
+
+@dataclass(frozen=True)
+class Score:
+    """How one side does: NaN where it has no such number."""
+
+    loss: float
+    test_loss: float
+    accuracy: float
+    test_accuracy: float
+
+
+def what_differs(choice: Choice) -> str:
+    """What both share and what they do not, in one sentence."""
+    a, b = choice.names
+    shared = f"The same data, {_first_weights(choice)}, {_mini_batches(choice)}."
+    return f"{shared} Only the {choice.difference.label.lower()} differs: **A {a}**, **B {b}**."
+
+
+def _first_weights(choice: Choice) -> str:
+    if choice.differs == "initializer":
+        return "first weights drawn from the same random numbers"
+    if choice.differs == "depth":
+        return "the same first weights in the layers that both have"
+    if "maxout" in choice.values and choice.differs == "activation":
+        return "the same seed of the first weights"
+    return "the same first weights"
+
+
+def _mini_batches(choice: Choice) -> str:
+    return "the same order of samples" if choice.differs == "batch" else "the same mini-batches"
+
+
+def side_names(choice: Choice) -> tuple[str, str]:
+    """ "A · tanh" and "B · ReLU"."""
+    a, b = (f"{letter} · {name}" for letter, name in zip(LETTERS, choice.names, strict=True))
+    return a, b
+
+
+def progress(pair: Pair) -> str:
+    """How far both are: the same epochs, and as many steps where the batch sizes are equal."""
+    a, b = (side.trainer for side in pair.sides)
+
+    def both(first: int, second: int) -> str:
+        return f"**{first:,}**" if first == second else f"A **{first:,}**, B **{second:,}**"
+
+    return f"Epoch {both(a.epoch, b.epoch)} · Steps {both(a.steps, b.steps)}"
+
+
+def readout(experiment: Experiment, score: Score) -> str:
+    """The numbers of one side."""
+    if experiment.divergence is not None:
+        return f"**Diverged** at epoch {experiment.trainer.epoch:,}"
+    parts = [f"loss **{loss_words(score.loss)}**" + _test(score.test_loss, loss_words)]
+    if not isnan(score.accuracy):
+        parts.append(f"accuracy **{whole_percent(score.accuracy)}**" + _test(score.test_accuracy, whole_percent))
+    if experiment.trainer.status in STOPPED:
+        parts.append(f"stopped: {STOPPED[experiment.trainer.status]}")
+    return " · ".join(parts)
+
+
+def score(experiment: Experiment, playing: bool) -> Score:
+    """The last epoch's while it plays, the network's as it is at rest."""
+    history = experiment.trainer.history
+    if playing and experiment.trainer.status == "running":
+        columns = history.train_loss, history.test_loss, history.train_accuracy, history.test_accuracy
+        return Score(*map(newest, columns))
+    return Score(*experiment.measure())
+
+
+def lead(pair: Pair, scores: tuple[Score, Score]) -> str:
+    """Who leads now, with the numbers; or which one has left the race and why."""
+    a, b = (f"**{letter} ({name})**" for letter, name in zip(LETTERS, pair.choice.names, strict=True))
+    lost = [side.divergence is not None for side in pair.sides]
+    if any(lost):
+        return _lost(pair, (a, b), lost, scores)
+    if pair.sides[0].is_empty:
+        return "There are no points yet: add some in the playground, or choose other data."
+    if not any(side.trainer.steps for side in pair.sides):
+        return "Both stand at their first weights. Press **Play**."
+    first, second = scores
+    if isnan(first.accuracy):
+        return _by_error(pair, (a, b), scores)
+    if abs(first.accuracy - second.accuracy) >= 0.0005:
+        ahead, one, other = (a, first, second) if first.accuracy > second.accuracy else (b, second, first)
+        tested = f"; on test data {one.test_accuracy:.1%} against {other.test_accuracy:.1%}"
+        right = f"**{one.accuracy:.1%}** of the training data right against **{other.accuracy:.1%}**"
+        return f"{ahead} leads: {right}{'' if isnan(one.test_accuracy) else tested}."
+    equal = f"Both have {first.accuracy:.1%} of the training data right"
+    if pair.choice.differs == "loss":
+        return f"{equal}. Their losses do not compare."
+    ahead, one, other = (a, first, second) if first.loss <= second.loss else (b, second, first)
+    return f"{equal}; the lower loss has {ahead}: **{one.loss:.3g}** against **{other.loss:.3g}**."
+
+
+def _by_error(pair: Pair, names: tuple[str, str], scores: tuple[Score, Score]) -> str:
+    """Of regressions; under losses of their own both are held against the same squared error."""
+    what, values = "loss", [score.loss for score in scores]
+    if pair.choice.differs == "loss":
+        what = "mean squared error"
+        with np.errstate(all="ignore"):
+            values = [side.network.loss(side.trainer.X, side.trainer.T, "quadratic") for side in pair.sides]
+    i = int(values[1] < values[0])
+    tested = ""
+    if what == "loss" and not isnan(scores[i].test_loss):
+        tested = f"; on test data {scores[i].test_loss:.3g} against {scores[1 - i].test_loss:.3g}"
+    return f"{names[i]} leads: {what} **{values[i]:.3g}** against **{values[1 - i]:.3g}**{tested}."
+
+
+def _lost(pair: Pair, names: tuple[str, str], lost: list[bool], scores: tuple[Score, Score]) -> str:
+    if all(lost):
+        epochs = " and ".join(f"{names[i]} at epoch {side.trainer.epoch:,}" for i, side in enumerate(pair.sides))
+        return f"Both diverged: {epochs}. A: {divergence_words(pair.sides[0])}."
+    i = lost.index(True)
+    side, other = pair.sides[i], scores[1 - i]
+    stands = f"loss {loss_words(other.loss)}" if isnan(other.accuracy) else f"{whole_percent(other.accuracy)} right"
+    goes_on = "goes on" if pair.sides[1 - i].trainer.status == "running" else "has stopped"
+    return (
+        f"{names[i]} **diverged** at epoch {side.trainer.epoch:,}: {divergence_words(side)}. "
+        f"{LETTERS[1 - i]} {goes_on}: {stands}."
+    )
+
+
+def _test(value: float, words: Callable[[float], str]) -> str:
+    return "" if isnan(value) else f", test {words(value)}"
