@@ -222,10 +222,10 @@ class OwnData:
 
 
 def short_numbers(values: Array, scale: Array) -> Array:
-    """Values to the sixth digit of their scale: what cannot be seen need not be written."""
+    """Values (…, n) to the sixth digit of their scale (n,): what cannot be seen need not be written."""
     decimals = 5 - np.floor(np.log10(scale)).astype(int)
-    rounded = [[round(float(v), int(d)) for v, d in zip(row, decimals, strict=True)] for row in np.atleast_2d(values)]
-    return np.array(rounded, dtype=np.float64).reshape(values.shape)
+    columns = [np.round(values[..., i], int(d)) for i, d in enumerate(decimals)]
+    return np.stack(columns, axis=-1)
 
 
 def _names(what: str, given: Sequence[str]) -> tuple[str, ...]:

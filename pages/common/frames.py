@@ -19,7 +19,7 @@ from pages.common.figures.region import HALF_WIDTH, RegionView, plane, region_fi
 from pages.common.labels import shown
 from pages.common.palette import Theme
 from pages.common.pins import lines as pinned_lines
-from pages.common.points_shown import Rows, shown_history, shown_rows
+from pages.common.points_shown import Rows, is_drawing, shown_history, shown_rows
 from pages.common.settings import Settings
 from pages.common.units import drawn_outputs
 from pages.common.view import View
@@ -29,6 +29,8 @@ Figure = dict[str, Any]
 MAP_POINTS, REGION_POINTS, REST_POINTS = 24, 64, 120
 LINE_POINTS = 200
 SECONDS_BETWEEN_HOVER_TEXTS = 0.5
+# Letters that fit beside an output.
+LONGEST_LABEL = 7
 
 
 def frame(experiment: Experiment, view: View, theme: Theme, *, complete: bool, resting: bool) -> dict[str, Figure]:
@@ -122,7 +124,7 @@ def _network(experiment: Experiment, view: View, theme: Theme, complete: bool, r
         theme=theme,
         titles=layer_titles(experiment),
         input_labels=tuple(FEATURES[name].label for name in settings.features),
-        output_labels=tuple(str(k + 1) for k in range(net.layer_sizes[-1])) if net.layer_sizes[-1] > 1 else (),
+        output_labels=_class_names(experiment) if net.layer_sizes[-1] > 1 else (),
         output=output_kind(experiment),
         link_values=gradient and gradient.weights,
         bias_values=gradient and gradient.biases,
@@ -134,6 +136,13 @@ def _network(experiment: Experiment, view: View, theme: Theme, complete: bool, r
         selected_layer=view.layer,
     )
     return network_figure(network_view, _hover_texts(network_view, view, complete, resting))
+
+
+def _class_names(experiment: Experiment) -> tuple[str, ...]:
+    points = experiment.settings.points
+    if points is None:
+        return tuple(str(k + 1) for k in range(experiment.dataset.n_classes))
+    return tuple(name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1] + "…" for name in points.classes)
 
 
 def _hover_texts(network_view: NetworkView, view: View, complete: bool, resting: bool) -> Any:
@@ -168,7 +177,7 @@ def _region(experiment: Experiment, view: View, theme: Theme, k: int) -> Figure:
             outputs = class_shares(experiment, outputs)
         values = _grid(outputs if kind == "classes" else outputs[:, 0], k)
     train, test = shown_rows(data), shown_rows(data, test=True)
-    show_test = view.show_test or view.drawing
+    show_test = view.show_test or is_drawing(experiment, view)
     probe = probe_outputs(experiment, view)
     return region_figure(
         RegionView(
@@ -188,7 +197,7 @@ def _region(experiment: Experiment, view: View, theme: Theme, k: int) -> Figure:
             probe=None if probe is None else (*view.probe, 0.0)[:2],
             probe_text="" if probe is None else probe_text(probe[-1]),
             title=title,
-            drawing=view.drawing,
+            drawing=is_drawing(experiment, view),
         )
     )
 
@@ -234,7 +243,7 @@ def _errors(experiment: Experiment, view: View, rows: Rows) -> Any:
 def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
     data, net = experiment.dataset, experiment.network
     train, test = shown_rows(data), shown_rows(data, test=True)
-    show_test = view.show_test or view.drawing
+    show_test = view.show_test or is_drawing(experiment, view)
     x = line(LINE_POINTS)
     trace = net.forward(experiment.inputs(x))
     last = len(experiment.settings.layers)
@@ -259,9 +268,16 @@ def _line(experiment: Experiment, view: View, theme: Theme) -> Figure:
             if probe is None
             else (view.probe[0], float(drawn_outputs(experiment.settings, data, probe[-1])[0])),
             probe_text="" if probe is None else probe_text(probe[-1]),
-            drawing=view.drawing,
+            drawing=is_drawing(experiment, view),
+            x_name=_x_name(experiment),
         )
     )
+
+
+def _x_name(experiment: Experiment) -> str:
+    points = experiment.settings.points
+    name = "x" if points is None else points.columns[0]
+    return name if points is not None and not points.is_scaled else f"{name}, standardised"
 
 
 def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:

@@ -153,6 +153,11 @@ def point_palette(theme: Theme) -> tuple[str, ...]:
     return tuple(hex_color(row) for row in _ramp(theme.negative_point, middle, theme.positive_point))
 
 
+def value_color(theme: Theme, value: float) -> str:
+    """The colour of a data point with this value, -1 to +1."""
+    return point_palette(theme)[int(palette_index(np.array([value]))[0])]
+
+
 @lru_cache
 def class_colors(theme: Theme, count: int) -> tuple[str, ...]:
     """The colours of `count` classes (1 to 6): orange and blue for two, Okabe and Ito's for more."""

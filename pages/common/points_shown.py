@@ -11,6 +11,7 @@ from mlp_core.history import History, Record
 from mlp_core.own_data import GOLDEN_RATIO
 from pages.common.experiment import Experiment
 from pages.common.figures.region import HALF_WIDTH
+from pages.common.view import View
 
 MOST_POINTS = 2000
 # The share of its band that the points of a class fill.
@@ -41,6 +42,12 @@ def _heights(data: Dataset, T: Array) -> Array:
     labels = T.argmax(axis=1) if T.shape[1] > 1 else T[:, 0]
     spread = GOLDEN_RATIO * np.arange(len(T)) % 1.0 - 0.5
     return np.asarray(((labels + 0.5 + BAND * spread) / n_classes * 2 - 1) * HALF_WIDTH)
+
+
+def is_drawing(experiment: Experiment, view: View) -> bool:
+    """Whether a click in the region adds a point: an empty plane is there to be drawn on."""
+    points = experiment.settings.points
+    return points is not None and (view.drawing or not len(points))
 
 
 def shown_history(experiment: Experiment) -> History:

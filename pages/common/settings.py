@@ -152,7 +152,9 @@ class Settings:
         fitting: dict[str, Any] = {"data": data, "points": None}
         if data == OWN:
             fitting["points"] = next(each for each in (points, self.points, NO_POINTS) if each is not None)
-        elif self.data == OWN and self.test == 0:  # drawn points are all for training; others come with test points
+            if self.data != OWN and not fitting["points"].is_scaled:  # drawn by hand: all of them for training
+                fitting["test"] = 0
+        elif self.data == OWN and self.test == 0:
             fitting["test"] = Settings.test
         kind = fitting["points"] if data == OWN else DATASETS[data]
         if kind.task == "multiclass":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from mlp_core.own_data import OwnData
 from pages.common.pins import PinnedRun
 
 
@@ -22,7 +23,10 @@ class View:
     inspections : how often a weight was clicked; each click opens a popover of its own
     probe : the point clicked in the plane, (x₁, x₂), or (x,) on the line
     pins : runs kept on the curves
-    drawing : a click in the region adds a point of one's own, and a box removes those in it
+    drawing : a click in the region adds a point of one's own, and a dragged box removes those in it
+    brush : the class that a click adds, or the value, as it is learned
+    own : the points of one's own while other data are looked at
+    opening : a file of points is about to be opened
     drawn : what the last frame left for the next one
     """
 
@@ -39,6 +43,9 @@ class View:
     probe: tuple[float, ...] | None = None
     pins: tuple[PinnedRun, ...] = ()
     drawing: bool = False
+    brush: float = 0
+    own: OwnData | None = None
+    opening: bool = False
     drawn: dict[str, Any] = field(default_factory=dict)
 
     def fit(self, layer_sizes: tuple[int, ...]) -> None:

@@ -19,7 +19,7 @@ from pages.common.live_chart import Grid, live_chart
 from pages.common.notation import current_notation
 from pages.common.palette import Theme
 from pages.common.points_shown import shown_history
-from pages.playground.figures.diagnostics import gradient_figure, preactivation_figure
+from pages.playground.figures.diagnostics import gradient_figure, nothing_figure, preactivation_figure
 from pages.playground.figures.gallery import gallery_figure
 from pages.playground.figures.matrices import confusion_figure, weights_figure
 
@@ -79,6 +79,8 @@ def one_chart() -> Grid:
 
 def _figure(experiment: Experiment, name: str, scale: float, theme: Theme) -> dict[str, Any]:
     net = experiment.network
+    if experiment.is_empty and name in ("Pre-activations", "Confusion matrix"):
+        return nothing_figure("no points yet", theme)
     match name:
         case "Gradient per layer":
             history = shown_history(experiment)

@@ -14,6 +14,8 @@ def readout(experiment: Experiment) -> str:
     """Epoch, steps, losses, accuracies and pace: the last epoch's while it plays, the network's as it is at rest."""
     trainer, history = experiment.trainer, experiment.trainer.history
     parts = [f"Epoch **{trainer.epoch:,}**", f"Steps **{trainer.steps:,}**"]
+    if experiment.is_empty:
+        return " · ".join([*parts, "no points yet"])
     if experiment.divergence is not None:
         return " · ".join(parts)
     if experiment.playing:
@@ -35,7 +37,9 @@ def _pair(name: str, train: str, test: str) -> str:
     return f"{name} **{train}**, test **{test}**" if test else f"{name} **{train}**"
 
 
-def message(experiment: Experiment, notes: list[str], selected: tuple[Any, ...] | None = None) -> str:
+def message(
+    experiment: Experiment, notes: list[str], selected: tuple[Any, ...] | None = None, drawing: bool = False
+) -> str:
     """The one sentence that matters most now."""
     settings, trainer = experiment.settings, experiment.trainer
     if experiment.divergence is not None:
@@ -56,6 +60,9 @@ def message(experiment: Experiment, notes: list[str], selected: tuple[Any, ...] 
     if flat:
         names = " and ".join(flat)
         return f"**{names}** has slope 0: no gradient passes, so its layer and those before stay. The rest learns."
+    if drawing and experiment.trainer.steps == 0:
+        how = "Click in the region to add points, drag a box to remove some."
+        return how if experiment.is_empty else f"{how} Then press **Play**."
     return _guide(experiment)
 
 

@@ -51,7 +51,7 @@ view.fit(experiment.network.layer_sizes)
 # Taken before the controls are drawn, so that what another run changes meanwhile is seen as a difference.
 st.session_state["around"], st.session_state["shape"] = shown_around(), shown_in_shape()
 st.session_state["tab"], st.session_state["undoable"] = st.session_state.get("details"), undoable(experiment)
-sidebar(experiment, theme())
+sidebar(experiment, view, theme())
 with st.container(horizontal=True, vertical_alignment="center", gap=8):
     run_row(experiment)
     tools(experiment, view)

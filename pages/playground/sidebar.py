@@ -5,34 +5,37 @@ import streamlit as st
 from mlp_core import DATASETS, INITIALIZERS, OPTIMIZERS, SCHEDULES
 from mlp_core.features import FEATURES, legal_features
 from pages.common.controls import change, choice, setting
+from pages.common.drawing import choose_data
 from pages.common.experiment import Experiment
 from pages.common.labels import TILE_LABELS, shown
 from pages.common.notation import current_notation
 from pages.common.offered import BATCHES, RATES
 from pages.common.palette import Theme
 from pages.common.picture_choice import PictureOption, picture_choice
+from pages.common.settings import OWN
 from pages.common.tasks import absent_with_reasons, losses_for
-from pages.playground.thumbnails import thumbnail
+from pages.common.view import View
+from pages.playground.own_controls import own_controls, scaling_and_editing
+from pages.playground.own_file import file_buttons, file_dialog
+from pages.playground.thumbnails import own_thumbnail, thumbnail
+
+DATA_HELP = "Samples, test share, inputs, scaling, new sample, edit these points"
 
 
-def sidebar(experiment: Experiment, theme: Theme) -> None:
+def sidebar(experiment: Experiment, view: View, theme: Theme) -> None:
     """Data and training, what is rarer in a popover each."""
     with st.sidebar:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown("**Data**")
-            with st.popover(
-                "", icon=":material/tune:", type="tertiary", help="Samples, test share, inputs, new sample"
-            ):
-                _data_details(experiment)
-        _data_pictures(experiment, theme)
-        st.slider(
-            "Noise",
-            0,
-            50,
-            format="%d%%",
-            help="How far the points stray. At 50 % no network can be right everywhere.",
-            **setting(experiment, "noise"),
-        )
+            with st.container(horizontal=True, vertical_alignment="center", width="content", gap=12):
+                file_buttons(experiment, view)
+                with st.popover("", icon=":material/tune:", type="tertiary", help=DATA_HELP):
+                    _data_details(experiment, view)
+        _data_pictures(experiment, view, theme)
+        if experiment.settings.points is None:
+            _noise(experiment)
+        else:
+            own_controls(experiment, view, theme)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown("**Training**")
             with st.popover(
@@ -43,27 +46,42 @@ def sidebar(experiment: Experiment, theme: Theme) -> None:
             ):
                 _training_details(experiment)
         _training(experiment)
+    file_dialog(experiment, view, theme)
 
 
-def _data_pictures(experiment: Experiment, theme: Theme) -> None:
+def _noise(experiment: Experiment) -> None:
+    st.slider(
+        "Noise",
+        0,
+        50,
+        format="%d%%",
+        help="How far the points stray. At 50 % no network can be right everywhere.",
+        **setting(experiment, "noise"),
+    )
+
+
+def _data_pictures(experiment: Experiment, view: View, theme: Theme) -> None:
     options = [
         PictureOption(value=name, label=TILE_LABELS.get(name, kind.label), picture=thumbnail(name, theme))
         for name, kind in DATASETS.items()
     ]
+    points = experiment.settings.points or view.own
+    options.append(PictureOption(value=OWN, label=TILE_LABELS[OWN], picture=own_thumbnail(points, theme)))
     picture_choice(
         "Data set",
         options,
         experiment.settings.data,
         key="data",
-        on_change=lambda name: change(experiment, data=name),
+        on_change=lambda name: choose_data(experiment, view, name),
     )
 
 
-def _data_details(experiment: Experiment) -> None:
+def _data_details(experiment: Experiment, view: View) -> None:
     settings = experiment.settings
-    st.slider(
-        "Samples", 20, 2000, step=20, help="Points in all, test points included.", **setting(experiment, "samples")
-    )
+    if settings.points is None:
+        st.slider(
+            "Samples", 20, 2000, step=20, help="Points in all, test points included.", **setting(experiment, "samples")
+        )
     st.slider(
         "Test share",
         0,
@@ -74,7 +92,7 @@ def _data_details(experiment: Experiment) -> None:
         **setting(experiment, "test"),
     )
     kind = settings.kind
-    if settings.task == "multiclass":
+    if settings.task == "multiclass" and settings.points is None:
         low, high = kind.class_range
         st.slider("Classes", low, high, help="One output neuron each.", **setting(experiment, "classes"))
     st.pills(
@@ -86,12 +104,14 @@ def _data_details(experiment: Experiment) -> None:
         **setting(experiment, "features", "default", list, lambda chosen: _in_order(chosen, settings.n_inputs)),
     )
     st.button(
-        "New sample",
+        "New sample" if settings.points is None else "Other test points",
         icon=":material/casino:",
-        help="Other points of the same kind.",
+        disabled=settings.points is not None and settings.test == 0,
+        help="Other points of the same kind." if settings.points is None else "Others of the points are for testing.",
         on_click=lambda: change(experiment, sample=(experiment.settings.sample + 1) % 10_000),
     )
     st.caption(kind.description)
+    scaling_and_editing(experiment, view)
 
 
 def _in_order(chosen: list[str], n_inputs: int) -> tuple[str, ...] | None:

@@ -4,11 +4,13 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
+from pages.common.drawing import draw
 from pages.common.experiment import Experiment
 from pages.common.figures.curves import MARGINS
 from pages.common.frames import frame
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
+from pages.common.points_shown import is_drawing
 from pages.common.session import address_to_write, notes
 from pages.common.view import View
 from pages.playground.messages import message, readout
@@ -28,7 +30,8 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
         # A control's rerun may have been merged into this one, and then nothing else has looked at the new sizes.
         view.fit(experiment.network.layer_sizes)
         frames = next_frames(experiment, view, theme)
-        texts = {"message": message(experiment, notes(), view.selected), "readout": readout(experiment)}
+        words = message(experiment, notes(), view.selected, is_drawing(experiment, view))
+        texts = {"message": words, "readout": readout(experiment)}
         playing, generation = experiment.playing, experiment.generation
         slider = time_slider(experiment, frames[-1]["curves"])
     live_chart(
@@ -37,7 +40,7 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
         grid=layout(wide_message=experiment.divergence is not None),
         texts=texts,
         descriptions=_descriptions(experiment, view),
-        events={"network": ("hover", "click"), "region": ("click",)},
+        events={"network": ("hover", "click"), "region": ("click", "select")},
         playing=playing,
         generation=generation,
         rest=CURVES_REST,
@@ -114,6 +117,8 @@ def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
         elif kind is not None:
             view.selected = ("link", layer, to, origin) if kind == "link" else ("bias", layer, to)
             view.inspections += 1
+    elif is_drawing(experiment, view):
+        draw(experiment, view, event)
     elif event["kind"] == "click" and "x" in event:
         x = (event["x"],) if experiment.settings.n_inputs == 1 else (event["x"], event["y"])
         near = view.probe is not None and all(abs(a - b) < 0.08 for a, b in zip(view.probe, x, strict=False))
@@ -122,12 +127,14 @@ def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
 
 def _descriptions(experiment: Experiment, view: View) -> dict[str, str]:
     data = experiment.dataset
-    points = len(data.X) + (len(data.X_test) if view.show_test else 0)
+    drawing = is_drawing(experiment, view)
+    points = len(data.X) + (len(data.X_test) if view.show_test or drawing else 0)
     links = "gradients ∂L/∂w" if view.gradient_links else "weights"
     sizes = ", ".join(str(n) for n in experiment.network.layer_sizes)
     return {
         "network": f"The network, {sizes} neurons from inputs to output, each with a map of its activation; "
         f"links as wide as their {links}.",
-        "region": f"What the network answers everywhere, with {points} points of {experiment.settings.kind.label}.",
+        "region": f"What the network answers everywhere, with {points} points of {experiment.settings.kind.label}."
+        + (" A click adds a point, a dragged box removes points." if drawing else ""),
         "curves": "Loss and accuracy over the epochs.",
     }

@@ -43,8 +43,11 @@ def test_the_task_of_the_points_brings_a_legal_output_loss_and_inputs():
     assert line.changed(points=ring()).features == ("x1", "x2")
 
 
-def test_data_that_follow_drawn_ones_have_test_points_again():
-    drawn = Settings().changed(points=ring(), test=0)
+def test_drawn_points_are_all_for_training_and_data_that_follow_have_test_points_again():
+    assert Settings().changed(data=OWN).test == 0
+    assert Settings().changed(points=standardised([[0.0], [9.0]], [0.0, 5.0])).test == 30
+    drawn = Settings().changed(points=ring())
+    assert (drawn.test, drawn.changed(test=50).changed(points=ring(9)).test) == (0, 50)
     assert drawn.changed(data="moons").test == 30
     assert drawn.changed(data="moons", test=0).test == 0
     assert Settings(test=0).changed(data="moons").test == 0

@@ -27,6 +27,7 @@ class LineView:
     hovered : the neuron drawn thick
     probe : the probed input and its output, and probe_text what stands there
     drawing : a drag marks a box
+    x_name : what the axis of the input is called
     """
 
     x: Array
@@ -45,6 +46,7 @@ class LineView:
     probe: tuple[float, float] | None = None
     probe_text: str = ""
     drawing: bool = False
+    x_name: str = "x, standardised"
 
 
 def line_figure(view: LineView) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def line_figure(view: LineView) -> dict[str, Any]:
             theme, range=[low, high], dtick=tick_step(high - low, 5), zeroline=True, zerolinecolor=theme.muted
         ),
         "margin": {"l": 38, "r": 8, "t": 28, "b": 24},
-        "annotations": [_key(view), _axis_name(theme), *_probe_label(view)],
+        "annotations": [_key(view), _axis_name(view), *_probe_label(view)],
         "hovermode": "closest",  # without it a click does not tell its place
         "dragmode": "select" if view.drawing else False,
         "clickanywhere": True,
@@ -84,9 +86,9 @@ def line_figure(view: LineView) -> dict[str, Any]:
     return {"data": traces, "layout": layout}
 
 
-def _axis_name(theme: Theme) -> dict[str, Any]:
+def _axis_name(view: LineView) -> dict[str, Any]:
     place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
-    return label("x, standardised", 1, 0, **place, font={"color": theme.muted})
+    return label(view.x_name, 1, 0, **place, font={"color": view.theme.muted})
 
 
 def neuron_curves(view: LineView) -> Array:

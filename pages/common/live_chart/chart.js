@@ -72,6 +72,7 @@ class Chart {
     this.gd.on("plotly_relayout", (event) => this.noteZoom(event));
     this.gd.on("plotly_doubleclick", () => this.queue(() => this.unzoom()));
     this.gd.on("plotly_click", (event) => this.kinds.includes("click") && this.click(event));
+    this.gd.on("plotly_selected", (event) => event?.range && this.select(event));
     this.gd.on("plotly_hover", (event) => this.settle("hover", event));
     this.gd.on("plotly_unhover", (event) => this.settle("unhover", event));
   }
@@ -207,6 +208,21 @@ class Chart {
       document.addEventListener(name, () => over.abort(), { signal: over.signal, capture: true });
     }
     drag(event, true);
+  }
+
+  // A box that was dragged is told and goes: what happens to the points in it is for Python to say.
+  select({ range }) {
+    const [[x], [y]] = ["x", "y"].map((letter) => Object.keys(range).filter((key) => key.startsWith(letter)));
+    const sorted = (values) => [...values].sort((a, b) => a - b);
+    if (this.kinds.includes("select")) this.tell({ kind: "select", figure: this.name, x: sorted(range[x]), y: sorted(range[y]) });
+    this.queue(async () => {
+      this.ours = true;
+      try {
+        await Plotly.update(this.gd, { selectedpoints: null }, { selections: [] });
+      } finally {
+        this.ours = false;
+      }
+    });
   }
 
   describe(kind, event) {

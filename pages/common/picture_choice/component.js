@@ -67,6 +67,7 @@ export default function ({ data, parentElement, setStateValue }) {
   }
   group.send = setStateValue;
   group.element.setAttribute("aria-label", data.label);
+  group.element.classList.toggle("picture-choice-compact", data.compact);
   group.element.style.gridTemplateColumns = `repeat(${data.columns}, minmax(0, 1fr))`;
   group.element.style.maxWidth = `${data.columns * TILE + (data.columns - 1) * GAP}px`;
   const focused = group.element.contains(document.activeElement) && document.activeElement.dataset.value;

@@ -130,3 +130,11 @@ def unit_health(z: Array, f: Activation) -> str:
 
 def _title(text: str, theme: Theme) -> dict[str, Any]:
     return {"text": text, "font": {"color": theme.muted, "size": 13}, "standoff": 6}
+
+
+def nothing_figure(words: str, theme: Theme) -> dict[str, Any]:
+    """Where there is nothing to show yet: why."""
+    hidden = {"visible": False, "range": [0, 1]}
+    text = label(words, 0.5, 0.5, font={"size": 15, "color": theme.muted})
+    layout = base_layout(theme) | {"xaxis": hidden, "yaxis": hidden, "annotations": [text], "uirevision": words}
+    return {"data": [], "layout": layout}

@@ -1,0 +1,156 @@
+"""Points of one's own from a file and into a file: the dialog with its preview, and the download."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from mlp_core.own_data import OwnData
+from mlp_core.own_limits import MOST_BYTES, MOST_CLASSES, MOST_ROWS
+from mlp_core.own_reading import Choice, Reading, first_choice, points_as_csv, read_points
+from mlp_core.own_table import Table, read_table
+from pages.common.controls import change
+from pages.common.drawing import leave_points, present_points
+from pages.common.experiment import Experiment
+from pages.common.labels import shown
+from pages.common.palette import Theme
+from pages.common.view import View
+from pages.playground.thumbnails import own_thumbnail
+
+PREVIEW_ROWS = 5
+LIMITS = f"Up to {MOST_BYTES / 1e6:g} MB, {MOST_ROWS:,} rows, {MOST_CLASSES} classes. The file stays in this session."
+
+
+def file_buttons(experiment: Experiment, view: View) -> None:
+    """Open a file, and download the present points, of whichever data set they are."""
+    st.button(
+        "",
+        key="open_csv",
+        icon=":material/upload:",
+        type="tertiary",
+        help=f"Your own points, from a CSV file or pasted from a table. {LIMITS}",
+        on_click=partial(setattr, view, "opening", True),
+    )
+    st.download_button(
+        "",
+        data=lambda: points_as_csv(present_points(experiment)),
+        file_name=f"{experiment.settings.data}.csv",
+        mime="text/csv",
+        key="download_csv",
+        icon=":material/download:",
+        type="tertiary",
+        disabled=experiment.is_empty,
+        on_click="ignore",
+        help="Download: these points as a CSV file, training and test points, in their own units.",
+    )
+
+
+def file_dialog(experiment: Experiment, view: View, theme: Theme) -> None:
+    """While a file is being opened: the dialog. It outlives runs of the page, and whatever trains goes on."""
+    if view.opening:
+        opened = st.dialog("Your own data", width="medium", on_dismiss=partial(setattr, view, "opening", False))
+        opened(partial(_body, experiment, view, theme))()
+
+
+def _body(experiment: Experiment, view: View, theme: Theme) -> None:
+    upload = st.file_uploader("CSV file", ["csv", "tsv", "txt"], max_upload_size=5, key="own_file", help=LIMITS)
+    pasted = ""
+    if upload is None:
+        pasted = st.text_area("or rows pasted from a table", height=100, key="own_pasted", help="A row a line.")
+    content = pasted.encode() if upload is None else upload.getvalue()
+    if not content:
+        st.caption(f"Columns are separated by comma, semicolon, tab or |. {LIMITS}")
+        return
+    name = "pasted points" if upload is None else upload.name
+    try:
+        table = _table(content)
+        reading, scaled = _reading(table, name)
+    except ValueError as error:
+        st.error(f"{error} Your present data stay.", icon=":material/error:")
+        return
+    _preview(table, reading, theme)
+    if st.button("Use these points", key="own_use", type="primary", icon=":material/check:"):
+        leave_points(experiment, view)
+        change(experiment, points=reading.points, scaling="standard" if scaled else "none")
+        view.opening = False
+        st.rerun()
+
+
+def _table(content: bytes) -> Table:
+    found = read_table(content)
+    header = st.checkbox(
+        "The first row is names", found.header, key=f"own_header:{hash(content)}", help="Not a row of points."
+    )
+    return found if header == found.header else read_table(content, header)
+
+
+def _reading(table: Table, name: str) -> tuple[Reading, bool]:
+    """What the chosen columns give, and whether it is to be scaled."""
+    columns, key = range(len(table.columns)), f"{hash(table)}"
+    first = first_choice(table)
+    left, middle, right = st.columns(3)
+    name_of = table.columns.__getitem__
+    x1 = left.selectbox(
+        "Input x₁", columns, first.inputs[0], format_func=name_of, key=f"own_x1:{key}", help="A column of numbers."
+    )
+    second: Sequence[int | None] = (None, *columns)
+    x2 = middle.selectbox(
+        "Input x₂",
+        second,
+        second.index(first.inputs[1]) if len(first.inputs) > 1 else 0,
+        format_func=lambda i: "none" if i is None else table.columns[i],
+        key=f"own_x2:{key}",
+        help="None: points on a line.",
+    )
+    target = right.selectbox(
+        "Target",
+        columns,
+        first.target,
+        format_func=name_of,
+        key=f"own_target:{key}",
+        help="What is to be learned: labels become classes, numbers are values.",
+    )
+    choice = Choice((x1,) if x2 is None else (x1, x2), target)
+    reading = read_points(table, choice, title=name)
+    if reading.may_be_either:
+        what = st.segmented_control(
+            "The target is",
+            ("classes", "values"),
+            default="classes" if reading.points.classes else "values",
+            required=True,
+            key=f"own_either:{key}:{target}",
+            help="A class answers which, a value how much.",
+        )
+        reading = read_points(table, choice, what == "classes", name)
+    scaled = st.toggle(
+        "Scale to the plane",
+        True,
+        key="own_scaled",
+        help="Inputs to mean 0 and standard deviation 1, values to −1 … 1. Off: the network is given them as they are.",
+    )
+    return reading, scaled
+
+
+def _preview(table: Table, reading: Reading, theme: Theme) -> None:
+    points = reading.points
+    rows, picture = st.columns([3, 1], vertical_alignment="center")
+    labels = [*(f"{x}: {name}" for x, name in zip(("x₁", "x₂"), points.columns[:-1], strict=False))]
+    labels.append(f"target: {points.columns[-1]}")
+    rows.table([dict(zip(labels, row, strict=True)) for row in _first_rows(points)])
+    picture.image(own_thumbnail(points, theme))
+    st.caption(" ".join([table.found, points.description, *reading.said]))
+    st.caption(" · ".join(scaling_words(points)))
+
+
+def _first_rows(points: OwnData) -> list[list[str]]:
+    x, targets = points.X[:PREVIEW_ROWS].tolist(), points.targets[:PREVIEW_ROWS].tolist()
+    names = [points.classes[int(t)] if points.classes else shown(t) for t in targets]
+    return [[*map(shown, row), name] for row, name in zip(x, names, strict=True)]
+
+
+def scaling_words(points: OwnData) -> list[str]:
+    """How inputs and values become the coordinates of the plane."""
+    scales = list(zip(("x₁", "x₂"), points.columns, points.centre, points.scale, strict=False))[: points.n_inputs]
+    if not points.classes:
+        scales.append(("target", points.columns[-1], points.target_centre, points.target_scale))
+    return [f"{x} = ({name} − {centre:.4g}) / {scale:.4g}" for x, name, centre, scale in scales]

@@ -1,0 +1,207 @@
+"""Points of one's own on the page: the tile, what a click draws, files in and out, and what is said."""
+
+import numpy as np
+import pytest
+
+from mlp_core.own_data import OwnData
+from mlp_core.own_sources import no_points, standardised
+from pages.common.drawing import choose_data
+from pages.common.links import query_from_settings
+from pages.playground.stage import answer
+from tests.pages.playground.test_page import experiment, message, newest, opened, settings
+
+CSV = b"height;weight;animal\n1,5;20;cat\n2,5;30;dog\n3,5;25;cat\n4,5;35;dog\n"
+
+
+def click(app, x, y, kind="click", **keys):
+    """What the browser tells of a click in the region, and the run that follows."""
+    event = {"kind": kind, "figure": "region", "x": x, "y": y, "pointer": [x, y], **keys}
+    answer(experiment(app), app.session_state["view"], event)
+    app.run()
+    assert not app.exception
+
+
+def drawing(**query):
+    """The page with an empty plane."""
+    return opened(data="own", **query)
+
+
+def places(app):
+    """X and T of the points, as the experiment has them."""
+    data = experiment(app).dataset
+    return data.X.tolist(), data.T[:, 0].tolist()
+
+
+def drawn(app):
+    """The places of the training points in the region that was sent last."""
+    trace = message(app)["frames"][-1]["region"]["data"][0]
+    return np.column_stack([trace["x"], trace["y"]])
+
+
+def test_an_empty_plane_says_what_to_do_and_shows_nothing_untrue():
+    app = drawing()
+    sent = message(app)
+    assert "Click in the region to add points" in sent["texts"]["message"]
+    assert sent["texts"]["readout"] == "Epoch **0** · Steps **0** · no points yet"
+    figures = sent["frames"][0]
+    assert figures["region"]["layout"]["dragmode"] == "select"
+    assert all(np.isnan(trace["y"]).all() or not len(trace["y"]) for trace in figures["curves"]["data"][:2])
+    app.button(key="play").click().run()
+    assert experiment(app).trainer.steps == 0
+    assert not app.exception
+
+
+@pytest.mark.parametrize("tab", ["Gradient per layer", "Pre-activations", "Weights", "Confusion matrix"])
+def test_every_tab_opens_without_points(tab):
+    app = drawing()
+    app.session_state["details"] = tab
+    app.run()
+    assert not app.exception
+
+
+def test_a_click_adds_a_point_and_the_picture_shows_it():
+    app = drawing()
+    click(app, 0.5, -0.25)
+    app.session_state["view"].brush = 1
+    click(app, 1.234, 1)
+    assert places(app) == ([[0.5, -0.25], [1.23, 1.0]], [0.0, 1.0])
+    np.testing.assert_allclose(drawn(app), [[0.5, -0.25], [1.23, 1.0]], atol=1e-6)
+    assert app.session_state["view"].probe is None
+    app.button(key="undo").click().run()
+    assert len(settings(app).points) == 1
+
+
+def test_a_box_removes_the_points_in_it_and_clear_all():
+    app = opened(points="0,0,0;1,1,1;2,2,1")
+    app.session_state["view"].drawing = True
+    click(app, [0.5, 1.5], [0.5, 1.5], kind="select")
+    assert settings(app).points == OwnData([[0, 0], [2, 2]], [0, 1])
+    app.button(key="own_clear").click().run()
+    assert experiment(app).is_empty
+    app.button(key="undo").click().run()
+    assert len(settings(app).points) == 2
+
+
+def test_points_that_were_opened_are_probed_until_one_draws():
+    app = opened(points="0,0,0;1,1,1")
+    click(app, 0.5, 0.5)
+    assert app.session_state["view"].probe == (0.5, 0.5)
+    assert len(settings(app).points) == 2
+    assert message(app)["frames"][0]["region"]["layout"]["dragmode"] is False
+
+
+@pytest.mark.parametrize(("kind", "targets"), [("values", [0.7]), ("line", [0.4])])
+def test_values_are_drawn_on_the_plane_and_on_the_line(kind, targets):
+    app = drawing()
+    app.button_group(key="own_kind").set_value(kind).run()
+    assert settings(app).task == "regression"
+    app.session_state["view"].brush = 0.7
+    click(app, 0.5, 0.4)
+    assert places(app)[1] == pytest.approx(targets)
+    app.button(key="play").click().run()
+    assert experiment(app).trainer.epoch >= 1
+
+
+def test_one_input_with_classes_is_drawn_as_bands():
+    app = opened(points="classes:a,b,c;1,0;-1,1;0.5,2", rate="0.1")
+    place = drawn(app)
+    np.testing.assert_allclose(place[:, 0], [1, -1, 0.5])
+    assert place[0, 1] < place[1, 1] < place[2, 1]
+    click(app, 0.25, 1.5)
+    assert app.session_state["view"].probe == (0.25,)
+    app.button(key="play").click().run()
+    assert experiment(app).trainer.epoch >= 1
+
+
+def test_a_data_set_can_be_edited_and_its_network_goes_on():
+    app = opened(data="moons", samples="60")
+    app.button(key="step").click().run()
+    before = experiment(app).network.parameters.copy()
+    app.button(key="edit_points").click().run()
+    assert len(settings(app).points) == 60
+    np.testing.assert_array_equal(experiment(app).network.parameters, before)
+    click(app, 0.5, 0.5)
+    assert len(settings(app).points) == 61
+
+
+def test_own_points_wait_while_other_data_are_looked_at():
+    app = opened(points="0,0,0;1,1,1")
+    points = settings(app).points
+    choose_data(experiment(app), app.session_state["view"], "xor")
+    app.run()
+    assert settings(app).data == "xor"
+    choose_data(experiment(app), app.session_state["view"], "own")
+    app.run()
+    assert settings(app).points == points
+
+
+def test_scaling_is_shown_and_can_be_undone():
+    points = standardised([[100.0, 1.0], [300.0, 3.0]], [0, 1], ("a", "b"), ("mass", "size", "kind"))
+    app = opened()
+    experiment(app).change(settings(app).changed(points=points, test=0))
+    app.run()
+    assert "x₁ = (mass − 200) / 100 · x₂ = (size − 2) / 1" in [caption.value for caption in app.caption]
+    app.toggle(key=newest(app, "setting_scaling")).set_value(False).run()
+    np.testing.assert_array_equal(experiment(app).trainer.X, points.X)
+    assert not app.exception
+
+
+def test_drawn_points_have_no_scaling_to_undo():
+    app = opened(points="0,0,0;1,1,1")
+    assert "setting_scaling" not in [toggle.key for toggle in app.toggle]
+
+
+def paste(app, text):
+    app.button(key="open_csv").click().run()
+    app.text_area(key="own_pasted").set_value(text).run()
+    assert not app.exception
+
+
+def test_a_table_is_previewed_before_it_is_used():
+    app = opened()
+    paste(app, CSV.decode())
+    assert settings(app).data == "spiral"
+    assert any("separated by semicolon, decimal commas" in caption.value for caption in app.caption)
+    assert list(app.table[0].value.columns) == ["x₁: height", "x₂: weight", "target: animal"]
+    app.button(key="own_use").click().run()
+    points = settings(app).points
+    assert (points.classes, points.columns, len(points)) == (("cat", "dog"), ("height", "weight", "animal"), 4)
+    assert "own_use" not in [button.key for button in app.button]
+
+
+def test_a_broken_table_says_its_row_and_the_present_data_stay():
+    app = opened(points="0,0,0;1,1,1")
+    before = settings(app)
+    paste(app, "x,y,t\n1,2,a\n3,four,b\n5,6,a\n7,8,b\n")
+    assert "Row 3: “four” is not a number. Your present data stay." in [error.value for error in app.error]
+    assert "own_use" not in [button.key for button in app.button]
+    assert settings(app) == before
+
+
+def test_the_dialog_outlives_a_run_of_the_page():
+    app = opened()
+    paste(app, CSV.decode())
+    app.run()
+    assert app.text_area(key="own_pasted").value == CSV.decode()
+    assert app.button(key="own_use")
+
+
+def test_whole_numbers_can_be_values_instead_of_classes():
+    app = opened()
+    paste(app, "1,2,3\n4,5,7\n7,8,3\n")
+    group = next(each for each in app.button_group if each.key and each.key.startswith("own_either"))
+    group.set_value("values").run()
+    app.button(key="own_use").click().run()
+    assert settings(app).task == "regression"
+
+
+def test_a_link_with_points_shows_the_same_picture():
+    points = no_points()
+    for k in range(20):
+        points = points.with_point((np.cos(k), np.sin(k)), k % 2)
+    app = opened()
+    experiment(app).change(settings(app).changed(points=points))
+    app.run()
+    other = opened(**query_from_settings(settings(app)))
+    for name in ("network", "region"):
+        assert repr(message(other)["frames"][0][name]) == repr(message(app)["frames"][0][name])
