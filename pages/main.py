@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.common.lessons.panel import lesson_panel
 from pages.common.notation import keep_notation_in_address, notation_choice
 
 st.set_page_config(page_title="Perceptron playground", layout="wide", initial_sidebar_state=264)
@@ -21,6 +22,7 @@ PAGES = (
 )
 page = st.navigation(PAGES, position="top")
 keep_notation_in_address()
+lesson_panel(page.url_path or "playground")
 page.run()
 if page == PAGES[0]:  # a lesson has the choice beside its title
     with st.sidebar:

@@ -38,9 +38,13 @@ def _pair(name: str, train: str, test: str) -> str:
 
 
 def message(
-    experiment: Experiment, notes: list[str], selected: tuple[Any, ...] | None = None, drawing: bool = False
+    experiment: Experiment,
+    notes: list[str],
+    selected: tuple[Any, ...] | None = None,
+    drawing: bool = False,
+    observed: str = "",
 ) -> str:
-    """The one sentence that matters most now."""
+    """The one sentence that matters most now; ``observed`` is what a lesson sees in the network."""
     settings, trainer = experiment.settings, experiment.trainer
     if experiment.divergence is not None:
         return f"**Diverged** at epoch {experiment.trainer.epoch:,}: {divergence_words(experiment)}."
@@ -50,6 +54,8 @@ def message(
         return f"Looking back at epoch **{trainer.epoch:,}** of {int(experiment.end):,}: **Go on** trains on from here."
     if selected is not None:
         return f"{weight_name(experiment, selected)} is now **{_weights(experiment, selected)}**."
+    if observed:
+        return observed
     if trainer.status == "converged":
         return f"Stopped: the gradient's norm fell below {settings.stop_gradient:g}. Change the rule to go on."
     if trainer.status == "reached_loss":

@@ -4,6 +4,8 @@ from time import sleep
 
 import streamlit as st
 
+from pages.common.lessons.panel import panel_state
+from pages.common.lessons.present import running_lesson
 from pages.common.palette import Theme, theme_named
 from pages.common.session import current_experiment
 from pages.common.view import View
@@ -40,10 +42,16 @@ def shown_in_shape() -> tuple[object, ...]:
     return experiment.generation, *(getattr(experiment.settings, name) for name in SHOWN_IN_SHAPE)
 
 
+def shown_in_panel() -> tuple[object, ...]:
+    """What the panel of a lesson shows of the experiment."""
+    return panel_state(running_lesson(), experiment)
+
+
 def catch_up() -> None:
     """Run the page where it shows what no longer is: a stop, a click in the drawing, a rerun merged into another."""
-    shown = (shown_around(), shown_in_shape(), st.session_state.get("details"))
-    if shown != (st.session_state["around"], st.session_state["shape"], st.session_state["tab"]):
+    shown = (shown_around(), shown_in_shape(), st.session_state.get("details"), shown_in_panel())
+    known = (st.session_state["around"], st.session_state["shape"], st.session_state["tab"])
+    if shown != (*known, st.session_state.get("panel", ())):
         st.rerun()
 
 

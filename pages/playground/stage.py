@@ -8,6 +8,8 @@ from pages.common.drawing import draw
 from pages.common.experiment import Experiment
 from pages.common.figures.curves import MARGINS
 from pages.common.frames import frame
+from pages.common.lessons.panel import PANEL_HEIGHT
+from pages.common.lessons.present import running_lesson
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
 from pages.common.points_shown import is_drawing
@@ -26,18 +28,20 @@ SECONDS_A_MESSAGE = 0.1
 
 def stage(experiment: Experiment, view: View, theme: Theme) -> None:
     """The charts, and while it plays the training between them."""
+    lesson = running_lesson()
     with experiment.lock:
         # A control's rerun may have been merged into this one, and then nothing else has looked at the new sizes.
         view.fit(experiment.network.layer_sizes)
         frames = next_frames(experiment, view, theme)
-        words = message(experiment, notes(), view.selected, is_drawing(experiment, view))
+        observed = lesson.words(experiment) if lesson else ""
+        words = message(experiment, notes(), view.selected, is_drawing(experiment, view), observed)
         texts = {"message": words, "readout": readout(experiment)}
         playing, generation = experiment.playing, experiment.generation
         slider = time_slider(experiment, frames[-1]["curves"])
     live_chart(
         frames,
         key="stage",
-        grid=layout(wide_message=experiment.divergence is not None),
+        grid=layout(wide_message=experiment.divergence is not None, panel=lesson is not None),
         texts=texts,
         descriptions=_descriptions(experiment, view),
         events={"network": ("hover", "click"), "region": ("click", "select")},
@@ -83,12 +87,16 @@ def time_slider(experiment: Experiment, curves: dict[str, Any]) -> dict[str, Any
     }
 
 
-def layout(wide_message: bool = False) -> Grid:
-    """Network beside region and curves; on a phone region, curves, network below each other."""
+def layout(wide_message: bool = False, panel: bool = False) -> Grid:
+    """Network beside region and curves; on a phone region, curves, network below each other.
+
+    They leave room for the panel of a lesson.
+    """
+    above, least = (240 + PANEL_HEIGHT, 400) if panel else (240, 420)
     words = "message message readout" if wide_message else "message readout readout"
     return Grid(
         wide={
-            "columns": "minmax(0, 1fr) 160px var(--side)",
+            "columns": f"minmax(0, 1fr) {220 if panel else 160}px var(--side)",
             "rows": "26px var(--side) minmax(0, 1fr)",
             "areas": f'"{words}" "network network region" "network network curves"',
             "height": "calc(var(--h) + 26px)",
@@ -99,7 +107,10 @@ def layout(wide_message: bool = False) -> Grid:
             "areas": '"readout" "message" "region" "curves" "network"',
             "height": "auto",
         },
-        variables={"--h": "clamp(420px, calc(100vh - 240px), 900px)", "--side": "min(calc(var(--h) * 0.62), 36cqw)"},
+        variables={
+            "--h": f"clamp({least}px, calc(100vh - {above}px), 900px)",
+            "--side": "min(calc(var(--h) * 0.62), 36cqw)",
+        },
     )
 
 

@@ -1,0 +1,129 @@
+"""The panel of a lesson above the real controls: what to do, what to predict, and whether it was seen."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from pages.common.experiment import Experiment
+from pages.common.labels import change_label
+from pages.common.lessons import after
+from pages.common.lessons.present import begin, follow_address, go_to, leave
+from pages.common.lessons.run import LessonRun
+from pages.common.session import current_experiment
+
+# Three lines of text, which every step keeps free, so that the charts stand still from step to step.
+TEXT_HEIGHT = 66
+# What the panel takes away from the charts, its distance to them included, in pixels.
+PANEL_HEIGHT = 122
+
+
+def lesson_panel(page: str) -> None:
+    """Draw the panel of the lesson that runs, on the page it plays on.
+
+    Parameters
+    ----------
+    page : the folder of the page that is open
+    """
+    run = follow_address() if page == "playground" else None
+    if run is None or run.lesson.page != page:
+        return
+    experiment = current_experiment()
+    st.session_state["panel"] = panel_state(run, experiment)
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _head(run, experiment)
+        text, question, answer = st.columns([5, 5, 1.2], gap="small")
+        text.markdown(run.present.text)
+        opened = run.step in run.answered
+        question.markdown(f"**Answer:** {run.present.answer}" if opened else f"**Predict:** {run.present.question}")
+        with answer.container(height=TEXT_HEIGHT, border=False, gap="xsmall"):
+            _answer(run, opened)
+
+
+def panel_state(run: LessonRun | None, experiment: Experiment) -> tuple[Any, ...]:
+    """What the panel shows that the running experiment can change."""
+    if run is None:
+        return ()
+    return run.step, run.step in run.seen, tuple(run.off(experiment.settings).items())
+
+
+def _head(run: LessonRun, experiment: Experiment) -> None:
+    last = run.step == len(run.lesson.steps) - 1
+    st.markdown(f":material/school: **{run.lesson.title}** · {run.step + 1} of {len(run.lesson.steps)}", width="stretch")
+    off = run.off(experiment.settings)
+    if off:
+        _put_right(run, experiment, off)
+    if last and run.lesson.further is not None:
+        further = run.lesson.further
+        st.page_link(
+            f"{further.page}/page.py",
+            label="Read on",
+            icon=":material/menu_book:",
+            help=f"{further.label}.",
+            query_params={"part": further.part} if further.part else None,
+        )
+    st.button(
+        "",
+        key="lesson_back",
+        icon=":material/arrow_back:",
+        disabled=run.step == 0,
+        help="Back to the step before; what this one changed is taken back.",
+        on_click=partial(go_to, run.step - 1, run, experiment),
+    )
+    following = after(run.lesson)
+    if not last:
+        st.button(
+            "Next",
+            key="lesson_next",
+            icon=":material/arrow_forward:",
+            type="primary",
+            help="The next step; it sets the controls it needs.",
+            on_click=partial(go_to, run.step + 1, run, experiment),
+        )
+    elif following is not None:
+        st.button(
+            "Next lesson",
+            key="lesson_after",
+            icon=":material/arrow_forward:",
+            type="primary",
+            help=f"{following.title}.",
+            on_click=partial(begin, following),
+        )
+    st.button(
+        "",
+        key="lesson_leave",
+        icon=":material/close:",
+        type="tertiary",
+        help="Leave the lesson; the network stays as it is.",
+        on_click=leave,
+    )
+
+
+def _put_right(run: LessonRun, experiment: Experiment, off: dict[str, object]) -> None:
+    first = next(iter(off))
+    more = f" +{len(off) - 1}" if len(off) > 1 else ""
+    st.button(
+        f"Put right: {change_label(first, experiment.settings, run.settings)}{more}".replace(" (next weights)", ""),
+        key="lesson_put_right",
+        icon=":material/build:",
+        type="primary" if first == run.lesson.key else "secondary",
+        help="The controls are not as this step needs them. One click sets them.",
+        on_click=partial(run.put_right, experiment),
+    )
+
+
+def _answer(run: LessonRun, opened: bool) -> None:
+    st.button(
+        "Question" if opened else "Answer",
+        key="lesson_answer",
+        width="stretch",
+        help="Back to the question." if opened else "Think first, then look.",
+        on_click=partial(_turn, run),
+    )
+    if run.step in run.seen:
+        st.markdown(":green[:material/check:] seen")
+
+
+def _turn(run: LessonRun) -> None:
+    run.answered ^= {run.step}

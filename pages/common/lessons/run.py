@@ -1,0 +1,137 @@
+"""A lesson that runs in one session: which step it is at, whether the controls are as it needs them, what was seen."""
+
+from dataclasses import fields
+from time import monotonic
+
+import numpy as np
+
+from mlp_core import DATASETS
+from pages.common.experiment import FIRST_WEIGHT_FIELDS, Experiment
+from pages.common.lessons.lesson import Lesson, Sight, Step
+from pages.common.settings import Settings
+
+# While it plays, the network is looked at this often at most: the frames must not wait for it.
+SECONDS_BETWEEN_LOOKS = 0.3
+# What a student may change without leaving the lesson: the pace, and other draws of points and weights.
+FREE = frozenset({"speed", "seed", "sample"})
+
+
+class LessonRun:
+    """Where a lesson stands. Whoever calls with an experiment that may be training holds its lock.
+
+    Attributes
+    ----------
+    lesson, step : the step is counted from 0
+    seen : the steps whose observation has held at some time
+    answered : the steps whose answer is open
+    """
+
+    def __init__(self, lesson: Lesson, step: int = 0) -> None:
+        self.lesson = lesson
+        self.step = min(max(step, 0), len(lesson.steps) - 1)
+        self.seen: set[int] = set()
+        self.answered: set[int] = set()
+        self._since = 0
+        self._looked: tuple[float, Sight | None] = (0.0, None)
+
+    @property
+    def present(self) -> Step:
+        """The step it is at."""
+        return self.lesson.steps[self.step]
+
+    @property
+    def settings(self) -> Settings:
+        """What the step is meant for."""
+        return self.lesson.settings_at(self.step)
+
+    def begun(self) -> Experiment:
+        """An experiment as the step wants it."""
+        self._since = 0
+        return Experiment(self.settings)
+
+    def go_to(self, step: int, experiment: Experiment) -> None:
+        """Forth or back to a step: what the lesson's steps change is set, everything else stays as it is."""
+        with experiment.lock:
+            first, last = sorted((self.step, step))
+            anew = any(each.anew for each in self.lesson.steps[first + 1 : last + 1])
+            self.step = step
+            wanted = self.settings
+            try:
+                new = experiment.settings.changed(**{name: getattr(wanted, name) for name in self._own_fields()})
+            except ValueError:  # meanwhile the data became others, for which the step has no meaning
+                new = wanted
+            experiment.change(new)
+            if anew:
+                experiment.playing = False
+                experiment.reset()
+            self._since = experiment.trainer.epoch
+            self._looked = (0.0, None)
+
+    def off(self, settings: Settings) -> dict[str, object]:
+        """Settings that are not as the step needs them, by name, with the value it needs; the key setting first.
+
+        A step without an observation is for trying things out: nothing is off.
+        """
+        if self.present.watch is None:
+            return {}
+        wanted = self.settings
+        names = [each.name for each in fields(Settings) if each.name not in FREE]
+        different = [name for name in names if getattr(settings, name) != getattr(wanted, name)]
+        if "layers" in different and "activation" in different:
+            different.remove("activation")  # the layers bring them along
+        return {name: getattr(wanted, name) for name in sorted(different, key=lambda name: name != self.lesson.key)}
+
+    def put_right(self, experiment: Experiment) -> None:
+        """Set what is off; first weights act at once."""
+        with experiment.lock:
+            off = self.off(experiment.settings)
+            wanted = self.settings
+            speed, seed, sample = (getattr(experiment.settings, name) for name in ("speed", "seed", "sample"))
+            experiment.change(wanted.changed(speed=speed, seed=seed, sample=sample))
+            if off.keys() & FIRST_WEIGHT_FIELDS:
+                experiment.reset()
+            self._since = experiment.trainer.epoch
+
+    def look(self, experiment: Experiment) -> Sight | None:
+        """Measure now what the step says; None where it says nothing of such an experiment."""
+        watch = self.present.watch
+        if watch is None or experiment.divergence is not None or not self._comparable(experiment.settings):
+            return None
+        with np.errstate(all="ignore"):
+            sight = watch.look(experiment)
+        if watch.patient and self._epochs(experiment) < watch.epochs:
+            sight = Sight(False, sight.text)
+        if sight.holds:
+            self.seen.add(self.step)
+        return sight
+
+    def words(self, experiment: Experiment) -> str:
+        """The observation as a sentence with its number; empty before the first step and where there is none."""
+        if experiment.trainer.steps == 0:
+            return ""
+        looked, sight = self._looked
+        if not experiment.playing or monotonic() - looked > SECONDS_BETWEEN_LOOKS:
+            sight = self.look(experiment)
+            self._looked = (monotonic(), sight)
+        watch = self.present.watch
+        if sight is None or watch is None:
+            return ""
+        if sight.holds:
+            return f"✓ {sight.text}: {watch.claim}"
+        if watch.patient and self._epochs(experiment) < watch.epochs:
+            return f"{sight.text}, epoch {self._epochs(experiment)} of {watch.epochs}"
+        return f"Not yet: {sight.text}"
+
+    def _epochs(self, experiment: Experiment) -> int:
+        """Trained in this step; a Reset by hand counts anew."""
+        self._since = min(self._since, experiment.trainer.epoch)
+        return experiment.trainer.epoch - self._since
+
+    def _comparable(self, settings: Settings) -> bool:
+        wanted = DATASETS[self.settings.data]
+        return (settings.task, settings.n_inputs) == (wanted.task, wanted.n_inputs)
+
+    def _own_fields(self) -> list[str]:
+        """The settings in which the lesson's steps differ."""
+        steps = [self.lesson.settings_at(step) for step in range(len(self.lesson.steps))]
+        return [each.name for each in fields(Settings) if len({getattr(s, each.name) for s in steps}) > 1]
