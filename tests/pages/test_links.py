@@ -150,7 +150,10 @@ def test_the_default_has_an_empty_address():
 
 
 def test_what_the_address_says_to_the_frame_of_the_app_is_no_setting():
-    assert settings_from_query({"notation": "bishop", "part": "surface"}) == (Settings(), [])
+    assert settings_from_query({"notation": "bishop", "part": "surface", "lesson": "dying_relu", "step": "2"}) == (
+        Settings(),
+        [],
+    )
 
 
 def test_points_can_be_read_and_edited():

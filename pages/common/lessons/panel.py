@@ -27,6 +27,7 @@ def lesson_panel(page: str) -> None:
     """
     run = follow_address() if page == "playground" else None
     if run is None or run.lesson.page != page:
+        st.session_state["panel"] = ()
         return
     experiment = current_experiment()
     st.session_state["panel"] = panel_state(run, experiment)
@@ -50,7 +51,9 @@ def panel_state(run: LessonRun | None, experiment: Experiment) -> tuple[Any, ...
 
 def _head(run: LessonRun, experiment: Experiment) -> None:
     last = run.step == len(run.lesson.steps) - 1
-    st.markdown(f":material/school: **{run.lesson.title}** · {run.step + 1} of {len(run.lesson.steps)}", width="stretch")
+    st.markdown(
+        f":material/school: **{run.lesson.title}** · {run.step + 1} of {len(run.lesson.steps)}", width="stretch"
+    )
     off = run.off(experiment.settings)
     if off:
         _put_right(run, experiment, off)

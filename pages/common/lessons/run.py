@@ -124,7 +124,8 @@ class LessonRun:
 
     def _epochs(self, experiment: Experiment) -> int:
         """Trained in this step; a Reset by hand counts anew."""
-        self._since = min(self._since, experiment.trainer.epoch)
+        if experiment.trainer.epoch < self._since:
+            self._since = 0
         return experiment.trainer.epoch - self._since
 
     def _comparable(self, settings: Settings) -> bool:

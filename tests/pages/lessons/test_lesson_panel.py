@@ -1,0 +1,167 @@
+"""The panel above the controls: opened by an address, stepped, answered, put right, and left."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.common.lessons import LESSONS
+from pages.common.live_chart import decode_message
+
+ROOT = Path(__file__).parents[3]
+XOR = LESSONS["xor_needs_a_hidden_layer"]
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def run(app: AppTest):
+    return app.session_state["lesson_run"]
+
+
+def settings(app: AppTest):
+    return app.session_state["experiment"].settings
+
+
+def message(app: AppTest) -> str:
+    """The line above the charts."""
+    for element in app.get("bidi_component"):
+        payload = decode_message(element.proto.bytes)
+        if "message" in payload.get("texts", {}):
+            return payload["texts"]["message"]
+    raise AssertionError("no message line")
+
+
+def says(app: AppTest, text: str) -> bool:
+    return any(text in each.value for each in app.main.markdown)
+
+
+def keys(app: AppTest) -> set[str]:
+    return {each.key for each in app.button}
+
+
+def address(app: AppTest) -> dict[str, str]:
+    values = {name: app.query_params[name] for name in ("lesson", "step") if name in app.query_params}
+    return {name: value if isinstance(value, str) else value[0] for name, value in values.items()}
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_lesson_is_reached_by_its_address_at_every_step(name):
+    lesson = LESSONS[name]
+    for step, each in enumerate(lesson.steps):
+        app = opened(lesson=name, step=str(step + 1))
+        assert settings(app) == lesson.settings_at(step)
+        assert says(app, f"**{lesson.title}** · {step + 1} of {len(lesson.steps)}")
+        assert says(app, each.text)
+        assert says(app, each.question)
+        assert not says(app, each.answer)
+        assert "lesson_put_right" not in keys(app)
+
+
+def test_without_a_lesson_there_is_no_panel():
+    assert not keys(opened()) & {"lesson_next", "lesson_leave"}
+
+
+def test_forth_and_back_change_the_controls_and_the_address():
+    app = opened(lesson=XOR.name)
+    assert app.button(key="lesson_back").disabled
+    app.button(key="lesson_next").click().run()
+    assert settings(app).layers == (6,)
+    assert address(app) == {"lesson": XOR.name, "step": "2"}
+    app.button(key="lesson_next").click().run()
+    assert "lesson_next" not in keys(app)
+    app.button(key="lesson_back").click().run()
+    app.button(key="lesson_back").click().run()
+    assert settings(app).layers == ()
+    assert address(app) == {"lesson": XOR.name, "step": "1"}
+
+
+def test_the_answer_opens_on_a_click_and_stays_with_its_step():
+    app = opened(lesson=XOR.name)
+    app.button(key="lesson_answer").click().run()
+    assert says(app, XOR.steps[0].answer)
+    app.button(key="lesson_next").click().run()
+    assert not says(app, XOR.steps[1].answer)
+    app.button(key="lesson_back").click().run()
+    assert says(app, XOR.steps[0].answer)
+    app.button(key="lesson_answer").click().run()
+    assert says(app, XOR.steps[0].question)
+
+
+def test_what_is_seen_is_said_with_its_number_and_ticked():
+    app = opened(lesson=XOR.name)
+    assert message(app).startswith("Press **Play**")
+    app.session_state["experiment"].trainer.run_epochs(40)
+    app.run()
+    assert message(app).startswith("✓ accuracy **")
+    app.run()
+    assert says(app, "seen")
+    assert app.session_state["panel"] == (0, True, ())
+
+
+def test_a_real_control_that_reverts_the_key_setting_is_told_and_put_right():
+    app = opened(lesson="tanh_against_relu")
+    app.button_group(key="activation").set_value("sigmoid").run()
+    assert app.button(key="lesson_put_right").label == "Put right: sigmoid → tanh"
+    app.button(key="lesson_put_right").click().run()
+    assert settings(app).activation == ("tanh",)
+    assert "lesson_put_right" not in keys(app)
+    app.slider(key="setting_noise").set_value(30).run()
+    assert app.button(key="lesson_put_right").label == "Put right: noise 30 → 5"
+
+
+def test_leaving_keeps_the_experiment_and_clears_the_address():
+    app = opened(lesson=XOR.name, step="2")
+    experiment = app.session_state["experiment"]
+    app.button(key="lesson_leave").click().run()
+    assert not keys(app) & {"lesson_next", "lesson_leave"}
+    assert app.session_state["experiment"] is experiment
+    assert address(app) == {}
+
+
+def test_an_address_that_arrives_late_does_not_open_a_lesson_that_was_left():
+    app = opened(lesson=XOR.name)
+    app.button(key="lesson_leave").click().run()
+    app.query_params["lesson"] = XOR.name  # what the browser sends until it has heard
+    app.run()
+    assert "lesson_leave" not in keys(app)
+    del app.query_params["lesson"]
+    app.run()
+    app.query_params["lesson"] = XOR.name  # a link
+    app.run()
+    assert "lesson_leave" in keys(app)
+
+
+def test_after_the_last_step_the_next_lesson_begins():
+    app = opened(lesson="tanh_against_relu", step="2")
+    app.button(key="lesson_after").click().run()
+    assert run(app).lesson is LESSONS["a_bump_from_two_neurons"]
+    assert settings(app) == run(app).lesson.settings
+    assert address(app) == {"lesson": "a_bump_from_two_neurons", "step": "1"}
+    experiment = app.session_state["experiment"]
+    app.run()
+    assert app.session_state["experiment"] is experiment
+
+
+def test_settings_in_the_address_are_what_the_lesson_begins_with():
+    app = opened(lesson=XOR.name, data="xor", layers="", noise="20")
+    assert settings(app).noise == 20
+    assert run(app).lesson is XOR
+    assert app.button(key="lesson_put_right").label == "Put right: noise 20 → 5"
+
+
+@pytest.mark.parametrize("step", ["0", "99", "two", "-1", "٣"])
+def test_a_step_that_is_none_is_the_nearest(step):
+    assert run(opened(lesson=XOR.name, step=step)).step in (0, 2)
+
+
+def test_an_unknown_lesson_is_said_in_the_message_line():
+    app = opened(lesson="flying")
+    assert message(app) == "The address has an unknown lesson: flying."
+    assert "lesson_leave" not in keys(app)

@@ -1,0 +1,187 @@
+"""A lesson that runs: its steps set their settings, what is off is told, and its words follow the network."""
+
+import numpy as np
+import pytest
+
+from pages.common.experiment import Experiment
+from pages.common.lessons import LESSONS
+from pages.common.lessons.run import LessonRun
+
+
+def begun(name: str) -> tuple[LessonRun, Experiment]:
+    run = LessonRun(LESSONS[name])
+    return run, run.begun()
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_forth_and_back_leads_to_the_settings_of_each_step(name):
+    run, experiment = begun(name)
+    steps = [*range(len(run.lesson.steps)), *reversed(range(len(run.lesson.steps) - 1))]
+    for step in steps[1:]:
+        run.go_to(step, experiment)
+        assert experiment.settings == run.lesson.settings_at(step)
+        assert run.off(experiment.settings) == {}
+
+
+def test_a_step_keeps_the_weights_unless_it_begins_anew():
+    run, experiment = begun("tanh_against_relu")
+    experiment.playing = True
+    experiment.trainer.run_epochs(3)
+    before = experiment.network.parameters.copy()
+    run.go_to(1, experiment)
+    np.testing.assert_array_equal(experiment.network.parameters, before)
+    assert experiment.playing
+    assert experiment.trainer.epoch == 3
+
+    run, experiment = begun("momentum_in_a_ravine")
+    first = experiment.network.parameters.copy()
+    experiment.playing = True
+    experiment.trainer.run_epochs(3)
+    run.go_to(1, experiment)
+    np.testing.assert_array_equal(experiment.network.parameters, first)
+    assert not experiment.playing
+
+
+def test_back_over_a_step_that_began_anew_begins_anew():
+    run, experiment = begun("momentum_in_a_ravine")
+    run.go_to(1, experiment)
+    experiment.trainer.run_epochs(3)
+    run.go_to(0, experiment)
+    assert experiment.trainer.steps == 0
+    assert experiment.settings.optimizer == "sgd"
+
+
+def test_what_a_student_changed_otherwise_stays_from_step_to_step():
+    run, experiment = begun("tanh_against_relu")
+    experiment.change(experiment.settings.changed(noise=20, speed="max"))
+    run.go_to(1, experiment)
+    assert (experiment.settings.noise, experiment.settings.speed) == (20, "max")
+    assert experiment.settings.activation == ("relu",)
+
+
+def test_a_step_for_classes_after_a_change_to_a_regression_brings_its_own_data():
+    run, experiment = begun("softmax_shares_one")
+    experiment.change(experiment.settings.changed(data="sine"))
+    run.go_to(1, experiment)
+    assert experiment.settings == run.settings
+
+
+def test_what_is_off_is_told_key_first_and_put_right():
+    run, experiment = begun("tanh_against_relu")
+    experiment.change(experiment.settings.changed(noise=20, rate=0.1, activation=("sigmoid",), seed=5, speed="ten"))
+    assert run.off(experiment.settings) == {"activation": ("tanh",), "noise": 5, "rate": 0.3}
+    assert next(iter(run.off(experiment.settings))) == run.lesson.key
+    run.put_right(experiment)
+    assert run.off(experiment.settings) == {}
+    assert (experiment.settings.seed, experiment.settings.speed) == (5, "ten")
+
+
+def test_putting_first_weights_right_draws_them():
+    run, experiment = begun("all_weights_zero")
+    experiment.change(experiment.settings.changed(initializer="normal"))
+    experiment.trainer.run_epochs(2)
+    run.put_right(experiment)
+    assert experiment.trainer.steps == 0
+    assert not experiment.network.parameters.any()
+
+
+def test_other_layers_bring_their_activations_along():
+    run, experiment = begun("one_neuron_draws_one_line")
+    experiment.change(experiment.settings.changed(layers=(4, 4)))
+    assert list(run.off(experiment.settings)) == ["layers"]
+
+
+def test_a_step_without_observation_leaves_everything_free():
+    run, experiment = begun("xor_needs_a_hidden_layer")
+    run.go_to(2, experiment)
+    experiment.change(experiment.settings.changed(layers=(2,), noise=30))
+    assert run.off(experiment.settings) == {}
+    assert run.look(experiment) is None
+    assert run.words(experiment) == ""
+
+
+def test_the_words_go_from_waiting_to_seen():
+    run, experiment = begun("xor_needs_a_hidden_layer")
+    assert run.words(experiment) == ""
+    experiment.trainer.run_epochs(10)
+    assert run.words(experiment).endswith("epoch 10 of 40")
+    assert run.seen == set()
+    experiment.trainer.run_epochs(30)
+    accuracy = experiment.measure()[2]
+    assert run.words(experiment) == f"✓ accuracy **{int(100 * accuracy + 1e-9)}%**: no line parts them"
+    assert run.seen == {0}
+    run.go_to(1, experiment)
+    assert run.words(experiment).startswith("Not yet: accuracy")
+
+
+def test_epochs_are_counted_from_the_step_and_from_a_reset():
+    run, experiment = begun("dying_relu")
+    experiment.trainer.run_epochs(50)
+    run.go_to(1, experiment)
+    experiment.trainer.run_epochs(4)
+    assert "epoch 4 of 30" in run.words(experiment)
+    experiment.reset()
+    experiment.trainer.run_epochs(2)
+    assert "epoch 2 of 30" in run.words(experiment)
+
+
+def test_while_it_plays_the_network_is_looked_at_now_and_then(monkeypatch):
+    run, experiment = begun("xor_needs_a_hidden_layer")
+    experiment.playing = True
+    experiment.trainer.run_epochs(1)
+    looks = []
+    monkeypatch.setattr(run, "look", lambda e: looks.append(e))
+    monkeypatch.setattr("pages.common.lessons.run.monotonic", lambda: 100.0)
+    run.words(experiment)
+    run.words(experiment)
+    assert len(looks) == 1
+    monkeypatch.setattr("pages.common.lessons.run.monotonic", lambda: 101.0)
+    run.words(experiment)
+    assert len(looks) == 2
+
+
+def test_while_it_plays_the_numbers_are_those_of_the_readout():
+    run, experiment = begun("momentum_in_a_ravine")
+    experiment.playing = True
+    experiment.trainer.run_epochs(5)
+    assert run.look(experiment).text == f"loss **{experiment.trainer.history.train_loss[-1]:.3f}**"
+
+
+@pytest.mark.parametrize("data", ["sine", "hills", "blobs"])
+@pytest.mark.parametrize("name", ["xor_needs_a_hidden_layer", "a_bump_from_two_neurons", "softmax_shares_one"])
+def test_of_other_data_nothing_is_said_that_has_no_meaning(name, data):
+    run, experiment = begun(name)
+    experiment.change(experiment.settings.changed(data=data))
+    experiment.trainer.run_epochs(1)
+    words = run.words(experiment)
+    same = experiment.settings.task == run.settings.task and experiment.settings.n_inputs == run.settings.n_inputs
+    assert bool(words) == same
+    assert "nan" not in words
+
+
+def test_without_test_points_nothing_is_seen_on_them():
+    run, experiment = begun("what_noise_does")
+    experiment.change(experiment.settings.changed(test=0))
+    experiment.trainer.run_epochs(1)
+    assert run.words(experiment) == "Not yet: test accuracy **–**"
+
+
+def test_of_a_diverged_network_nothing_is_said():
+    run, experiment = begun("too_large_a_learning_rate")
+    experiment.change(experiment.settings.changed(rate=1000.0))
+    while experiment.divergence is None:
+        experiment.train(0.01)
+    assert run.words(experiment) == ""
+
+
+def test_every_observation_can_be_made_of_any_network_of_its_kind_of_data():
+    for lesson in LESSONS.values():
+        for step, each in enumerate(lesson.steps):
+            run = LessonRun(lesson, step)
+            experiment = run.begun()
+            if each.watch is None or not experiment.settings.layers:
+                continue
+            for layers in ((), (1,), (3, 2)):
+                experiment.change(experiment.settings.changed(layers=layers, speed="step"))
+                experiment.trainer.step()
+                assert run.look(experiment) is not None

@@ -1,0 +1,27 @@
+"""Every observation of every lesson holds for five seeds, and fails where the key setting is reverted."""
+
+import pytest
+
+from pages.common.lessons import LESSONS
+from tests.pages.lessons.played import SEEDS, played, reverted
+
+OBSERVED = [
+    pytest.param(lesson, step, id=f"{lesson.name}-{step + 1}")
+    for lesson in LESSONS.values()
+    for step, each in enumerate(lesson.steps)
+    if each.watch is not None
+]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("lesson", "step"), OBSERVED)
+def test_the_observation_holds_and_fails_without_the_key_setting(lesson, step, seed):
+    run, experiment = played(lesson, step, seed)
+    sight = run.look(experiment)
+    assert sight.holds, sight.text
+    assert step in run.seen
+
+    run, experiment = played(reverted(lesson, lesson.steps[step].watch.reverted), step, seed)
+    sight = run.look(experiment)
+    assert not sight.holds, sight.text
+    assert step not in run.seen
