@@ -8,6 +8,7 @@ from pages.common.notation import keep_notation_in_address, notation_choice
 st.set_page_config(page_title="Perceptron playground", layout="wide", initial_sidebar_state=264)
 PAGES = (
     st.Page("playground/page.py", title="Playground", default=True),
+    st.Page("lessons/page.py", title="Lessons", url_path="lessons"),
     st.Page("compare/page.py", title="Compare", url_path="compare"),
     st.Page("activations/page.py", title="Activations", url_path="activations"),
     st.Page("perceptron/page.py", title="Perceptron", url_path="perceptron"),

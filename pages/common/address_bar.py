@@ -50,12 +50,12 @@ class AddressBar:
             return self._read != present and query != query_from_settings(present, spoken=True)
         return bool(query)
 
-    def text(self, settings: Settings, beside: Mapping[str, str]) -> str | None:
+    def text(self, settings: Settings, beside: Mapping[str, str], other_beside: bool = False) -> str | None:
         """The address of these settings, to be written; None where what the bar shows already leads to them.
 
-        ``beside`` is what the address says to others than the settings, and is kept.
+        ``beside`` is what the address says to others than the settings; ``other_beside`` where it said another thing.
         """
-        if not self.follows and settings == self._read:
+        if not self.follows and settings == self._read and not other_beside:
             return None
         if self._kept is None or self._kept[0] != (settings, beside):
             query = query_from_settings(settings, spoken=True)

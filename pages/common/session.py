@@ -1,11 +1,16 @@
 """What belongs to one session: its experiment, begun by the address it was opened with, and the address of now."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.common.address_bar import AddressBar
 from pages.common.experiment import Experiment
 from pages.common.links import NOT_SETTINGS, settings_from_query
+
+# What the address says of a lesson: its name, and which of its steps, from 1.
+LESSON, STEP = "lesson", "step"
 
 
 def current_experiment() -> Experiment:
@@ -22,10 +27,14 @@ def current_experiment() -> Experiment:
     return st.session_state["experiment"]
 
 
-def address_to_write(experiment: Experiment) -> str | None:
-    """The query of this experiment's address; None where the address bar already leads there."""
+def address_to_write(experiment: Experiment, lesson: Mapping[str, str]) -> str | None:
+    """The query of this experiment's address; None where the address bar already leads there.
+
+    ``lesson`` is what the address says of the lesson that runs, by ``LESSON`` and ``STEP``; nothing where none does.
+    """
     beside = {name: value for name, value in st.query_params.to_dict().items() if name in NOT_SETTINGS}
-    return _address_bar().text(experiment.settings, beside)
+    wanted = {name: value for name, value in beside.items() if name not in (LESSON, STEP)} | lesson
+    return _address_bar().text(experiment.settings, wanted, other_beside=wanted != beside)
 
 
 def _address_bar() -> AddressBar:

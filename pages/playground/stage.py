@@ -9,7 +9,7 @@ from pages.common.experiment import Experiment
 from pages.common.figures.curves import MARGINS
 from pages.common.frames import frame
 from pages.common.lessons.panel import PANEL_HEIGHT
-from pages.common.lessons.present import running_lesson
+from pages.common.lessons.present import lesson_in_address, running_lesson
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
 from pages.common.points_shown import is_drawing
@@ -49,7 +49,7 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
         generation=generation,
         rest=CURVES_REST,
         ask_ahead=True,
-        address=address_to_write(experiment),
+        address=address_to_write(experiment, lesson_in_address()),
         slider=slider,
         on_event=partial(answer, experiment, view),
         on_slide=experiment.look_at,

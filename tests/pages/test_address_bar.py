@@ -88,3 +88,9 @@ def test_what_is_on_its_way_to_the_browser_does_not_grow_for_ever():
     for seed in range(1000):
         bar.text(XOR.changed(seed=seed), {})
     assert len(bar.written) <= 100
+
+
+def test_a_lesson_s_step_is_written_also_where_no_setting_changed():
+    bar = opened()
+    assert bar.text(XOR, {"step": "1"}) is None
+    assert bar.text(XOR, {"step": "2"}, other_beside=True).endswith("&step=2")

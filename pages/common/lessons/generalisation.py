@@ -92,7 +92,7 @@ EARLY_STOPPING = Lesson(
             anew=True,
         ),
     ),
-    picture="losses",
+    picture="test_loss",
 )
 
 GENERALISATION = (NOISE, OVERFITTING, EARLY_STOPPING)

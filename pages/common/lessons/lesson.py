@@ -71,8 +71,7 @@ class Lesson:
     name : in the address
     settings : of the first step
     key : the setting that all hangs on
-    picture : how its card is drawn, one of ``regions``, ``lines``, ``maps``, ``gradients``, ``losses``
-    page : the folder of the page it plays on
+    picture : how its card is drawn, one of ``regions``, ``lines``, ``maps``, ``gradients``, ``losses``, ``test_loss``
     """
 
     name: str
@@ -82,7 +81,6 @@ class Lesson:
     key: str
     steps: tuple[Step, ...]
     picture: str = "regions"
-    page: str = "playground"
     further: Further | None = None
 
     def settings_at(self, step: int) -> Settings:

@@ -8,10 +8,11 @@ import streamlit as st
 from pages.common.experiment import Experiment
 from pages.common.labels import change_label
 from pages.common.lessons import after
-from pages.common.lessons.present import begin, follow_address, go_to, leave
+from pages.common.lessons.present import begin, follow_address, heard_elsewhere, leave
 from pages.common.lessons.run import LessonRun
-from pages.common.session import current_experiment
+from pages.common.session import current_experiment, notes
 
+PLAYGROUND = "playground"
 # Three lines of text, which every step keeps free, so that the charts stand still from step to step.
 TEXT_HEIGHT = 66
 # What the panel takes away from the charts, its distance to them included, in pixels.
@@ -19,14 +20,17 @@ PANEL_HEIGHT = 122
 
 
 def lesson_panel(page: str) -> None:
-    """Draw the panel of the lesson that runs, on the page it plays on.
+    """Draw the panel of the lesson that runs above the playground, where all of them play.
 
     Parameters
     ----------
     page : the folder of the page that is open
     """
-    run = follow_address() if page == "playground" else None
-    if run is None or run.lesson.page != page:
+    if page != PLAYGROUND:
+        heard_elsewhere()
+        return
+    run = follow_address()
+    if run is None:
         st.session_state["panel"] = ()
         return
     experiment = current_experiment()
@@ -72,7 +76,7 @@ def _head(run: LessonRun, experiment: Experiment) -> None:
         icon=":material/arrow_back:",
         disabled=run.step == 0,
         help="Back to the step before; what this one changed is taken back.",
-        on_click=partial(go_to, run.step - 1, run, experiment),
+        on_click=partial(_go_to, run, run.step - 1, experiment),
     )
     following = after(run.lesson)
     if not last:
@@ -82,7 +86,7 @@ def _head(run: LessonRun, experiment: Experiment) -> None:
             icon=":material/arrow_forward:",
             type="primary",
             help="The next step; it sets the controls it needs.",
-            on_click=partial(go_to, run.step + 1, run, experiment),
+            on_click=partial(_go_to, run, run.step + 1, experiment),
         )
     elif following is not None:
         st.button(
@@ -101,6 +105,11 @@ def _head(run: LessonRun, experiment: Experiment) -> None:
         help="Leave the lesson; the network stays as it is.",
         on_click=leave,
     )
+
+
+def _go_to(run: LessonRun, step: int, experiment: Experiment) -> None:
+    notes().clear()
+    run.go_to(step, experiment)
 
 
 def _put_right(run: LessonRun, experiment: Experiment, off: dict[str, object]) -> None:

@@ -1,15 +1,16 @@
 """The lesson of this session: begun by an address or a button, left by a button, and named in the address."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.common.experiment import Experiment
 from pages.common.lessons import LESSONS
 from pages.common.lessons.lesson import Lesson
 from pages.common.lessons.run import LessonRun
 from pages.common.links import NOT_SETTINGS
-from pages.common.session import current_experiment, notes, take_experiment
+from pages.common.session import LESSON, STEP, current_experiment, notes, take_experiment
 
-LESSON, STEP = "lesson", "step"
+ELSEWHERE = "another page"
 
 
 def running_lesson() -> LessonRun | None:
@@ -20,52 +21,53 @@ def running_lesson() -> LessonRun | None:
 def follow_address() -> LessonRun | None:
     """Begin the lesson that the address names, if it was not heard of yet; answer what runs.
 
-    Where the address names settings too, they are what the lesson begins with.
+    Where the address names settings too, they are what the lesson begins with. What the page itself had written there
+    comes back as the name of the lesson that runs, and begins nothing.
     """
-    asked = st.query_params.get(LESSON)
-    if asked != st.session_state.get("lesson_heard"):
-        st.session_state["lesson_heard"] = asked
-        if asked is not None and asked == st.session_state.pop("lesson_said", None):
-            return running_lesson()  # this session's own word comes back
-        if asked in LESSONS:
-            run = LessonRun(LESSONS[asked], _step(st.query_params.get(STEP, "1")) - 1)
-            experiment = current_experiment()
-            st.session_state["lesson_run"] = run
-            if not set(st.query_params) - NOT_SETTINGS:
-                experiment.playing = False
-                take_experiment(run.begun())
-        elif asked is not None:
-            current_experiment()
-            notes().append(f"The address has an unknown lesson: {asked[:40]}.")
+    asked, heard = st.query_params.get(LESSON), st.session_state.get("lesson_heard")
+    went_back = getattr(get_script_run_ctx(), "is_history_navigation", False)
+    experiment, run = current_experiment(), running_lesson()
+    st.session_state["lesson_heard"] = asked
+    if asked == heard and not went_back:
+        return run
+    if asked in LESSONS:
+        if went_back or heard == ELSEWHERE or run is None or asked != run.lesson.name:
+            _begin(LessonRun(LESSONS[asked], _step(st.query_params.get(STEP, "1")) - 1), experiment)
+    elif asked is not None:
+        notes().append(f"The address has an unknown lesson: {asked[:40]}.")
+    elif went_back:
+        leave()
     return running_lesson()
+
+
+def _begin(run: LessonRun, experiment: Experiment) -> None:
+    st.session_state["lesson_run"] = run
+    if not set(st.query_params) - NOT_SETTINGS:
+        experiment.playing = False
+        take_experiment(run.begun())
+
+
+def heard_elsewhere() -> None:
+    """Another page is open: a lesson that an address names after it is begun anew, also the one that runs."""
+    st.session_state["lesson_heard"] = ELSEWHERE
 
 
 def begin(lesson: Lesson) -> None:
     """Begin a lesson at its first step."""
     st.session_state["lesson_run"] = run = LessonRun(lesson)
-    st.session_state["lesson_said"] = lesson.name
     current_experiment().playing = False
     take_experiment(run.begun())
-    _into_address(run)
-
-
-def go_to(step: int, run: LessonRun, experiment: Experiment) -> None:
-    """Forth or back to another step of the lesson that runs."""
-    notes().clear()
-    run.go_to(step, experiment)
-    _into_address(run)
 
 
 def leave() -> None:
     """Go on without the lesson; the experiment stays as it is."""
     st.session_state.pop("lesson_run", None)
-    for name in (LESSON, STEP):
-        st.query_params.pop(name, None)
 
 
-def _into_address(run: LessonRun) -> None:
-    st.query_params[LESSON] = run.lesson.name
-    st.query_params[STEP] = str(run.step + 1)
+def lesson_in_address() -> dict[str, str]:
+    """What the address says of the lesson that runs."""
+    run = running_lesson()
+    return {} if run is None else {LESSON: run.lesson.name, STEP: str(run.step + 1)}
 
 
 def _step(text: str) -> int:

@@ -16,6 +16,19 @@ SECONDS_BETWEEN_LOOKS = 0.3
 FREE = frozenset({"speed", "seed", "sample"})
 
 
+def played(lesson: Lesson, step: int) -> tuple["LessonRun", Experiment]:
+    """The lesson after a step and those before it, each trained for as long as its observation takes."""
+    run = LessonRun(lesson)
+    experiment = run.begun()
+    for k in range(step + 1):
+        if k > 0:
+            run.go_to(k, experiment)
+        watch = run.present.watch
+        if watch is not None:
+            experiment.trainer.run_epochs(watch.epochs)
+    return run, experiment
+
+
 class LessonRun:
     """Where a lesson stands. Whoever calls with an experiment that may be training holds its lock.
 
@@ -107,7 +120,7 @@ class LessonRun:
 
     def words(self, experiment: Experiment) -> str:
         """The observation as a sentence with its number; empty before the first step and where there is none."""
-        if experiment.trainer.steps == 0:
+        if experiment.trainer.steps == 0 or experiment.looking_back:
             return ""
         looked, sight = self._looked
         if not experiment.playing or monotonic() - looked > SECONDS_BETWEEN_LOOKS:

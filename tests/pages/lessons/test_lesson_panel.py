@@ -1,6 +1,7 @@
 """The panel above the controls: opened by an address, stepped, answered, put right, and left."""
 
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -29,13 +30,18 @@ def settings(app: AppTest):
     return app.session_state["experiment"].settings
 
 
-def message(app: AppTest) -> str:
-    """The line above the charts."""
+def stage(app: AppTest) -> dict:
+    """What the charts were sent last."""
     for element in app.get("bidi_component"):
         payload = decode_message(element.proto.bytes)
         if "message" in payload.get("texts", {}):
-            return payload["texts"]["message"]
-    raise AssertionError("no message line")
+            return payload
+    raise AssertionError("no charts")
+
+
+def message(app: AppTest) -> str:
+    """The line above the charts."""
+    return stage(app)["texts"]["message"]
 
 
 def says(app: AppTest, text: str) -> bool:
@@ -47,8 +53,8 @@ def keys(app: AppTest) -> set[str]:
 
 
 def address(app: AppTest) -> dict[str, str]:
-    values = {name: app.query_params[name] for name in ("lesson", "step") if name in app.query_params}
-    return {name: value if isinstance(value, str) else value[0] for name, value in values.items()}
+    """What the page writes into the address of the lesson."""
+    return {name: value for name, value in parse_qsl(stage(app)["address"]) if name in ("lesson", "step")}
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -125,17 +131,38 @@ def test_leaving_keeps_the_experiment_and_clears_the_address():
     assert address(app) == {}
 
 
-def test_an_address_that_arrives_late_does_not_open_a_lesson_that_was_left():
+def test_an_address_that_is_reported_late_does_not_open_a_lesson_that_was_left():
     app = opened(lesson=XOR.name)
     app.button(key="lesson_leave").click().run()
-    app.query_params["lesson"] = XOR.name  # what the browser sends until it has heard
-    app.run()
+    app.run()  # the browser still reports the lesson
     assert "lesson_leave" not in keys(app)
     del app.query_params["lesson"]
     app.run()
     app.query_params["lesson"] = XOR.name  # a link
     app.run()
     assert "lesson_leave" in keys(app)
+
+
+def test_the_own_address_begins_nothing_anew():
+    app = opened(lesson=XOR.name)
+    app.button(key="lesson_next").click().run()
+    experiment = app.session_state["experiment"]
+    for name, value in parse_qsl(stage(app)["address"]):
+        app.query_params[name] = value
+    app.run()
+    assert app.session_state["experiment"] is experiment
+    assert run(app).step == 1
+
+
+def test_a_card_begins_the_lesson_that_runs_anew():
+    app = opened(lesson=XOR.name, step="2")
+    app.session_state["experiment"].trainer.run_epochs(3)
+    app.switch_page("lessons/page.py").run()
+    app.switch_page("playground/page.py")
+    del app.query_params["step"]
+    app.run()
+    assert run(app).step == 0
+    assert app.session_state["experiment"].trainer.steps == 0
 
 
 def test_after_the_last_step_the_next_lesson_begins():

@@ -3,7 +3,8 @@
 import pytest
 
 from pages.common.lessons import LESSONS
-from tests.pages.lessons.played import SEEDS, played, reverted
+from pages.common.lessons.run import played
+from tests.pages.lessons.variations import SEEDS, reverted, varied
 
 OBSERVED = [
     pytest.param(lesson, step, id=f"{lesson.name}-{step + 1}")
@@ -16,12 +17,12 @@ OBSERVED = [
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(("lesson", "step"), OBSERVED)
 def test_the_observation_holds_and_fails_without_the_key_setting(lesson, step, seed):
-    run, experiment = played(lesson, step, seed)
+    run, experiment = played(varied(lesson, seed), step)
     sight = run.look(experiment)
     assert sight.holds, sight.text
     assert step in run.seen
 
-    run, experiment = played(reverted(lesson, lesson.steps[step].watch.reverted), step, seed)
+    run, experiment = played(reverted(varied(lesson, seed), lesson.steps[step].watch.reverted), step)
     sight = run.look(experiment)
     assert not sight.holds, sight.text
     assert step not in run.seen
