@@ -12,9 +12,8 @@ from pages.compare.choice import Choice
 
 # A page opens on networks that have learnt something: so many epochs, or as many as these steps are.
 OPENING_EPOCHS, OPENING_STEPS = 60, 4000
-# Epochs that a frame trains at each speed; "max" trains as many as fit, and "step" one mini-batch.
-EPOCHS_A_FRAME = (("epoch", 1), ("ten", 10), ("max", 1000))
-MOST_SECONDS_A_FRAME = 0.06
+# At each speed: epochs that a frame trains, and seconds after which it ends all the same; "step" is one mini-batch.
+A_FRAME = (("epoch", 1, 0.06), ("ten", 10, 0.06), ("max", 1000, 0.018))
 
 
 class Pair(PlayedRun):
@@ -85,7 +84,7 @@ class Pair(PlayedRun):
 
     def step(self) -> None:
         """One mini-batch of each, by hand."""
-        self._by_hand(lambda: self._train(lambda end: self._a_mini_batch_of_each()))
+        self._by_hand(lambda: self._train(self._a_mini_batch_of_each))
 
     def reset(self) -> None:
         """Both back to the same first weights."""
@@ -94,17 +93,17 @@ class Pair(PlayedRun):
     def _train_a_frame(self) -> None:
         speed = self.choice.base.speed
         if speed == "step":
-            self._train(lambda end: self._a_mini_batch_of_each())
+            self._train(self._a_mini_batch_of_each)
         else:
-            epochs = dict(EPOCHS_A_FRAME)[speed]
-            self._train(lambda end: self._epochs_of_each(epochs, end))
+            epochs, seconds = next(rest for name, *rest in A_FRAME if name == speed)
+            self._train(lambda: self._epochs_of_each(epochs, perf_counter() + seconds))
 
-    def _train(self, train: Callable[[float], None]) -> None:
-        """Train both, keeping what an experiment keeps of a run; the function gets the time to end at."""
+    def _train(self, train: Callable[[], None]) -> None:
+        """Train both by this, keeping what an experiment keeps of a run."""
         with ExitStack() as both:
             for side in self.sides:
                 both.enter_context(side.training())
-            train(perf_counter() + MOST_SECONDS_A_FRAME)
+            train()
 
     def _a_mini_batch_of_each(self) -> None:
         for side in self.running:
@@ -118,8 +117,9 @@ class Pair(PlayedRun):
             if equal:
                 self._an_epoch_in_step(behind, end)
             else:
-                least = min(behind, key=lambda trainer: trainer.time)
-                least.run_epochs(1)
+                epoch = min(trainer.epoch for trainer in behind)
+                for trainer in behind:
+                    trainer.run_epochs(int(trainer.epoch == epoch))
             if perf_counter() > end:
                 return
 

@@ -66,7 +66,7 @@ def test_equal_batch_sizes_stay_together_to_the_step(speed) -> None:
     assert a.epoch == b.epoch
 
 
-@pytest.mark.parametrize("speed", ["epoch", "ten"])
+@pytest.mark.parametrize("speed", ["epoch", "ten", "max"])
 def test_unequal_batch_sizes_do_the_same_epochs(speed) -> None:
     pair = pair_of("batch", "1", "all")
     for _ in range(3):
