@@ -18,6 +18,7 @@ def pin_tool(experiment: Experiment, view: View) -> None:
         key="pin",
         icon=":material/keep:",
         type="tertiary",
+        disabled=experiment.is_empty,
         help=f"Pin: keep this run on the curves in grey, to compare the next ones with it. Up to {MOST_PINS}.",
         on_click=partial(_pin, experiment, view),
     )

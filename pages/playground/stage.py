@@ -147,5 +147,5 @@ def _descriptions(experiment: Experiment, view: View) -> dict[str, str]:
         f"links as wide as their {links}.",
         "region": f"What the network answers everywhere, with {points} points of {experiment.settings.kind.label}."
         + (" A click adds a point, a dragged box removes points." if drawing else ""),
-        "curves": "Loss and accuracy over the epochs.",
+        "curves": "Loss and accuracy over the epochs." + (f" In grey {len(view.pins)} pinned." if view.pins else ""),
     }
