@@ -83,3 +83,23 @@ def target_note(trained: TrainedNetwork) -> str:
     if output == "tanh" and bool(np.isin(trained.T, (-1.0, 1.0)).all()):
         return "One output, trained on the targets -1 and +1."
     return "One output."
+
+
+def back_to_values(trained: TrainedNetwork, outputs: str) -> str:
+    """The expression of outputs in the data's own units."""
+    return f"{outputs} * TARGET_SCALE + TARGET_CENTRE" if _has_units(trained) else outputs
+
+
+def what_outputs_mean(trained: TrainedNetwork) -> list[str]:
+    """Lines with the units of the values and the names of the classes, where there are any."""
+    lines = []
+    if _has_units(trained):
+        lines.append(f"TARGET_CENTRE, TARGET_SCALE = {trained.target_centre!r}, {trained.target_scale!r}")
+    if trained.classes:
+        lines.append("# The classes, in the order of their numbers from 0.")
+        lines.append(f"CLASSES = {list(trained.classes)!r}")
+    return lines
+
+
+def _has_units(trained: TrainedNetwork) -> bool:
+    return (trained.target_centre, trained.target_scale) != (0.0, 1.0)

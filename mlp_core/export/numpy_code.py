@@ -6,7 +6,15 @@ from string import Template
 from types import MappingProxyType
 
 from mlp_core.activations import Activation
-from mlp_core.export.code_text import feature_words, literal, standardise_and_expand, target_note, title
+from mlp_core.export.code_text import (
+    back_to_values,
+    feature_words,
+    literal,
+    standardise_and_expand,
+    target_note,
+    title,
+    what_outputs_mean,
+)
 from mlp_core.export.trained_network import TrainedNetwork
 
 SHOWN_POINTS = 5
@@ -55,18 +63,18 @@ def predict(X):
     """
     A0 = features(np.asarray(X, dtype=np.float64))
 $layers
-    return A$last''')
+    return $answer''')
 
 NUMBERS = Template("""\
 # Mean and standard deviation of the training inputs.
 INPUT_MEAN = np.array($mean)
 INPUT_SCALE = np.array($scale)
-
+$units
 $parameters
 
 if __name__ == "__main__":
     X = np.array($points)
-    targets = np.array($targets)
+    targets = np.array($targets)$targets_back
     for x, target, output in zip(X, targets, predict(X)):
         print("input", x.tolist(), "target", target.tolist(), "output", output.tolist())
 """)
@@ -92,14 +100,16 @@ def numpy_code(trained: TrainedNetwork) -> str:
             n_outputs=net.layer_sizes[-1],
             note=target_note(trained),
             layers="\n".join(layers),
-            last=net.n_layers,
+            answer=back_to_values(trained, f"A{net.n_layers}"),
         ),
         NUMBERS.substitute(
             mean=literal(trained.input_mean),
             scale=literal(trained.input_scale),
+            units="".join(f"{line}\n" for line in what_outputs_mean(trained)),
             parameters="\n".join(parameters),
             points=literal(trained.X[:SHOWN_POINTS], 4),
             targets=literal(trained.T[:SHOWN_POINTS], 4),
+            targets_back=back_to_values(trained, ""),
         ),
     ]
     return "\n\n\n".join(paragraphs)

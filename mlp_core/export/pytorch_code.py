@@ -6,7 +6,15 @@ The script is a list of paragraphs: the network, its loss, a training step, the 
 from string import Template
 
 from mlp_core.arrays import Array
-from mlp_core.export.code_text import feature_words, literal, standardise_and_expand, target_note, title
+from mlp_core.export.code_text import (
+    back_to_values,
+    feature_words,
+    literal,
+    standardise_and_expand,
+    target_note,
+    title,
+    what_outputs_mean,
+)
 from mlp_core.export.pytorch_functions import HELPERS, activation_call, loss_lines
 from mlp_core.export.pytorch_training import learning_rate_lines, optimizer_lines, step_lines
 from mlp_core.export.trained_network import TrainedNetwork
@@ -59,13 +67,14 @@ SET_RATE = """\
             group["lr"] = learning_rate(epoch)
 """
 
-PREDICT = '''\
+PREDICT = Template('''\
 def predict(inputs):
     """Outputs for inputs as the data have them, without a gradient."""
     with torch.no_grad():
-        return network(torch.as_tensor(inputs, dtype=torch.float64))'''
+        outputs = network(torch.as_tensor(inputs, dtype=torch.float64))
+    return $answer''')
 
-ASSEMBLY = """\
+ASSEMBLY = Template("""\
 network = Network()
 with torch.no_grad():
     for parameter, values in zip(network.parameters(), PARAMETERS):
@@ -73,10 +82,10 @@ with torch.no_grad():
 optimizer = make_optimizer()
 
 if __name__ == "__main__":
-    for x, target, output in zip(X[:5], T[:5], predict(X[:5])):
+    for x, target, output in zip(X[:5], $targets, predict(X[:5])):
         print("input", x.tolist(), "target", target.tolist(), "output", output.tolist())
     train(10)
-"""
+""")
 
 
 def pytorch_code(trained: TrainedNetwork) -> str:
@@ -101,8 +110,8 @@ def pytorch_code(trained: TrainedNetwork) -> str:
         *rate,
         optimizer_lines(trained),
         TRAIN.substitute(set_rate=SET_RATE if rate else ""),
-        PREDICT,
-        "\n".join([*_numbers(trained), "", ASSEMBLY]),
+        PREDICT.substitute(answer=back_to_values(trained, "outputs")),
+        "\n".join([*_numbers(trained), "", ASSEMBLY.substitute(targets=back_to_values(trained, "T[:5]"))]),
     ]
     return "\n\n\n".join(paragraphs)
 
@@ -143,6 +152,7 @@ def _numbers(trained: TrainedNetwork) -> list[str]:
         "# Mean and standard deviation of the training inputs.",
         f"INPUT_MEAN = {_tensor(literal(trained.input_mean))}",
         f"INPUT_SCALE = {_tensor(literal(trained.input_scale))}",
+        *what_outputs_mean(trained),
         "# In the order of network.parameters(): the weights of layer 1, its biases, those of layer 2 …",
         f"PARAMETERS = {_parameter_list(trained, net.parameters)}",
     ]

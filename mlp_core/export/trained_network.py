@@ -36,6 +36,8 @@ class TrainedNetwork:
     features : names of FEATURES; empty where it takes the standardised inputs as they are
     input_mean, input_scale : (n_inputs,); standardised input = (input − input_mean) / input_scale
     X, T : training data, (N, n_inputs) as they were before standardising, and (N, n_outputs) as the loss takes them
+    target_centre, target_scale : value in the data's own units = output · target_scale + target_centre
+    classes : their names in the order of their numbers, where they have any
     batch_size : at most N
     """
 
@@ -45,6 +47,9 @@ class TrainedNetwork:
     input_scale: Array
     X: Array
     T: Array
+    target_centre: float
+    target_scale: float
+    classes: tuple[str, ...]
     loss: Loss
     optimizer: Optimizer
     learning_rate: float
@@ -62,6 +67,8 @@ def trained_network(
     X: ArrayLike | None = None,
     input_mean: ArrayLike | None = None,
     input_scale: ArrayLike | None = None,
+    target_units: tuple[float, float] = (0.0, 1.0),
+    classes: Sequence[str] = (),
 ) -> TrainedNetwork:
     """The Trainer's network as it is now.
 
@@ -70,6 +77,8 @@ def trained_network(
     features : that the network takes; none says the inputs themselves
     X : (N, n_inputs), standardised training inputs before features were made of them; the Trainer's own unless given
     input_mean, input_scale : (n_inputs,); 0 and 1 unless given
+    target_units : centre and scale, see ``TrainedNetwork``
+    classes : names
 
     Raises
     ------
@@ -87,6 +96,9 @@ def trained_network(
         input_scale=scale,
         X=standardised * scale + mean,
         T=trainer.T,
+        target_centre=float(target_units[0]),
+        target_scale=float(target_units[1]),
+        classes=tuple(classes),
         loss=trainer.loss,
         optimizer=trainer.optimizer,
         learning_rate=trainer.learning_rate,

@@ -145,6 +145,18 @@ class Rewind(ABC):
             other._stand_at(moment, self.trainer.resumed(moment.snapshot))
             return other
 
+    def become(self, other: Self, change: str) -> None:
+        """Go on as another experiment is, at rest; ``undo`` brings this one back, under the words of ``change``."""
+        with self.lock:
+            self._remember(change)
+            self.playing = False
+            moment = other._moment()
+            self._stand_at(moment, other.trainer)
+            self.settings = moment.settings
+            self._begin_moments()
+            self._keep_moment()
+            self._changed()
+
     @abstractmethod
     def _look_at_status(self) -> None:
         """Training may have ended."""

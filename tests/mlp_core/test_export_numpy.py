@@ -8,12 +8,17 @@ import pytest
 
 from mlp_core import ACTIVATIONS
 from mlp_core.activations import LeakyReLU, Swish
-from mlp_core.export import numpy_code, trained_network
+from mlp_core.export import numpy_code, pytorch_code, trained_network
 from mlp_core.export.code_text import FEATURE_CODE, literal
 from mlp_core.export.numpy_code import BODIES
 from mlp_core.features import FEATURES
 from tests.mlp_core.exported import MEAN, SCALE, run_code, trained
 from tests.mlp_core.problems import HIDDEN, trainer
+
+try:
+    import torch
+except ImportError:
+    torch = None
 
 OUTPUTS = ("linear", "sigmoid", "tanh", "softmax")
 
@@ -90,3 +95,15 @@ def test_a_diverged_network_is_not_exported() -> None:
     run.network.parameters[3] = np.nan
     with pytest.raises(ValueError, match="diverged"):
         trained_network(run)
+
+
+def test_values_in_units_of_their_own_and_names_of_classes() -> None:
+    run, _ = trained(output="linear", loss="quadratic")
+    names = ('"""; import os', "x\n", "ü")
+    exported = trained_network(run, ("x1", "x2"), target_units=(30.0, 7.0), classes=names)
+    for code in (numpy_code(exported), pytorch_code(exported) if torch else numpy_code(exported)):
+        space = run_code(code)
+        np.testing.assert_allclose(
+            space["predict"](run.X.tolist()), run.network.predict(run.X) * 7.0 + 30.0, rtol=1e-12
+        )
+        assert space["CLASSES"] == list(names)

@@ -1,0 +1,203 @@
+"""An experiment saved and opened again is the same; a file that is not one is refused and changes nothing."""
+
+import json
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from mlp_core import DATASETS
+from mlp_core.export import numpy_code
+from mlp_core.own_data import OwnData
+from mlp_core.own_sources import standardised
+from pages.common.experiment import Experiment
+from pages.common.saved import exported, opened, saved
+from pages.common.settings import Settings
+
+SMALL = Settings(samples=40, layers=(3, 2), activation=("tanh", "maxout"))
+
+
+def own(classes=("no", "yes")) -> OwnData:
+    rng = np.random.default_rng(4)
+    X = rng.normal((5.0, -30.0), (0.2, 9.0), (25, 2))
+    targets = rng.integers(0, max(len(classes), 2), 25) if classes else 100.0 * rng.normal(size=25)
+    return standardised(X, targets, classes, title='Ωhm; "quoted"')
+
+
+CASES = {
+    "the default": Settings(),
+    "maxout and adam": SMALL.changed(optimizer="adam", features=("x1", "sin_x2"), output="tanh", loss="quadratic"),
+    "own slope and β": SMALL.changed(activation=("leaky_relu", "swish"), slope=0.2, beta=3.0, optimizer="rmsprop"),
+    "classes": SMALL.changed(data="blobs", classes=5, optimizer="momentum", schedule="cosine"),
+    "one input": SMALL.changed(data="sine", l1=0.01, l2=0.1, clip=0.5, optimizer="nesterov"),
+    "no hidden layer": SMALL.changed(layers=(), batch=0, optimizer="adagrad"),
+    "own classes": SMALL.changed(points=own()),
+    "own values, not scaled": SMALL.changed(points=own(())).changed(scaling="none", rate=1e-4),
+    "own values": SMALL.changed(points=own(())),
+}
+
+
+def trained(settings: Settings, epochs: int = 3) -> Experiment:
+    experiment = Experiment(settings)
+    experiment.trainer.run_epochs(epochs)
+    return experiment
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_opened_again_it_is_the_same_and_goes_on(name: str) -> None:
+    one = trained(CASES[name])
+    other = opened(saved(one))
+    assert other.settings == one.settings
+    assert other.network.parameters.tobytes() == one.network.parameters.tobytes()
+    assert (other.trainer.epoch, other.trainer.steps) == (one.trainer.epoch, one.trainer.steps) != (0, 0)
+    assert other.measure() == one.measure()
+    assert not other.playing
+    for mine, theirs in zip(other.trainer.optimizer_memory.vectors, one.trainer.optimizer_memory.vectors, strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    assert saved(other) == saved(one)
+    other.train(0.01)
+    assert other.trainer.epoch == one.trainer.epoch + 1
+    assert not np.array_equal(other.network.parameters, one.network.parameters)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_exported_code_takes_the_datas_own_inputs(name: str) -> None:
+    one = trained(CASES[name])
+    space = {"__name__": "exported"}
+    exec(numpy_code(exported(one)), space)
+    data, settings = one.dataset, one.settings
+    raw = data.X * data.input_scale + data.input_mean
+    answers = one.network.predict(one.trainer.X)
+    if settings.data == "own" and data.task == "regression" and settings.scaling == "standard":
+        answers = answers * data.target_scale + data.target_centre
+    np.testing.assert_allclose(space["predict"](raw), answers, rtol=1e-7, atol=1e-9)
+
+
+def test_cut_links_stay_cut() -> None:
+    one = trained(SMALL)
+    one.cut(0, 1, 0, True)
+    other = opened(saved(one))
+    assert other.network.cut_links[0][1, 0]
+    other.train(0.01)
+    assert other.network.weights[0][1, 0] == 0.0
+
+
+def test_reset_leads_to_the_first_weights() -> None:
+    one = trained(SMALL)
+    other = opened(saved(one))
+    other.reset()
+    np.testing.assert_array_equal(other.network.parameters, Experiment(SMALL).network.parameters)
+
+
+def test_a_diverged_network_is_not_saved() -> None:
+    one = trained(SMALL)
+    one.network.parameters[0] = np.inf
+    with pytest.raises(ValueError, match="diverged"):
+        saved(one)
+
+
+def test_every_kind_of_setting_travels() -> None:
+    """A new kind of field must be read too."""
+    for settings in CASES.values():
+        document = json.loads(saved(Experiment(settings)))["settings"]
+        assert list(document) == [each.name for each in fields(Settings)]
+
+
+def test_a_setting_that_did_not_exist_yet_is_at_its_default() -> None:
+    document = json.loads(saved(Experiment(SMALL)))
+    del document["settings"]["speed"]
+    assert opened(json.dumps(document)).settings == SMALL
+
+
+def test_all_built_in_data_can_be_saved() -> None:
+    for name in DATASETS:
+        one = Experiment(SMALL.changed(data=name))
+        assert opened(saved(one)).measure() == one.measure()
+
+
+def changed(*path, value=None) -> str:
+    document = json.loads(saved(trained(SMALL.changed(points=own()))))
+    where = document
+    for step in path[:-1]:
+        where = where[step]
+    if value is None:
+        del where[path[-1]]
+    else:
+        where[path[-1]] = value
+    return json.dumps(document)
+
+
+WRONG = [
+    ("{}", "the file is not from here"),
+    ("[1]", "the file must be an object, not a list of 1"),
+    ('{"format": "mlp-playground"}', "another version; this page reads version 1"),
+    (changed("format", value="keras"), 'its entry "format" must be "mlp-playground"'),
+    (changed("version", value=2), "another version; this page reads version 1"),
+    (changed("version", value="1"), "version must be a whole number"),
+    (changed("network"), 'the file has no entry "network"'),
+    (changed("weights", value=[]), 'the file has an entry "weights" that is not known'),
+    (changed("settings", value="data=spiral"), 'settings must be an object, not "data=spiral"'),
+    (changed("settings", "rat", value=1), 'settings has an entry "rat" that is not known'),
+    (changed("settings", "rate", value=-1), "settings: rate must be a number from 1e-05 to 1000, not -1"),
+    (changed("settings", "rate", value="1"), 'settings.rate must be a finite number, not "1"'),
+    (changed("settings", "batch", value=2.5), "settings.batch must be a whole number, not 2.5"),
+    (changed("settings", "layers", value=[3, 200]), "settings: layers must be at most 6 sizes"),
+    (changed("settings", "layers", value=[3, True]), r"settings.layers\[1\] must be a whole number, not true"),
+    (changed("settings", "layers", value=3), "settings.layers must be a list, not 3"),
+    (changed("settings", "activation", value="tanh"), 'settings.activation must be a list, not "tanh"'),
+    (changed("settings", "activation", value=[["tanh"], 1]), r"settings.activation\[0\] must be a text"),
+    (changed("settings", "data", value=["own"]), "settings.data must be a text, not a list of 1"),
+    (changed("settings", "data", value="mnist"), "settings: data must be one of"),
+    (changed("settings", "points", "X", 3, value=[1.0]), r"settings.points.X\[3\] must hold 2 numbers, not 1"),
+    (changed("settings", "points", "targets", value=[0]), "settings.points: X must be .* and targets"),
+    (changed("settings", "points", "classes"), 'settings.points has no entry "classes"'),
+    (changed("settings", "points", "scale", value=[1, 0]), "settings.points: scales must be numbers above 0"),
+    (changed("settings", "points", "X", value=[]), "settings.points: X must be"),
+    (changed("settings", "seed", value=21), None),
+    (changed("settings", "layers", value=[3, 3]), "layers of the sizes 2, 3, 2, 1, but the settings say 2, 3, 3, 1"),
+    (changed("settings", "activation", value=["relu", "maxout"]), "the activations tanh, maxout, sigmoid, but"),
+    (changed("settings", "features", value=["x2", "x1"]), "the features x1, x2, but the settings say x2, x1"),
+    (changed("network", "input_mean", value=[0, 0]), r"network.input_mean is \[0.0, 0.0\], but the data of the sett"),
+    (changed("progress", "memory", value=[[0.0]]), "progress.memory must hold 0 vectors, not 1"),
+    (changed("progress", "epoch", value=1e9), "progress.epoch must be a whole number"),
+    (changed("network", "layers", 0, "weights", 0, 0, value=1e308), None),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), WRONG)
+def test_what_cannot_be_opened_says_why(text: str, sentence: str | None) -> None:
+    if sentence is None:
+        assert opened(text).trainer.epoch == 3
+        return
+    with pytest.raises(ValueError, match=sentence) as refused:
+        opened(text)
+    assert len(str(refused.value)) < 400
+
+
+def test_weights_without_a_finite_loss_are_refused() -> None:
+    document = json.loads(saved(trained(SMALL.changed(data="hills"))))
+    document["network"]["layers"][-1]["biases"] = [1e200]
+    with pytest.raises(ValueError, match="with these weights the loss is no finite number"):
+        opened(json.dumps(document))
+
+
+def test_becoming_another_experiment_is_undone() -> None:
+    one, other = trained(SMALL), trained(SMALL.changed(data="blobs", layers=(5,)))
+    before, marks = one.network.parameters.copy(), list(one.marks)
+    one.playing = True
+    generation = one.generation
+    one.become(opened(saved(other)), "opening a file")
+    assert one.settings == other.settings
+    assert not one.playing
+    assert one.generation != generation
+    assert one.network.parameters.tobytes() == other.network.parameters.tobytes()
+    assert one.undo_label == "opening a file (back to epoch 3)"
+    one.train(0.01)
+    assert one.stops[0] == 3
+    one.undo()
+    assert one.settings == SMALL
+    np.testing.assert_array_equal(one.network.parameters, before)
+    assert list(one.marks) == marks
+    one.redo()
+    assert one.settings == other.settings
+    assert one.trainer.epoch == 4
