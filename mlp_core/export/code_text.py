@@ -58,19 +58,18 @@ def title(trained: TrainedNetwork) -> str:
 def standardise_and_expand(trained: TrainedNetwork, module: str, stack: str) -> str:
     """Lines of a function body that turn X, raw inputs (N, n_inputs), into what the first layer takes."""
     line = "X = (X - INPUT_MEAN) / INPUT_SCALE"
-    plain = tuple(f"x{i + 1}" for i in range(len(trained.input_mean)))
-    if not trained.features or trained.features == plain:
+    if _takes_inputs_as_they_are(trained):
         return f"    return {line.removeprefix('X = ')}"
     code = dict(FEATURE_CODE)
     columns = ", ".join(code[name].format(m=module) for name in trained.features)
-    unpacked = "x1, x2 = X[:, 0], X[:, 1]" if len(plain) > 1 else "x1 = X[:, 0]"
+    unpacked = "x1, x2 = X[:, 0], X[:, 1]" if len(trained.input_mean) > 1 else "x1 = X[:, 0]"
     return f"    {line}\n    {unpacked}\n    return {stack.format(columns)}"
 
 
 def feature_words(trained: TrainedNetwork) -> str:
     """What the first layer takes, for a docstring."""
     code = dict(FEATURE_CODE)
-    if not trained.features:
+    if _takes_inputs_as_they_are(trained):
         return "the standardised inputs"
     return ", ".join(code[name].removeprefix("{m}.") for name in trained.features) + " of the standardised inputs"
 
@@ -103,3 +102,7 @@ def what_outputs_mean(trained: TrainedNetwork) -> list[str]:
 
 def _has_units(trained: TrainedNetwork) -> bool:
     return (trained.target_centre, trained.target_scale) != (0.0, 1.0)
+
+
+def _takes_inputs_as_they_are(trained: TrainedNetwork) -> bool:
+    return trained.features in ((), tuple(f"x{i + 1}" for i in range(len(trained.input_mean))))

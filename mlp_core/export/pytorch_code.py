@@ -22,8 +22,8 @@ from mlp_core.export.trained_network import TrainedNetwork
 HEAD = Template('''\
 """$title
 
-It needs PyTorch and nothing else. Run it to see some of its answers, and to train it for ten more epochs.
-Everything is float64: the outputs are those of the network it was made from.
+It needs PyTorch and nothing else. Run it to see some of its answers, and to train it
+for ten more epochs. Everything is float64: the outputs are those of the original.
 """
 
 ${math}import torch

@@ -1,4 +1,4 @@
-"""An experiment as a file and back: its settings, its network and how far its training is, as JSON that is only data.
+"""An experiment as a file and back: settings, network, how far its training is and its history, as JSON, only data.
 
 A file is opened into an experiment of its own before the present one is touched: a bad file loses nothing.
 """
@@ -9,7 +9,14 @@ from typing import Any
 import numpy as np
 
 from mlp_core.arrays import Array
-from mlp_core.export import network_entries, progress_entries, read_network, read_progress
+from mlp_core.export import (
+    history_entries,
+    network_entries,
+    progress_entries,
+    read_history,
+    read_network,
+    read_progress,
+)
 from mlp_core.export.json_text import Entry, read_json, written
 from mlp_core.export.trained_network import TrainedNetwork, trained_network
 from mlp_core.own_data import OwnData
@@ -17,7 +24,7 @@ from pages.common.experiment import Experiment
 from pages.common.settings import Settings
 
 FORMAT, VERSION = "mlp-playground", 1
-PARTS = ("format", "version", "settings", "network", "progress")
+PARTS = ("format", "version", "settings", "network", "progress", "history")
 # Another machine may round the mean of the same points in another way, and no more than this.
 SAME_UNITS = 1e-9
 
@@ -52,12 +59,13 @@ def saved(experiment: Experiment) -> str:
                 "settings": {each.name: _plain(getattr(experiment.settings, each.name)) for each in fields(Settings)},
                 "network": network_entries(network),
                 "progress": progress_entries(network.progress),
+                "history": history_entries(experiment.trainer.history),
             }
         )
 
 
 def opened(text: str | bytes) -> Experiment:
-    """The experiment that was saved, at rest; its history begins where it was saved.
+    """The experiment that was saved, at rest, with its curves; what was changed on the way is not marked on them.
 
     Raises ValueError with one sentence that says what is wrong, and where.
     """
@@ -77,9 +85,10 @@ def opened(text: str | bytes) -> Experiment:
         if theirs.shape != ours.shape or not np.allclose(theirs, ours, rtol=SAME_UNITS, atol=SAME_UNITS):
             raise ValueError(f"network.{name} is {theirs.tolist()}, but the data of the settings have {ours.tolist()}")
     progress = read_progress(entries["progress"], mine, experiment.trainer.optimizer.n_vectors)
+    records = read_history(entries["history"], progress.epoch)
     mine.parameters, mine.cut[:] = network.parameters, network.cut
     experiment.trainer.cut_changed()
-    experiment.trainer.take_up(progress.epoch, progress.steps, progress.memory)
+    experiment.trainer.take_up(progress.epoch, progress.steps, progress.memory, records)
     if experiment.trainer.status == "diverged":
         raise ValueError("network.layers: with these weights the loss is no finite number")
     return experiment

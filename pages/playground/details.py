@@ -68,6 +68,7 @@ def details(experiment: Experiment, theme: Theme) -> None:
         grid=one_chart(),
         descriptions={"chart": DESCRIPTIONS[name].format(loss=current_notation().plain("loss"))},
         generation=f"{name} {experiment.generation}",
+        file_names={"chart": name},
     )
 
 

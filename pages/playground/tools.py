@@ -7,6 +7,7 @@ from pages.common.experiment import Experiment
 from pages.common.view import View
 from pages.playground.pin_tool import pin_tool
 from pages.playground.share import share_popover
+from pages.playground.take_home import take_home
 from pages.playground.undo import undo_buttons
 
 LEGEND = (
@@ -21,6 +22,8 @@ def tools(experiment: Experiment, view: View) -> None:
     undo_buttons(experiment)
     pin_tool(experiment, view)
     share_popover(experiment)
+    with st.container(width="content"):  # a fragment would take all the room there is
+        take_home(experiment)
     with st.popover("View", type="tertiary", help="What the charts show"):
         _view(experiment, view)
 

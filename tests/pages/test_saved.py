@@ -51,6 +51,17 @@ def test_opened_again_it_is_the_same_and_goes_on(name: str) -> None:
     assert other.network.parameters.tobytes() == one.network.parameters.tobytes()
     assert (other.trainer.epoch, other.trainer.steps) == (one.trainer.epoch, one.trainer.steps) != (0, 0)
     assert other.measure() == one.measure()
+    for name in (
+        "epoch",
+        "steps",
+        "train_loss",
+        "test_loss",
+        "train_accuracy",
+        "gradient_norm",
+        "layer_gradient_norms",
+    ):
+        np.testing.assert_array_equal(getattr(other.trainer.history, name), getattr(one.trainer.history, name))
+    assert other.trainer.history.best_test_epoch == one.trainer.history.best_test_epoch
     assert not other.playing
     for mine, theirs in zip(other.trainer.optimizer_memory.vectors, one.trainer.optimizer_memory.vectors, strict=True):
         np.testing.assert_array_equal(mine, theirs)
@@ -161,6 +172,14 @@ WRONG = [
     (changed("progress", "memory", value=[[0.0]]), "progress.memory must hold 0 vectors, not 1"),
     (changed("progress", "epoch", value=1e9), "progress.epoch must be a whole number"),
     (changed("network", "layers", 0, "weights", 0, 0, value=1e308), None),
+    (changed("history"), 'the file has no entry "history"'),
+    (changed("history", "epoch", value=[]), "history.epoch must hold 1 to 2,000 epochs, not 0"),
+    (changed("history", "epoch", value=[0, 2, 1, 3]), "history.epoch must grow up to the epoch of the progress, 3"),
+    (changed("history", "epoch", value=[0, 1, 2, 4]), "history.epoch must grow up to the epoch of the progress, 3"),
+    (changed("history", "steps", 1, value="7"), r'history.steps\[1\] must be a finite number, not "7"'),
+    (changed("history", "test_loss", value=[1]), "history.test_loss must hold 4 values, not 1"),
+    (changed("history", "layer_gradient_norms", 2, value=[]), "history.layer_gradient_norms must hold a norm for each"),
+    (changed("history", "train_loss", 0, value=[[]]), r"history.train_loss\[0\] must be a finite number, not a list"),
 ]
 
 
@@ -181,6 +200,22 @@ def test_weights_without_a_finite_loss_are_refused() -> None:
         opened(json.dumps(document))
 
 
+def test_a_history_outlives_a_change_of_layers_and_its_thinning() -> None:
+    one = trained(SMALL, 4)
+    one.change(one.settings.changed(layers=(3, 2, 2)))
+    for _ in range(5):
+        one.train(0.01)
+    other = opened(saved(one))
+    for each in (one, other):
+        each.trainer.run_epochs(2100)
+    mine, theirs = other.trainer.history, one.trainer.history
+    assert mine.stride == theirs.stride == 2
+    np.testing.assert_array_equal(mine.epoch, theirs.epoch)
+    early = theirs.epoch < 9
+    np.testing.assert_array_equal(mine.layer_gradient_norms[early], theirs.layer_gradient_norms[early])
+    np.testing.assert_array_equal(mine.gradient_norm[early], theirs.gradient_norm[early])
+
+
 def test_becoming_another_experiment_is_undone() -> None:
     one, other = trained(SMALL), trained(SMALL.changed(data="blobs", layers=(5,)))
     before, marks = one.network.parameters.copy(), list(one.marks)
@@ -194,6 +229,7 @@ def test_becoming_another_experiment_is_undone() -> None:
     assert one.undo_label == "opening a file (back to epoch 3)"
     one.train(0.01)
     assert one.stops[0] == 3
+    assert list(one.trainer.history.epoch) == [0, 1, 2, 3, 4]
     one.undo()
     assert one.settings == SMALL
     np.testing.assert_array_equal(one.network.parameters, before)

@@ -20,7 +20,7 @@ from pages.common.live_chart.repeats import without_repeats
 __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("address", "changes", "chart", "slider", "scrubber", "component")
+_SCRIPTS = ("address", "changes", "chart", "save", "slider", "scrubber", "component")
 # Streamlit sends a component's JavaScript as one module, so the files that make it up are joined.
 _component = st.components.v2.component(
     "live_chart",
@@ -69,6 +69,7 @@ def live_chart(
     ask_ahead: bool = False,
     slider: Mapping[str, Any] | None = None,
     address: str | None = None,
+    file_names: Mapping[str, str] | None = None,
     on_ask: Callable[[], None] | None = None,
     on_event: Callable[[dict[str, Any]], None] | None = None,
     on_slide: Callable[[Any], None] | None = None,
@@ -104,6 +105,7 @@ def live_chart(
         a `cell` instead, whose margins are `left`, `right`, `bottom` and whose axis ends at `end`; it takes any number,
         or where `stops` are given only these
     address : the query that the address bar shall show, in place of the one it shows; None leaves it alone
+    file_names : for each chart what its picture is called as a file, behind the name of the page; its cell unless given
     on_slide : called before the rerun with the value that the slider was dragged to
     on_release : called after it where a slider on an axis was let go
     on_ask : called before the rerun that answers the browser's asking for frames
@@ -148,6 +150,7 @@ def live_chart(
         "descriptions": dict(descriptions or {}),
         "events": {name: list(kinds) for name, kinds in (events or {}).items()},
         "config": dict(config or {}),
+        "fileNames": dict(file_names or {}),
         "frames": shortened,
     }
     # Bytes, because Streamlit serialises any other data a second time to compare it.

@@ -34,7 +34,7 @@ const animationFrame = () => new Promise((resolve) => requestAnimationFrame(reso
 function gridRules(selector, grid, cells) {
   const rules = (place) => {
     const named = new Set(place.areas.match(/[\w-]+/g));
-    const left = cells.filter((name) => !named.has(name)).map((name) => `${selector} > [data-cell="${name}"] { display: none; }`);
+    const left = cells.filter((name) => !named.has(name)).map((name) => `${selector} > :is([data-cell="${name}"], [data-save="${name}"]) { display: none; }`);
     return `${selector} {
       grid-template-columns: ${place.columns}; grid-template-rows: ${place.rows}; grid-template-areas: ${place.areas};
       height: ${place.height}; gap: ${grid.gap};
@@ -183,6 +183,7 @@ class LiveChart {
     for (const [name, chart] of this.charts) {
       if (wanted.includes(name)) continue;
       this.sizes.unobserve(chart.cell);
+      chart.corner.remove();
       chart.remove().catch(report);
       this.charts.delete(name);
     }
@@ -204,6 +205,7 @@ class LiveChart {
       chart.kinds = message.events[name] ?? [];
       chart.cell.classList.toggle("live-chart-drag", chart.kinds.includes("drag"));
       chart.rest = message.rest;
+      chart.file = message.fileNames[name] ?? name;
       const label = message.descriptions[name] ?? name;
       if (chart.cell.getAttribute("aria-label") !== label) chart.cell.setAttribute("aria-label", label);
     }
@@ -227,9 +229,16 @@ class LiveChart {
     const cell = this.cell(name, "live-chart-figure");
     cell.setAttribute("role", "img");
     const chart = new Chart(name, cell, (event) => this.hear(name, event));
+    chart.corner = this.grid.appendChild(saveCorner(name, (format) => this.save(chart, format)));
     this.charts.set(name, chart);
     this.sizes.observe(cell);
     return chart;
+  }
+
+  save(chart, format) {
+    const background = getComputedStyle(this.root).getPropertyValue("--st-background-color");
+    const page = location.pathname.split("/").filter(Boolean).pop() ?? "playground";
+    saveChart(chart.gd, background, format, `${page} ${chart.file}`).catch(report);
   }
 
   say(texts) {

@@ -1,0 +1,148 @@
+"""Take home: the network as a file that opens here again, as NumPy and PyTorch code, and its history.
+
+Nothing is computed before the panel is open, and no file before it is asked for: training goes on meanwhile.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from mlp_core.export import history_csv, numpy_code, pytorch_code
+from pages.common.experiment import Experiment
+from pages.common.saved import exported, opened, saved
+from pages.common.session import notes
+from pages.common.settings_words import summary
+
+PANEL, JUST_OPENED, READ, UPLOADS = "take_home", "take_home:opened", "take_home:read", "take_home:uploads"
+MOST_MEGABYTES = 5
+
+
+@st.fragment
+def take_home(experiment: Experiment) -> None:
+    """The button, and while it is open the panel; what is asked for there reruns nothing else of the page."""
+    if st.session_state.pop(JUST_OPENED, False):
+        st.rerun()
+    panel = st.popover(
+        "",
+        icon=":material/download:",
+        type="tertiary",
+        help="Take home: the network as a file, as NumPy or PyTorch code, and its history; or open such a file.",
+        key=PANEL,
+        on_change="rerun",
+    )
+    if panel.open:
+        with panel:
+            _downloads(experiment)
+            _code(experiment)
+            st.divider()
+            _open(experiment)
+
+
+def _downloads(experiment: Experiment) -> None:
+    diverged = experiment.divergence is not None
+    if diverged:
+        st.markdown("The network has **diverged**: there are no weights to take home. Step back first.")
+    else:
+        st.markdown("The network as it is at the moment you click:")
+    sizes = "-".join(map(str, experiment.network.layer_sizes))
+    stem = f"{experiment.settings.data}_{sizes}"
+    with st.container(horizontal=True, gap="small"):
+        for label, ending, kind, text, words in (
+            ("JSON", ".json", "application/json", saved, "Settings and weights in one file that opens here again."),
+            ("NumPy", "_numpy.py", "text/x-python", _numpy, "The forward pass as a script that needs NumPy alone."),
+            ("PyTorch", "_pytorch.py", "text/x-python", _pytorch, "The same network in PyTorch, which trains on."),
+            (
+                "History",
+                "_history.csv",
+                "text/csv",
+                _history,
+                "Losses, accuracies and gradients of the epochs, as CSV.",
+            ),
+        ):
+            st.download_button(
+                label,
+                partial(text, experiment),
+                file_name=f"{stem}{ending}",
+                mime=kind,
+                key=f"take_home:{label}",
+                icon=":material/download:",
+                help=words,
+                disabled=diverged and text is not _history,
+                on_click="ignore",
+            )
+    st.caption("A chart's picture: point at the chart, and choose PNG or SVG in its corner.")
+
+
+def _numpy(experiment: Experiment) -> str:
+    with experiment.lock:
+        network = exported(experiment)
+    return numpy_code(network)
+
+
+def _pytorch(experiment: Experiment) -> str:
+    with experiment.lock:
+        network = exported(experiment)
+    return pytorch_code(network)
+
+
+def _history(experiment: Experiment) -> str:
+    with experiment.lock:
+        return history_csv(experiment.trainer.history)
+
+
+def _code(experiment: Experiment) -> None:
+    readers: dict[str, Callable[[Experiment], str]] = {"NumPy": _numpy, "PyTorch": _pytorch}
+    chosen = st.segmented_control(
+        "Read the code",
+        list(readers),
+        key="take_home:code",
+        help="With the weights of the epoch that it names.",
+    )
+    if chosen is not None and experiment.divergence is None:
+        st.code(readers[chosen](experiment), height=360)
+
+
+def _open(experiment: Experiment) -> None:
+    key = f"take_home:file:{st.session_state.setdefault(UPLOADS, 0)}"
+    st.file_uploader(
+        "Open a network",
+        type="json",
+        key=key,
+        max_upload_size=MOST_MEGABYTES,
+        help=f"A JSON file that was taken home here, up to {MOST_MEGABYTES} MB. It is only read, never executed.",
+        on_change=partial(_read, key),
+    )
+    read = st.session_state.get(READ)
+    if isinstance(read, str):
+        st.error(f"This file cannot be opened: {read}. The present experiment stays.")
+    elif read is not None:
+        st.markdown(f"**Epoch {read.trainer.epoch:,}** of {summary(read.settings)}")
+        st.button(
+            "Open it",
+            key="take_home:open",
+            icon=":material/folder_open:",
+            type="primary",
+            help="The present experiment gives way to it. Undo brings it back.",
+            on_click=partial(_take, experiment),
+        )
+
+
+def _read(key: str) -> None:
+    """Open the file that was chosen into an experiment of its own, or keep the sentence that says why not."""
+    file = st.session_state[key]
+    if file is None:
+        st.session_state.pop(READ, None)
+        return
+    try:
+        st.session_state[READ] = opened(file.getvalue())
+    except ValueError as error:
+        st.session_state[READ] = str(error)
+
+
+def _take(experiment: Experiment) -> None:
+    experiment.become(st.session_state.pop(READ), "opening a file")
+    notes()[:] = [f"Opened at epoch {experiment.trainer.epoch:,}. Undo brings back what was here before."]
+    st.session_state[PANEL] = False
+    st.session_state[JUST_OPENED] = True
+    st.session_state[UPLOADS] += 1

@@ -1,0 +1,103 @@
+"""Take home on the page: nothing before it is opened, good and bad files, and the way back."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.common.experiment import Experiment
+from pages.common.saved import saved
+from pages.common.settings import Settings
+from pages.playground import take_home
+
+ROOT = Path(__file__).parents[3]
+BUTTONS = ["JSON", "NumPy", "PyTorch", "History"]
+
+
+@pytest.fixture
+def app() -> AppTest:
+    """The playground with the panel open."""
+    opened = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=30)
+    opened.run()
+    opened.session_state[take_home.PANEL] = True
+    return opened.run()
+
+
+def downloads(app: AppTest) -> dict[str, bool]:
+    """The download buttons of the panel, and whether they can be pressed."""
+    return {each.proto.label: not each.proto.disabled for each in app.get("download_button")}
+
+
+def read(app: AppTest, text: str) -> None:
+    """What the upload of this file leaves in the session."""
+    try:
+        app.session_state[take_home.READ] = take_home.opened(text.encode())
+    except ValueError as error:
+        app.session_state[take_home.READ] = str(error)
+    app.run()
+    assert not app.exception
+
+
+def test_nothing_is_made_before_the_panel_is_open() -> None:
+    closed = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=30).run()
+    assert downloads(closed) == {}
+    assert closed.get("file_uploader") == []
+
+
+def test_the_panel(app: AppTest) -> None:
+    assert not app.exception
+    assert downloads(app) == dict.fromkeys(BUTTONS, True)
+    assert [each.value for each in app.code] == []
+
+
+@pytest.mark.parametrize("library", ["NumPy", "PyTorch"])
+def test_the_code_can_be_read(app: AppTest, library: str) -> None:
+    app.session_state["take_home:code"] = library
+    app.run()
+    assert f"import {'numpy as np' if library == 'NumPy' else 'torch'}" in app.code[0].value
+
+
+def test_a_diverged_network_leaves_only_its_history(app: AppTest) -> None:
+    experiment = app.session_state["experiment"]
+    experiment.network.parameters[:] = float("nan")
+    experiment.step()
+    app.run()
+    assert not app.exception
+    assert downloads(app) == dict.fromkeys(BUTTONS, False) | {"History": True}
+    assert any("diverged" in each.value for each in app.markdown)
+
+
+def test_a_bad_file_says_why_and_changes_nothing(app: AppTest) -> None:
+    before = app.session_state["experiment"].network.parameters.tobytes()
+    read(app, '{"format": "keras"}')
+    assert "not from here" in app.error[0].value
+    assert "The present experiment stays" in app.error[0].value
+    assert [each for each in app.button if each.key == "take_home:open"] == []
+    assert app.session_state["experiment"].network.parameters.tobytes() == before
+
+
+def test_a_good_file_is_opened_and_undone(app: AppTest) -> None:
+    experiment = app.session_state["experiment"]
+    other = Experiment(Settings(data="blobs", output="softmax", loss="cross_entropy", samples=40))
+    other.trainer.run_epochs(3)
+    read(app, saved(other))
+    assert experiment.settings.data == "spiral"  # only read so far
+    app.button(key="take_home:open").click().run()
+    assert not app.exception
+    assert experiment.settings == other.settings
+    assert experiment.network.parameters.tobytes() == other.network.parameters.tobytes()
+    assert app.session_state["notes"] == ["Opened at epoch 3. Undo brings back what was here before."]
+    assert downloads(app) == {}  # the panel is closed
+    experiment.undo()
+    app.run()
+    assert not app.exception
+    assert experiment.settings == Settings()
+
+
+def test_what_the_buttons_give() -> None:
+    experiment = Experiment(Settings(samples=40, layers=(3,), activation=("maxout",)))
+    experiment.trainer.run_epochs(2)
+    assert take_home.opened(saved(experiment)).measure() == experiment.measure()
+    assert "trained for 2 epochs" in take_home._numpy(experiment)
+    assert "EPOCH = 2 " in take_home._pytorch(experiment)
+    assert take_home._history(experiment).count("\n") == 1 + len(experiment.trainer.history) == 4
