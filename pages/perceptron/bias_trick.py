@@ -1,25 +1,41 @@
-"""The section on the bias trick: a bias, or one more weight on an input that is always 1."""
+"""The bias trick: a bias, or one more weight on an input that is always 1."""
 
 import streamlit as st
 
 from pages.common.figures.numbers import plain_number
 from pages.common.figures.small_network import SmallNetwork, small_network_figure
-from pages.common.lesson import charts, theme
+from pages.common.lesson import charts, section, theme
 from pages.common.notation import Notation, current_notation
 from pages.perceptron import formulas
-from pages.perceptron.choice import Choice
+from pages.perceptron.choice import current_choice
+from pages.perceptron.data_row import data_row
 from pages.perceptron.kept import kept_run
-from pages.perceptron.neurons import BiasTrick, bias_trick
+from pages.perceptron.neurons import BiasTrick, both_forms
+from pages.perceptron.words import bias_trick_seen
 
 FORMS = ("bias", "w₀ on x₀ = 1")
 MOST_ROWS = 8
 
 
-def bias_trick_section(choice: Choice) -> None:
+def bias_trick() -> None:
+    """The section, with its words."""
+    with section(
+        "The bias trick",
+        predict="does a neuron answer differently when its bias becomes a weight on an input that is always 1?",
+        do="flip the switch and compare the two columns of answers.",
+        observe=bias_trick_seen(current_notation()),
+    ):
+        _bias_trick()
+
+
+@st.fragment
+def _bias_trick() -> None:
     """The switch, the neuron drawn either way, and both forms' answers side by side."""
+    choice = current_choice()
+    data_row(choice)
     data = choice.data
     if not data.points:
-        st.info("There are no points to answer yet: click some into the plane above.")
+        st.info("There are no points to answer yet: choose other data, or click some in the part on Rosenblatt's rule.")
         return
     run, n = kept_run(data), current_notation()
     form = st.segmented_control(
@@ -31,7 +47,7 @@ def bias_trick_section(choice: Choice) -> None:
         required=True,
         help="Two ways to write the same neuron. The numbers in the table come from two networks, one of each form.",
     )
-    both = bias_trick(data, run.weights[run.best])
+    both = both_forms(data, run.weights[run.best])
     st.latex(formulas.with_bias(n) if form == FORMS[0] else formulas.with_input(n))
     drawing, answers = st.columns([2, 3])
     with drawing:
@@ -45,7 +61,7 @@ def bias_trick_section(choice: Choice) -> None:
         st.markdown(
             f"All {rows} outputs{more}: **{both.different} differ**. Largest difference of "
             f"{n.plain('pre_activation')}: **{plain_number(both.difference)}**. "
-            f"Weights: those of the run above after update {run.best:,}."
+            f"Weights: those of Rosenblatt's rule after update {run.best:,}."
         )
 
 

@@ -7,8 +7,8 @@ from pages.common.live_slider import live_slider
 from pages.perceptron.choice import NAMES, OWN, Choice
 
 
-def data_row(choice: Choice) -> None:
-    """Data, the class that a click adds, and what the chosen data have to set."""
+def data_row(choice: Choice, clicks: bool = False) -> None:
+    """Data, what the chosen data have to set, and the class that a click adds where `clicks` are taken."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap=16):
         st.segmented_control(
             "Data",
@@ -16,17 +16,18 @@ def data_row(choice: Choice) -> None:
             default=choice.name,
             required=True,
             wrap=True,
-            help="The points that all sections but the last one use. Gates have outputs −1 for false and +1 for true.",
+            help="The points; all parts but the last two use them. Gates have outputs −1 for false and +1 for true.",
             **_setter(choice, "name"),
         )
-        st.segmented_control(
-            "A click adds",
-            ("+1", "−1"),
-            default=choice.new_class,
-            required=True,
-            help="The class of the point that a click in the plane adds. A click on a point takes it away.",
-            **_setter(choice, "new_class"),
-        )
+        if clicks:
+            st.segmented_control(
+                "A click adds",
+                ("+1", "−1"),
+                default=choice.new_class,
+                required=True,
+                help="The class of the point that a click in the plane adds. A click on a point takes it away.",
+                **_setter(choice, "new_class"),
+            )
         if choice.name == "Random":
             _random(choice)
         if choice.name == OWN:

@@ -1,4 +1,4 @@
-"""The section that sets gradient descent beside Rosenblatt's rule on the same data."""
+"""Gradient descent beside Rosenblatt's rule on the same data."""
 
 from typing import Any
 
@@ -6,14 +6,15 @@ import streamlit as st
 
 from pages.common.figures.numbers import plain_number
 from pages.common.kept import kept, rest_at_end
-from pages.common.lesson import charts, theme
+from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import live_slider
 from pages.common.notation import Notation, current_notation
 from pages.common.palette import Theme
 from pages.common.timeline import timeline
 from pages.perceptron import formulas
-from pages.perceptron.choice import Choice
+from pages.perceptron.choice import current_choice
 from pages.perceptron.data import PerceptronData
+from pages.perceptron.data_row import data_row
 from pages.perceptron.figures.curves import Curve, CurvesView, curves_figure
 from pages.perceptron.figures.plane import Line, PlaneView, plane_figure
 from pages.perceptron.kept import kept_run
@@ -26,11 +27,30 @@ RATES = (0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 EVERY = ("all points", "each point")
 
 
-def gradient(choice: Choice) -> None:
+def gradient() -> None:
+    """The section, with its words."""
+    notation = current_notation()
+    with section(
+        "By gradient instead: the linear neuron and the single-layer perceptron",
+        predict="on points that a line separates, does the smallest squared error put every point right?",
+        do=f"choose Far points; raise {notation.plain('rate')} until the linear neuron diverges, lower it; then XOR.",
+        observe="Rosenblatt stops at the first line that is right. The gradient goes on to the smallest "
+        f"{formulas.squared_error(notation)}: on Far points the linear neuron answers more than 1 to points that are "
+        "far on the right side, counts that as an error, and gives up near points for it. The tanh neuron saturates "
+        "instead and gets them right. On XOR, where Rosenblatt never ends, steps of all points leave both at w = 0: "
+        f"answer 0 to everything, an error of {2 if notation.dialect.halved else 4}.",
+    ):
+        _gradient()
+
+
+@st.fragment
+def _gradient() -> None:
     """Rate and batch, a timeline of epochs, three lines in the plane, error and wrong points over the epochs."""
+    choice = current_choice()
+    data_row(choice)
     data = choice.data
     if not data.points:
-        st.info("There are no points to learn yet: click some into the plane above.")
+        st.info("There are no points to learn yet: choose other data, or click some in the part on Rosenblatt's rule.")
         return
     n = current_notation()
     rate, every = _controls(n)

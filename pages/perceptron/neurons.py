@@ -32,7 +32,7 @@ class BiasTrick:
         return int((self.y_bias != self.y_input).sum())
 
 
-def bias_trick(data: PerceptronData, weights: Array) -> BiasTrick:
+def both_forms(data: PerceptronData, weights: Array) -> BiasTrick:
     """The neuron of weights (3,), w₀ first: with the bias w₀, and without a bias but with a third input of 1."""
     with_bias, with_input = MLP([2, 1], "sign", "zeros"), MLP([3, 1], "sign", "zeros")
     with_bias.weights[0][0], with_bias.biases[0][0] = weights[1:], weights[0]

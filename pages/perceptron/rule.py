@@ -1,17 +1,18 @@
-"""The first section: Rosenblatt's rule, one update at a time, on data of one's choice."""
+"""Rosenblatt's rule, one update at a time, on data of one's choice."""
 
 from typing import Any
 
 import streamlit as st
 
 from pages.common.kept import rest_at_end
-from pages.common.lesson import charts, theme
+from pages.common.lesson import charts, section, theme
 from pages.common.notation import Notation, current_notation
 from pages.common.palette import Theme
 from pages.common.timeline import timeline
 from pages.perceptron import formulas
-from pages.perceptron.choice import Choice
+from pages.perceptron.choice import Choice, current_choice
 from pages.perceptron.data import PerceptronData
+from pages.perceptron.data_row import data_row
 from pages.perceptron.figures.plane import Line, PlaneView, plane_figure
 from pages.perceptron.figures.weight_path import WeightPathView, weight_path_figure
 from pages.perceptron.kept import kept_run
@@ -22,29 +23,53 @@ KEY = "perceptron:rule"
 SECONDS_AN_UPDATE, MOST_SECONDS = 0.8, 12.0
 
 
-def rule(choice: Choice) -> None:
-    """Timeline, charts and this update's numbers; a click in the plane makes the data the reader's own."""
+def rule() -> None:
+    """The section, with its words."""
+    with section(
+        "Rosenblatt's rule, one update at a time",
+        predict="which way does the line turn when a + point is wrong, and can a point that was right become wrong?",
+        do="press Play or step; take AND, XOR, or click points of your own into the plane.",
+        observe="A wrong point x pulls the weights: **w** moves by +x for a + point and by −x for a − point, the bias "
+        "by ±1, so the score of that point moves its way by |x|² + 1. The line turns towards it, often past others: a "
+        "point that was right becomes wrong and is put right later. The number of wrong points goes up and down, the "
+        "end comes all the same. On XOR the weights come back to where they were.",
+    ):
+        _rule()
+
+
+@st.fragment
+def _rule() -> None:
+    choice = current_choice()
+    data_row(choice, clicks=True)
     data = choice.data
-    if not data.points:
-        _empty(choice, data)
-        return
+    if data.points:
+        _run(choice, data)
+    else:
+        st.markdown("Click in the plane to put the first point there.")
+        view = PlaneView(theme(), data.X, data.y, data.low, data.high)
+        _charts(choice, {"plane": plane_figure(view, clickable=True)}, {"plane": "An empty plane."})
+    if choice.note:
+        st.warning(choice.note)
+
+
+def _run(choice: Choice, data: PerceptronData) -> None:
+    """Timeline, charts and this update's numbers."""
     run, n = kept_run(data), current_notation()
     seconds = min(SECONDS_AN_UPDATE * run.last, MOST_SECONDS)
     rest_at_end(KEY, data, run.last, seconds)
     moving = timeline(KEY, run.last, seconds=seconds, unit="update")
     st.markdown(counts(run, moving.position))
-    charts(
-        rule_figures(data, run, moving.position, theme(), n),
-        key=f"{KEY}:charts",
-        height=360,
-        descriptions=_descriptions(run, moving.position),
-        events={"plane": ("click",)},
-        on_event=lambda event: _take(choice, event),
-        **moving.options,
-    )
+    words = _descriptions(run, moving.position)
+    _charts(choice, rule_figures(data, run, moving.position, theme(), n), words, **moving.options)
     _numbers(data, run, moving.position, n)
-    if choice.note:
-        st.warning(choice.note)
+
+
+def _charts(choice: Choice, figures: dict[str, Any], words: dict[str, str], **options: Any) -> None:
+    """One chart for all data: the next click may come before the picture of the last one's point."""
+    charts(
+        figures, key=f"{KEY}:charts", height=360, descriptions=words, events={"plane": ("click",)},
+        on_event=lambda event: _take(choice, event), **options,
+    )  # fmt: skip
 
 
 def rule_figures(
@@ -89,17 +114,6 @@ def _descriptions(run: RosenblattRun, position: int) -> dict[str, str]:
 
 
 def _take(choice: Choice, event: dict[str, Any]) -> None:
-    if event["kind"] == "click" and "x" in event:
-        choice.clicked(event["x"], event["y"])
-
-
-def _empty(choice: Choice, data: PerceptronData) -> None:
-    st.markdown("Click in the plane to put the first point there.")
-    charts(
-        {"plane": plane_figure(PlaneView(theme(), data.X, data.y, data.low, data.high), clickable=True)},
-        key=f"{KEY}:empty",
-        height=360,
-        columns=1,
-        events={"plane": ("click",)},
-        on_event=lambda event: _take(choice, event),
-    )
+    """A click in the plane makes the data the reader's own; where the pointer is counts, not what it was last over."""
+    if event["kind"] == "click" and event.get("pointer"):
+        choice.clicked(*event["pointer"])

@@ -1,9 +1,9 @@
-"""The sections on XOR: four inequalities that contradict each other, and the hidden layer that solves it."""
+"""XOR: four inequalities that contradict each other, and the hidden layer that solves it."""
 
 import streamlit as st
 
 from pages.common.bias_slider import bias_slider
-from pages.common.lesson import charts, theme
+from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
@@ -20,7 +20,39 @@ KEY = "perceptron:xor"
 INPUTS = ("00", "01", "10", "11")
 
 
-def four_inequalities() -> None:
+def xor() -> None:
+    """What one neuron cannot do: the section, with its words."""
+    with section(
+        "XOR: four inequalities that contradict each other",
+        predict="how many of the four rows can one neuron get right?",
+        do="move the three sliders until all four inequalities hold.",
+        observe=f"Three hold, never four: rows 2 and 3 together ask that "
+        f"{formulas.contradiction_in_words(current_notation())} is positive, rows 1 and 4 that it is negative. So no "
+        "perceptron answers XOR, and the rule, which ends only when all rows are right, goes round in a cycle (Minsky "
+        "and Papert, 1969).",
+    ):
+        _four_inequalities()
+        _the_cycle()
+
+
+def hidden_layer() -> None:
+    """What one hidden layer can: the section, with its words."""
+    with section(
+        "One hidden layer solves it",
+        predict="two lines and one more neuron: what does the third neuron need to do?",
+        do="send the four inputs through, then open the playground and let a network find its own weights.",
+        observe="OR and NAND are each a line, and XOR is what both agree on. The hidden layer moves the points 01 and "
+        "10 onto one place, and then one line is enough. In the playground XOR is four quadrants: four ReLUs by hand "
+        "make |x₁ + x₂| − |x₁ − x₂|, which is positive just where x₁ and x₂ have the same sign. "
+        "Training finds its own way with four tanh neurons; with four ReLUs and this seed it sticks at three "
+        "quarters right, though the weights by hand are there to be found: another seed may find them.",
+    ):
+        _hidden_layer()
+        _ways_on()
+
+
+@st.fragment
+def _four_inequalities() -> None:
     """Three sliders, the line they make, and which of the four inequalities hold."""
     data, n = gate("XOR"), current_notation()
     plane, words = st.columns([3, 4])
@@ -37,14 +69,15 @@ def four_inequalities() -> None:
                descriptions={"xor": f"XOR's four points and the line {w1:g} x₁ + {w2:g} x₂ + {b:g} = 0."})  # fmt: skip
 
 
-def the_cycle() -> None:
+def _the_cycle() -> None:
     """What Rosenblatt's rule does on XOR, computed."""
     run = kept_run(gate("XOR"))
     st.markdown(outcome(run))
     st.markdown(cycle_table(run, current_notation()))
 
 
-def hidden_layer() -> None:
+@st.fragment
+def _hidden_layer() -> None:
     """The network by hand on one of the four inputs, its region, and the ways into the playground."""
     data, network, n = gate("XOR"), xor_by_hand(), current_notation()
     st.markdown(formulas.in_a_row(formulas.by_hand(n)))
@@ -74,7 +107,7 @@ def hidden_layer() -> None:
     )
 
 
-def ways_on() -> None:
+def _ways_on() -> None:
     """XOR in the playground: solved by hand, and to be trained."""
     with st.container(horizontal=True, gap=16):
         open_in_playground(

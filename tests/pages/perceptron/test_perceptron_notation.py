@@ -14,7 +14,7 @@ from pages.common.palette import LIGHT
 from pages.perceptron import formulas
 from pages.perceptron.bias_trick import _drawn
 from pages.perceptron.data import far_points, gate, random_points
-from pages.perceptron.neurons import bias_trick
+from pages.perceptron.neurons import both_forms
 from pages.perceptron.rule import rule_figures
 from pages.perceptron.runs import gradient_run, largest_stable_rate, rosenblatt_run
 from pages.perceptron.words import cycle_table, inequalities
@@ -25,11 +25,13 @@ NOTATIONS = {key: Notation(dialect) for key, dialect in DIALECTS.items()}
 every_notation = pytest.mark.parametrize("n", NOTATIONS.values(), ids=list(NOTATIONS))
 
 
-def opened(notation: str) -> AppTest:
+def opened(notation: str, part: str) -> AppTest:
     app = AppTest.from_file(str(MAIN), default_timeout=30)
     app.query_params["notation"] = notation
     app.run()
-    app.switch_page("perceptron/page.py").run()
+    app.switch_page("perceptron/page.py")
+    app.query_params["part"] = part
+    app.run()
     assert not app.exception
     return app
 
@@ -107,7 +109,7 @@ def test_pictures_and_tables_show_the_bias_as_the_formula_means_it(n: Notation) 
     run = rosenblatt_run(data)
     notes = rule_figures(data, run, run.last, LIGHT, n)["weights"]["layout"]["annotations"]
     assert notes[0]["text"] == f"{name} = {'−' if sign > 0 else ''}1"
-    drawn = small_network_svg(_drawn(bias_trick(data, run.weights[-1]), "bias", n))
+    drawn = small_network_svg(_drawn(both_forms(data, run.weights[-1]), "bias", n))
     assert f">{name} {'−' if sign > 0 else ''}1<" in drawn
     assert f">{n.plain('output')}<" in drawn
     cells = [row.split("|") for row in cycle_table(rosenblatt_run(gate("XOR")), n).splitlines()]
@@ -119,25 +121,28 @@ def test_pictures_and_tables_show_the_bias_as_the_formula_means_it(n: Notation) 
 
 @pytest.mark.parametrize("key", list(DIALECTS))
 def test_the_page_follows(key: str) -> None:
-    n, app = NOTATIONS[key], opened(key)
-    text = words(app)
-    for formula in (*formulas.delta_rule(n), formulas.with_bias(n), *formulas.contradiction(n), *formulas.by_hand(n)):
-        assert formula in text
-    assert formulas.stable(n) in text
-    assert f"ends at {formulas.squared_error(n)} = " in text
+    n, app = NOTATIONS[key], opened(key, "rule")
     app.button(key="perceptron:rule:start").click().run()
     assert formulas.rule(n) in words(app)
+    assert formulas.with_bias(n) in words(opened(key, "bias"))
+    assert all(formula in words(opened(key, "xor")) for formula in formulas.contradiction(n))
+    assert all(formula in words(opened(key, "hidden")) for formula in formulas.by_hand(n))
+
+
+@pytest.mark.parametrize("key", list(DIALECTS))
+def test_the_delta_rule_follows(key: str) -> None:
+    n, app = NOTATIONS[key], opened(key, "gradient")
+    text = words(app)
+    assert all(formula in text for formula in formulas.delta_rule(n))
+    assert formulas.stable(n) in text
+    assert f"ends at {formulas.squared_error(n)} = " in text
     assert f"Learning rate {n.plain('rate')}" in live_sliders(app)
-    chart = next(
-        frame
-        for frame in (decode_message(each.proto.bytes)["frames"][-1] for each in live_charts(app))
-        if "errors" in frame
-    )
+    (chart,) = (decode_message(each.proto.bytes)["frames"][-1] for each in live_charts(app))
     assert chart["errors"]["layout"]["annotations"][0]["text"] == formulas.squared_error(n)
 
 
 def test_the_slider_of_the_bias_has_its_sign_and_its_value_outlives_a_change_of_notation() -> None:
-    app = opened("trofimov")
+    app = opened("trofimov", "xor")
     assert live_sliders(app)["b"]["words"] == "1"
     slide(app, "perceptron:xor:b", 1.0)
     assert live_sliders(app)["b"]["words"] == "−1"

@@ -10,18 +10,24 @@ from streamlit.testing.v1 import AppTest
 from pages.common.live_chart import decode_message
 from pages.perceptron.choice import NAMES
 from pages.perceptron.data import GATES
+from pages.perceptron.parts import PARTS
 from tests.pages.live_sliders import live_charts, slide
 
 ROOT = Path(__file__).parents[3]
 
 
+def opened(part: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=30).run()
+    app.switch_page("perceptron/page.py")
+    app.query_params["part"] = part
+    app.run()
+    assert not app.exception
+    return app
+
+
 @pytest.fixture
 def app() -> AppTest:
-    opened = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=30)
-    opened.run()
-    opened.switch_page("perceptron/page.py").run()
-    assert not opened.exception
-    return opened
+    return opened("rule")
 
 
 def texts(app: AppTest) -> str:
@@ -40,6 +46,25 @@ def figures(app: AppTest) -> dict[str, Any]:
 def choose(app: AppTest, label: str, value: str) -> None:
     next(each for each in app.get("button_group") if each.label == label).set_value(value).run()
     assert not app.exception
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_by_its_address_on_a_picture(part: str) -> None:
+    app = opened(part)
+    assert app.button_group(key="perceptron:part").value == part
+    assert "**Predict:**" in texts(app)
+    assert figures(app)
+
+
+def test_the_chosen_data_are_those_of_every_part(app: AppTest) -> None:
+    choose(app, "Data", "Far points")
+    app.button_group(key="perceptron:part").set_value("gradient").run()
+    assert "the linear neuron ends at" in texts(app)
+    assert len(figures(app)["three"]["data"][0]["x"]) > 0
+    choose(app, "Data", "Own points")
+    assert "There are no points to learn yet" in app.info[0].value
+    app.button_group(key="perceptron:part").set_value("rule").run()
+    assert "Click in the plane" in texts(app)
 
 
 def test_it_opens_on_or_at_its_last_update(app: AppTest) -> None:
@@ -77,7 +102,8 @@ def test_the_margin_of_random_points_is_chosen(app: AppTest) -> None:
     assert not np.array_equal(before, figures(app)["plane"]["data"][4]["x"])
 
 
-def test_the_bias_switch_changes_the_drawing_and_no_output(app: AppTest) -> None:
+def test_the_bias_switch_changes_the_drawing_and_no_output() -> None:
+    app = opened("bias")
     assert "All 4 outputs: **0 differ**" in texts(app)
     assert len(figures(app)["neuron"]["data"][0]["x"]) == 2
     choose(app, "The neuron has", "w₀ on x₀ = 1")
@@ -85,19 +111,22 @@ def test_the_bias_switch_changes_the_drawing_and_no_output(app: AppTest) -> None
     assert len(figures(app)["neuron"]["data"][0]["x"]) == 3
 
 
-def test_a_large_rate_diverges_and_says_so(app: AppTest) -> None:
+def test_a_large_rate_diverges_and_says_so() -> None:
+    app = opened("gradient")
     assert "diverged" not in texts(app)
     slide(app, "perceptron:gradient:rate", 1.0)
     assert "the linear neuron **diverged**" in texts(app)
 
 
-def test_four_inequalities_never_hold(app: AppTest) -> None:
+def test_four_inequalities_never_hold() -> None:
+    app = opened("xor")
     assert "**3 of 4 hold.**" in texts(app)
     slide(app, "perceptron:xor:b", 1.0)
     assert "**2 of 4 hold.**" in texts(app)
 
 
-def test_the_network_by_hand_answers_every_input(app: AppTest) -> None:
+def test_the_network_by_hand_answers_every_input() -> None:
+    app = opened("hidden")
     assert "**00 → −1, 01 → +1, 10 → +1, 11 → −1**" in texts(app)
     choose(app, "Input x₁x₂", "11")
     ring = figures(app)["region"]["data"][-1]

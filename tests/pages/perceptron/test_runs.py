@@ -8,7 +8,7 @@ from pages.common.experiment import Experiment
 from pages.common.notation import DIALECTS, Notation
 from pages.common.settings import Settings
 from pages.perceptron.data import GATES, far_points, gate, random_points
-from pages.perceptron.neurons import bias_trick, quadrants_by_hand, xor_by_hand
+from pages.perceptron.neurons import both_forms, quadrants_by_hand, xor_by_hand
 from pages.perceptron.runs import counts_by_margin, gradient_run, largest_stable_rate, rosenblatt_run
 from pages.perceptron.words import bound_number, cycle_table, inequalities, outcome, settled
 
@@ -117,7 +117,7 @@ def test_both_forms_of_the_bias_answer_alike_and_as_the_perceptron_does() -> Non
     data = random_points(30, 0.1, seed=2)
     neuron = Perceptron(2)
     neuron.fit(data.X, data.y)
-    both = bias_trick(data, np.array([neuron.bias, *neuron.weights]))
+    both = both_forms(data, np.array([neuron.bias, *neuron.weights]))
     assert both.with_input.biases[0][0] == 0
     assert both.different == 0
     assert both.difference < 1e-12
