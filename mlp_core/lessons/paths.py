@@ -90,6 +90,11 @@ def work_of_all_weights(layer_sizes: tuple[int, ...]) -> Work:
     return Work(paths, multiplications, backward)
 
 
+def forward_multiplications(layer_sizes: tuple[int, ...]) -> int:
+    """Of one pass forward: a product for each weight."""
+    return sum(n_in * n_out for n_in, n_out in pairwise(layer_sizes))
+
+
 def work_of_weight(layer_sizes: tuple[int, ...], layer: int) -> Work:
     """The same for one weight that leads into a layer (1 … L): the backward pass then stops there."""
     last = len(layer_sizes) - 1

@@ -9,7 +9,7 @@ from mlp_core.lessons.paths import paths_of_weight, work_of_all_weights, work_of
 from pages.backpropagation.controls import columns_beside, problem_controls
 from pages.backpropagation.figures.chain import chain_figure
 from pages.backpropagation.figures.chain_view import Part
-from pages.backpropagation.figures.paths import DEEPEST, contributions_figure, growth_figure
+from pages.backpropagation.figures.paths import contributions_figure
 from pages.backpropagation.formulas import row_label
 from pages.backpropagation.parameters import parameter_name, weights_of
 from pages.backpropagation.problem import Solution, solved
@@ -22,7 +22,7 @@ from pages.common.notation.writers import latex_number
 
 
 def all_paths() -> None:
-    """Prediction, one weight's paths, and what they would cost in larger networks."""
+    """Prediction, and one weight's paths."""
     with section(
         "All paths",
         predict="on how many ways does a weight of the first layer reach the outputs? How many with one more layer?",
@@ -33,7 +33,6 @@ def all_paths() -> None:
         "them: one pass backwards, and one product a weight.",
     ):
         _paths()
-        _growth()
 
 
 @st.fragment
@@ -64,8 +63,9 @@ def _paths() -> None:
     path = paths[chosen - 1]
     product = float(solution.gradient.weights[weight.layer - 1][weight.row, weight.column])
     st.markdown(_counted(solution, weight.layer))
-    factors = r" \cdot ".join(_bracketed(factor) for factor in path.factors)
-    st.latex(rf"\text{{path {chosen}:}} \quad {factors} = {latex_number(path.contribution)}")
+    # A formula for each factor: a long product goes on in the next line of a phone.
+    factors = " · ".join(f"${_bracketed(factor)}$" for factor in path.factors)
+    st.markdown(f"Path {chosen}: {factors} = **${latex_number(path.contribution)}$**")
     groups = groups_of(problem.sizes, problem.activations, True)
     view = view_of(solution, groups, len(groups) - 2, notation, theme())
     minus = "−" if notation.dialect.error_sign < 0 else ""
@@ -84,29 +84,6 @@ def _paths() -> None:
             + ", ".join(row_label(solution, weight.layer + i, row) for i, row in enumerate(path.rows)),
             "sum": f"The contributions of {len(paths)} paths, which add up to {product:.4g}.",
         },
-    )
-
-
-@st.fragment
-def _growth() -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        width = live_slider(
-            "Neurons a layer", range(1, 11), 4, width=260, key="backpropagation_width", help="Inputs included."
-        )
-        depth = live_slider(
-            "Layers", range(1, DEEPEST + 1), 4, width=260, key="backpropagation_depth", help="After the inputs."
-        )
-        work = work_of_all_weights((width,) * (depth + 1))
-        st.markdown(
-            f"**{work.paths:,}** paths, **{work.path_multiplications:,}** multiplications; backwards "
-            f"**{work.backward_multiplications:,}**"
-        )
-    charts(
-        {"growth": growth_figure(width, depth, theme())},
-        key="backpropagation_growth",
-        columns=1,
-        height=280,
-        descriptions={"growth": "Multiplications for all slopes against the number of layers, both ways."},
     )
 
 

@@ -4,11 +4,12 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.network import Gradient
-from pages.backpropagation.controls import change, problem_controls
+from pages.backpropagation.controls import problem_controls
 from pages.backpropagation.figures.gradients import directions_figure, samples_figure
 from pages.backpropagation.parameters import parameter_name, parameters_of
 from pages.backpropagation.problem import N_SAMPLES, Problem, solved
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import live_slider
 from pages.common.notation import Setting, current_notation
 
 
@@ -40,9 +41,9 @@ def _batch() -> None:
             key=f"backpropagation_batch_weight:{problem.sizes}:{problem.activations}",
             help="Whose slope is shown for each sample.",
         )
-        sample = st.slider(
-            "Sample", 1, N_SAMPLES, (problem.sample or 0) + 1, width=260, key=f"backpropagation_batch:{problem.sample}",
-            on_change=lambda: _choose(problem), help="Compared with the whole batch.",
+        sample = live_slider(
+            "Sample", range(1, N_SAMPLES + 1), (problem.sample or 0) + 1, width=260,
+            key=f"backpropagation_batch:{problem.sample}", help="Compared with the whole batch; the weights stay.",
         ) - 1  # fmt: skip
     each, together = gradients_of_batch(problem)
     times = N_SAMPLES if notation.dialect.sums_batch else 1
@@ -81,7 +82,3 @@ def cosine_between(one: np.ndarray, other: np.ndarray) -> float:
     """Of the angle between two vectors; 0 where one has no length."""
     lengths = float(np.linalg.norm(one) * np.linalg.norm(other))
     return float(one @ other) / lengths if lengths > 0 else 0.0
-
-
-def _choose(problem: Problem) -> None:
-    change(sample=st.session_state[f"backpropagation_batch:{problem.sample}"] - 1)

@@ -10,6 +10,7 @@ from pages.backpropagation.check_it import check_it
 from pages.backpropagation.controls import playground_link
 from pages.backpropagation.perturb_it import perturb_it
 from pages.backpropagation.step_by_step import step_by_step
+from pages.backpropagation.work import work
 from pages.common.lesson import opening
 from pages.common.parts import choose_part
 
@@ -19,6 +20,7 @@ PARTS = MappingProxyType(
         "check": ("Check it", check_it),
         "nudge": ("Perturb it", perturb_it),
         "paths": ("All paths", all_paths),
+        "work": ("What it saves", work),
         "batch": ("A batch", batch),
     }
 )

@@ -11,6 +11,7 @@ from mlp_core.losses import check_targets, why_not
 from mlp_core.network import Gradient, Trace
 
 Array = NDArray[np.float64]
+Update = tuple[tuple[float, ...], tuple[float, ...], float]
 MOST_LAYERS, MOST_NEURONS, N_SAMPLES = 4, 4, 8
 # Wider than this, nothing is left to see in a drawing.
 LARGEST_INPUT = 10.0
@@ -26,7 +27,7 @@ class Problem:
     seed : of the weights and biases, which are drawn with one decimal
     sample : number of the sample; None takes `inputs` and `targets`, as typed
     rate : learning rate of the update
-    updates : steps of gradient descent on this sample that were done before
+    done : (inputs, targets, rate) of each step of gradient descent that was done before
 
     Raises ``ValueError`` with a clear sentence for what is not allowed.
     """
@@ -39,7 +40,7 @@ class Problem:
     inputs: tuple[float, ...] = ()
     targets: tuple[float, ...] = ()
     rate: float = 0.5
-    updates: int = 0
+    done: tuple[Update, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.sizes) - 1 <= MOST_LAYERS or not all(1 <= n <= MOST_NEURONS for n in self.sizes):
@@ -51,8 +52,13 @@ class Problem:
             _check_typed(self)
 
     def changed(self, **values: object) -> "Problem":
-        """Another problem: what no longer fits falls to what does, and the updates that were done are gone."""
-        new = {"updates": 0, **values}
+        """Another problem: what no longer fits falls to what does.
+
+        The updates that were done stay with another sample or rate; another network or loss starts from first weights.
+        """
+        new = dict(values)
+        if not values.keys() <= {"sample", "inputs", "targets", "rate", "done"}:
+            new["done"] = ()
         sizes = new.get("sizes", self.sizes)
         activations = new.get("activations", self.activations)
         if len(activations) != len(sizes) - 1:
@@ -64,6 +70,11 @@ class Problem:
         if "sizes" in new and "sample" not in new and self.sample is None and (sizes[0], sizes[-1]) != self.ends:
             new["sample"] = 0
         return replace(self, **new)
+
+    def updated(self) -> "Problem":
+        """The same sample after its update."""
+        x, t = self.chosen()
+        return replace(self, done=(*self.done, (tuple(x[0].tolist()), tuple(t[0].tolist()), self.rate)))
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -80,10 +91,9 @@ class Problem:
         rng = np.random.default_rng(self.seed)
         net.parameters[:] = np.round(rng.uniform(0.2, 1.4, net.parameters.size), 1)
         net.parameters[:] *= np.where(rng.random(net.parameters.size) < 0.45, -1.0, 1.0)
-        x, t = self.chosen()
-        for _ in range(self.updates):
-            _, gradient = net.loss_and_gradient(x, t, self.loss)
-            net.parameters[:] -= self.rate * gradient.vector
+        for x, t, rate in self.done:
+            _, gradient = net.loss_and_gradient(np.array([x]), np.array([t]), self.loss)
+            net.parameters[:] -= rate * gradient.vector
         return net
 
     def chosen(self) -> tuple[Array, Array]:
@@ -111,13 +121,21 @@ class Solution:
 
 @lru_cache(maxsize=32)
 def solved(problem: Problem) -> Solution:
-    """Forward pass, loss, backward pass, update and the loss after it. Not to be written to: it is shared."""
+    """Forward pass, loss, backward pass, update and the loss after it. Shared, so that its arrays are read-only."""
     network, (x, t) = problem.network(), problem.chosen()
     loss, gradient = network.loss_and_gradient(x, t, problem.loss)
     updated = network.copy()
     updated.parameters[:] -= problem.rate * gradient.vector
-    after = updated.loss(x, t, problem.loss)
-    return Solution(problem, network, x, t, network.forward(x), loss, gradient, updated, after)
+    after, trace = updated.loss(x, t, problem.loss), network.forward(x)
+    for each in (network, updated):
+        _lock(each.parameters, *each.weights, *each.biases)
+    _lock(x, t, *trace.z, *trace.a, gradient.vector, *gradient.weights, *gradient.biases, *gradient.deltas)
+    return Solution(problem, network, x, t, trace, loss, gradient, updated, after)
+
+
+def _lock(*arrays: Array) -> None:
+    for array in arrays:
+        array.flags.writeable = False
 
 
 @lru_cache(maxsize=32)
@@ -128,6 +146,7 @@ def _samples(n_inputs: int, n_outputs: int) -> tuple[Array, Array]:
     centers = rng.normal(size=(max(n_outputs, 2), n_inputs))
     X = np.round(centers[classes] + 0.5 * rng.normal(size=(N_SAMPLES, n_inputs)), 1)
     T = classes[:, None].astype(float) if n_outputs == 1 else np.eye(n_outputs)[classes]
+    _lock(X, T)
     return X, T
 
 

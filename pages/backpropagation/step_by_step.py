@@ -13,7 +13,7 @@ from pages.backpropagation.words import described, said
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
 from pages.common.notation import Notation, current_notation
-from pages.common.timeline import timeline
+from pages.common.timeline import Timeline, timeline
 
 KEY = "backpropagation_steps"
 SECONDS_A_STEP = 1.4
@@ -27,12 +27,13 @@ def step_by_step() -> None:
     with section(
         "Step by step",
         predict=f"which values must be known before the first {slope} can be computed?",
-        do="step forward with :material/skip_next:, or press **Play**. Change the activation functions and the loss.",
+        do="step on with :material/skip_next:, or press **Play**; :material/replay: goes back to the start of the way "
+        "forward. Change the activation functions and the loss.",
         observe="Forward, every neuron needs all of the layer before it. Backward, an error term needs all of the "
         "layer after it, through **the same weights**, and the slope of its own activation function. Then each weight "
-        "takes one product: what comes in at its input end times the error at its output end. One pass backward costs "
-        "about as much as one pass forward. After the update the loss on this sample is lower, unless the learning "
-        "rate is too large.",
+        "takes one product: what comes in at its input end times the error at its output end. One pass backward takes "
+        "about twice the multiplications of one pass forward. After the update the loss on this sample is lower, "
+        "unless the learning rate is too large.",
     ):
         _steps()
 
@@ -55,6 +56,7 @@ def _steps() -> None:
         )
         groups = groups_of(problem.sizes, problem.activations, whole_layers)
         st.markdown(_summary(problem, notation))
+    st.session_state.setdefault(f"{KEY}:timeline", _begun(groups))
     moving = timeline(KEY, len(groups), seconds=SECONDS_A_STEP * len(groups), unit="step")
     position = moving.position
     _formulas(problem, groups, position, notation)
@@ -76,8 +78,15 @@ def _steps() -> None:
             icon=":material/replay:",
             help="The same sample, after this step of gradient descent, unless the loss has grown out of the picture.",
             disabled=not solution.loss_after < MOST_LOSS,
-            on_click=lambda: (change(updates=problem.updates + 1), moving.move_to(0)),
+            on_click=lambda: (change(done=problem.updated().done), moving.move_to(0)),
         )
+
+
+def _begun(groups: tuple[Group, ...]) -> Timeline:
+    """The page opens where the way back begins: all of the forward pass is there, and no slope yet."""
+    moving = Timeline(len(groups), SECONDS_A_STEP * len(groups))
+    moving.move_to(1 + next(i for i, group in enumerate(groups) if group[0].kind == "loss"))
+    return moving
 
 
 def layout() -> Grid:
@@ -98,14 +107,14 @@ def _formulas(problem: Problem, groups: tuple[Group, ...], position: int, notati
     with st.container(height=118, border=False, gap=None):
         if position == 0:
             st.latex(notation.latex("forward"))
-            st.latex(notation.latex("gradient"))
         else:
             for line in group_lines(solved(problem), groups[position - 1], notation):
                 st.latex(line)
 
 
 def _summary(problem: Problem, notation: Notation) -> str:
-    done = f" · after {problem.updates} update{'s' * (problem.updates > 1)}" if problem.updates else ""
+    n = len(problem.done)
+    done = f" · after {n} update{'s' * (n > 1)}" if n else ""
     sizes = "–".join(str(n) for n in problem.sizes)
     name = notation.network_name(len(problem.sizes) - 2)
     return f"{sizes}, a {name}{done} · {function_lines(solved(problem), notation)}"

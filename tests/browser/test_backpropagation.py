@@ -30,6 +30,11 @@ def test_steps_play_and_first_screen(page: Page, server) -> None:
         box = page.locator(part).first.bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 900
+    says(page, "How wrong the output is")
+    step(page, "forward")
+    says(page, "Error term δ of neuron 1 in layer 2: from the loss")
+    step(page, "start")
+    says(page, "The network and one sample")
     before = drawing(page)
     step(page, "forward")
     says(page, "Pre-activation z of neuron 1 in layer 1")

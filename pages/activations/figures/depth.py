@@ -29,7 +29,7 @@ def activations_figure(depth: Depth, theme: Theme) -> dict[str, Any]:
         for low, high, opacity in ((0, 4, 0.2), (1, 3, 0.35))
     ]  # fmt: skip
     figure["data"][:0] = bands
-    return figure
+    return _whole_layers(figure, len(layers))
 
 
 def spread_figure(depth: Depth, theme: Theme) -> dict[str, Any]:
@@ -37,10 +37,11 @@ def spread_figure(depth: Depth, theme: Theme) -> dict[str, Any]:
     layers = np.arange(len(depth.activation_spread), dtype=float)
     spread = np.maximum(depth.activation_spread, SMALLEST)
     line = Line(layers, spread, theme.accent, 3, mode="lines+markers")
-    return lines_figure(
-        LinesView(theme, [line], _layers(0, layers[-1]), _decades(spread),
-                  f"forward: {colored('spread of activations', theme.accent)}", "layer (0: inputs)", log=True)
+    view = LinesView(
+        theme, [line], _layers(0, layers[-1]), _decades(spread),
+        f"forward: {colored('spread of activations', theme.accent)}", "layer (0: inputs)", log=True,
     )  # fmt: skip
+    return _whole_layers(lines_figure(view), len(layers))
 
 
 def deltas_figure(depth: Depth, theme: Theme, error: str = "δ") -> dict[str, Any]:
@@ -57,7 +58,13 @@ def deltas_figure(depth: Depth, theme: Theme, error: str = "δ") -> dict[str, An
     if not np.isfinite(seen).any():
         seen = np.array([0.1, 1.0])
     view = LinesView(theme, lines, _layers(1, layers[-1]), _decades(seen[np.isfinite(seen)]), title, "layer", log=True)
-    return lines_figure(view)
+    return _whole_layers(lines_figure(view), len(layers))
+
+
+def _whole_layers(figure: dict[str, Any], n: int) -> dict[str, Any]:
+    """There is no half a layer: ticks at whole numbers, ten of them at most."""
+    figure["layout"]["xaxis"] |= {"tick0": 0, "dtick": max(1, 5 * round(n / 25))}
+    return figure
 
 
 def _layers(first: float, last: float) -> tuple[float, float]:

@@ -5,6 +5,7 @@ import pytest
 
 from mlp_core import MLP
 from mlp_core.lessons.paths import (
+    forward_multiplications,
     multiplications_of_path,
     paths_from_layer,
     paths_of_weight,
@@ -75,3 +76,11 @@ def test_one_sample_and_two_layers_are_needed():
         paths_of_weight(net, net.forward(np.zeros((2, 2))), gradient, 0, 0, 0)
     with pytest.raises(ValueError, match="inputs and outputs"):
         work_of_all_weights((3,))
+
+
+@pytest.mark.parametrize("width", [2, 4, 10])
+@pytest.mark.parametrize("depth", [3, 10])
+def test_one_pass_back_takes_about_twice_the_multiplications_of_one_forward(width, depth):
+    sizes = (width,) * (depth + 1)
+    assert forward_multiplications(sizes) == depth * width**2
+    assert 1.5 < work_of_all_weights(sizes).backward_multiplications / forward_multiplications(sizes) < 2.5

@@ -46,15 +46,26 @@ def words(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("notation", ["nielsen", "trofimov", "duda", "school"])
-@pytest.mark.parametrize("part", ["steps", "check", "nudge", "paths", "batch"])
+@pytest.mark.parametrize("part", ["steps", "check", "nudge", "paths", "work", "batch"])
 def test_every_part_opens_in_every_notation(part, notation):
     app = opened(part, notation)
     assert "Backpropagation" in words(app)
     assert app.get("bidi_component")
 
 
+def test_it_opens_where_the_way_back_begins():
+    app = opened()
+    solution = solved(problem(app))
+    assert message(app)["texts"]["message"] == "**Loss.** How wrong the output is: C."
+    assert any(each.value.strip("$\n").endswith(f"= {solution.loss:.3f}") for each in app.latex)
+    assert f"11 of 35 steps done; the last one found {solution.loss:.3f}" in message(app)["descriptions"]["chain"]
+    app.button(key="backpropagation_steps:forward").click().run()
+    assert "Error term δ of neuron 1 in layer 2: from the loss" in message(app)["texts"]["message"]
+
+
 def test_one_click_is_one_step_with_its_formula():
     app = opened()
+    app.button(key="backpropagation_steps:start").click().run()
     assert "one sample" in message(app)["texts"]["message"]
     app.button(key="backpropagation_steps:forward").click().run()
     assert "Pre-activation z of neuron 1 in layer 1" in message(app)["texts"]["message"]
@@ -89,7 +100,7 @@ def test_network_controls_change_the_network():
     assert not app.exception
 
 
-@pytest.mark.parametrize("part", ["steps", "check", "nudge", "paths", "batch"])
+@pytest.mark.parametrize("part", ["steps", "check", "nudge", "paths", "work", "batch"])
 def test_the_smallest_network_and_a_thresholds_zero_gradient(part):
     app = opened(part)
     app.session_state["backpropagation_problem"] = problem(app).changed(sizes=(1, 1), activations=("step",))
@@ -101,8 +112,10 @@ def test_a_diverged_network_is_not_followed_further():
     app = opened()
     app.get("button_group")[-1].set_value([True]).run()
     app.session_state["backpropagation_problem"] = problem(app).changed(
-        sizes=(2, 3, 3, 2), activations=("linear",) * 3, loss="quadratic", rate=10.0, updates=2
+        sizes=(2, 3, 3, 2), activations=("linear",) * 3, loss="quadratic", rate=10.0
     )
+    for _ in range(2):
+        app.session_state["backpropagation_problem"] = problem(app).updated()
     app.run()
     app.session_state["backpropagation_steps:timeline"].move_to(15)
     app.run()

@@ -65,9 +65,25 @@ def test_a_typed_sample_gives_way_to_one_that_fits_other_sizes():
 
 
 def test_updates_that_were_done_go_on_from_there():
-    once = Problem().changed(updates=1)
+    once = Problem().updated()
     np.testing.assert_array_equal(solved(once).network.parameters, solved(Problem()).updated.parameters)
-    assert once.changed(rate=1.0).updates == 0
+    other = once.changed(sample=3, rate=1.0)
+    np.testing.assert_array_equal(solved(other).network.parameters, solved(once).network.parameters)
+    twice = other.updated()
+    np.testing.assert_array_equal(solved(twice).network.parameters, solved(other).updated.parameters)
+    assert twice.changed(seed=5).done == ()
+    assert twice.changed(activations=("tanh", "sigmoid")).done == ()
+
+
+def test_what_is_shared_cannot_be_written_to():
+    solution = solved(Problem())
+    arrays = [solution.x, solution.t, *solution.trace.z, *solution.trace.a]
+    for net in (solution.network, solution.updated):
+        arrays += [net.parameters, *net.weights, *net.biases]
+    arrays += [solution.gradient.vector, *solution.gradient.weights, *solution.gradient.deltas]
+    for array in arrays:
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0.0
 
 
 @pytest.mark.parametrize("ends", [(1, 1), (2, 3), (4, 4)])
