@@ -21,6 +21,7 @@ from pages.activations.dying import (
 from pages.activations.figures.dying import accuracy_figure, dead_figure, units_figure
 from pages.common.labels import shown
 from pages.common.lesson import charts, section, theme
+from pages.common.live_slider import live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 
@@ -53,8 +54,9 @@ def _dead() -> None:
     race = st.session_state.get(KEY)
     if race is None:
         race = st.session_state[KEY] = opened()
-    _buttons(race)
-    race.change(_choice(race.choice.seed))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _buttons(race)
+        race.change(_choice(race.choice.seed))
     with race.lock:
         figures, words = dying_figures(race, theme()), reading(race)
         playing, generation = race.playing, race.generation
@@ -63,7 +65,7 @@ def _dead() -> None:
         figures,
         key=f"{KEY}:charts",
         columns=2,
-        height=205,
+        height=190,
         playing=playing,
         generation=generation,
         on_ask=race.advance,
@@ -98,18 +100,17 @@ def _first_weights(choice: Choice) -> MLP:
 
 
 def _buttons(race: DyingRace) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            "Pause" if race.playing else "Play", type="primary", width=110, key=f"{KEY}:play",
-            icon=":material/pause:" if race.playing else ":material/play_arrow:",
-            help="Train both networks, an epoch for every picture.",
-            on_click=race.set_playing, args=(not race.playing,),
-        )  # fmt: skip
-        st.button("", icon=":material/skip_next:", key=f"{KEY}:step", help="One epoch of each.", on_click=race.step)
-        st.button("Restart", icon=":material/replay:", key=f"{KEY}:reset", on_click=race.reset,
-                  help="Back to the same first weights.")  # fmt: skip
-        st.button("Other weights", icon=":material/casino:", key=f"{KEY}:draw", on_click=_draw_anew, args=(race,),
-                  help="Other first weights, the same for both.")  # fmt: skip
+    st.button(
+        "Pause" if race.playing else "Play", type="primary", width=110, key=f"{KEY}:play",
+        icon=":material/pause:" if race.playing else ":material/play_arrow:",
+        help="Train both networks, an epoch for every picture.",
+        on_click=race.set_playing, args=(not race.playing,),
+    )  # fmt: skip
+    st.button("", icon=":material/skip_next:", key=f"{KEY}:step", help="One epoch of each.", on_click=race.step)
+    st.button("Restart", icon=":material/replay:", key=f"{KEY}:reset", on_click=race.reset,
+              help="Back to the same first weights.")  # fmt: skip
+    st.button("Other weights", icon=":material/casino:", key=f"{KEY}:draw", on_click=_draw_anew, args=(race,),
+              help="Other first weights, the same for both.")  # fmt: skip
 
 
 def _draw_anew(race: DyingRace) -> None:
@@ -118,17 +119,17 @@ def _draw_anew(race: DyingRace) -> None:
 
 
 def _choice(seed: int) -> Choice:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        rate = st.select_slider("Learning rate η", RATES, FIRST.rate, key=f"{KEY}:rate", width=220,
-                                persist_state="session", help="Acts at once. Try: 3, then 0.1.")  # fmt: skip
-        start = st.segmented_control(
-            "First weights", (GOOD, LOW_BIASES, NEGATIVE), default=GOOD, required=True, key=f"{KEY}:start",
-            persist_state="session", help="Begins anew. The wrong ones put neurons to sleep before the first step.",
-        )  # fmt: skip
-        slope = st.select_slider("Slope of leaky", SLOPES, FIRST.slope, key=f"{KEY}:slope", width=160,
-                                 persist_state="session", help="Below 0. Begins anew. Try: 0, ReLU again.")  # fmt: skip
-        data = st.selectbox("Data", DATA, format_func=lambda name: DATASETS[name].label, key=f"{KEY}:data", width=140,
-                            persist_state="session", help="What both learn. Begins anew.")  # fmt: skip
+    rate = live_slider(
+        "Learning rate η", RATES, FIRST.rate, key=f"{KEY}:rate", width=160, help="Acts at once. Try: 3, then 0.1."
+    )
+    start = st.segmented_control(
+        "First weights", (GOOD, LOW_BIASES, NEGATIVE), default=GOOD, required=True, key=f"{KEY}:start",
+        persist_state="session", help="Begins anew. The wrong ones put neurons to sleep before the first step.",
+    )  # fmt: skip
+    slope = st.select_slider("Slope of leaky", SLOPES, FIRST.slope, key=f"{KEY}:slope", width=130,
+                             persist_state="session", help="Below 0. Begins anew. Try: 0, ReLU again.")  # fmt: skip
+    data = st.selectbox("Data", DATA, format_func=lambda name: DATASETS[name].label, key=f"{KEY}:data", width=140,
+                        persist_state="session", help="What both learn. Begins anew.")  # fmt: skip
     return Choice(data, rate, start or GOOD, slope, seed)
 
 

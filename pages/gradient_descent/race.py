@@ -124,13 +124,15 @@ def race_figures(
         ways.append(Way(path.points[:k], path.values[:k], ink, called))
         above = on_log(path.values[:k] - here.lowest)
         curves.append(Curve(f"{called}, {letters.rate} {rate:g}:", np.arange(k), above, ink))
-    top = max(float(path.values[0]) - here.lowest for _, path in runs.values())
+    # The axis holds all of what runs away, too, from the first moment on, so that it stands still while they race.
+    top = max(30 * (path.values[0] - here.lowest) for _, path in runs.values())
+    top = max(top, *(2 * (path.values.max() - here.lowest) for _, path in runs.values()))
     start = next(iter(runs.values()))[1].points[0]
     return {
         "ground": ground_figure(GroundView(colors, scene, ways, here.minima, start, arrows, title="Seen from above")),
         "relief": relief_figure(colors, scene, ways),
         "curves": lines_figure(LinesView(
-            colors, curves, f"{letters.cost} − lowest, update by update", "updates", (0, UPDATES), (1e-7, 30 * top),
+            colors, curves, f"{letters.cost} − lowest, update by update", "updates", (0, UPDATES), (1e-7, float(on_log(top))),
             y_log=True, right=196, gap=0.075,
         )),
     }  # fmt: skip

@@ -113,7 +113,7 @@ def stop_figures(
         )),
         "above": lines_figure(LinesView(
             colors, [Curve("", updates, above, colors.text)], f"{letters.cost} − lowest against updates", "updates",
-            (0, most), (1e-8, 3 * max(float(path.values[0]) - here.lowest, 1e-3)), y_log=True, names=False,
+            (0, most), (1e-8, 3 * max(float(path.values.max()) - here.lowest, 1e-3)), y_log=True, names=False,
         )),
     }  # fmt: skip
 

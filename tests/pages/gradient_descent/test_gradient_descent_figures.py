@@ -189,6 +189,21 @@ def test_every_end_is_said(rate, words):
     assert words in learning_rate.ending(bowl, descend(bowl.surface, bowl.start, "sgd", rate, 60))
 
 
+@pytest.mark.parametrize("name", ["saddle", "bowl", "fit"])
+def test_what_runs_away_in_the_race_is_drawn_to_its_end(name):
+    here = place(name)
+    runs = race.race_runs(here, here.start, 5.0)
+    curves = race.race_figures(here, scene(name), runs, race.UPDATES, LIGHT, LETTERS, False)["curves"]
+    top = 10 ** curves["layout"]["yaxis"]["range"][1]
+    for line, (_, path) in zip(curves["data"], runs.values(), strict=False):
+        highest = float(path.values.max() - here.lowest)
+        assert np.max(line["y"]) == pytest.approx(highest, rel=1e-5)
+        assert highest < top
+    # The axis stands still while they race.
+    early = race.race_figures(here, scene(name), runs, 1, LIGHT, LETTERS, False)["curves"]
+    assert early["layout"]["yaxis"]["range"] == curves["layout"]["yaxis"]["range"]
+
+
 def test_the_race_is_of_the_engines_optimizers():
     bowl = place("bowl", 10.0)
     runs = race.race_runs(bowl, bowl.start, 0.05)
