@@ -132,8 +132,8 @@ def race_figures(
         "ground": ground_figure(GroundView(colors, scene, ways, here.minima, start, arrows, title="Seen from above")),
         "relief": relief_figure(colors, scene, ways),
         "curves": lines_figure(LinesView(
-            colors, curves, f"{letters.cost} − lowest, update by update", "updates", (0, UPDATES), (1e-7, float(on_log(top))),
-            y_log=True, right=196, gap=0.075,
+            colors, curves, f"{letters.cost} − lowest, update by update", "updates", (0, UPDATES),
+            (1e-7, float(on_log(top))), y_log=True, right=196, gap=0.075,
         )),
     }  # fmt: skip
 

@@ -16,7 +16,7 @@ from pages.perceptron.data_row import data_row
 from pages.perceptron.figures.plane import Line, PlaneView, plane_figure
 from pages.perceptron.figures.weight_path import WeightPathView, weight_path_figure
 from pages.perceptron.kept import kept_run
-from pages.perceptron.runs import RosenblattRun
+from pages.perceptron.runs import RosenblattRun, weights_of
 from pages.perceptron.words import counts, outcome, wrong_now
 
 KEY = "perceptron:rule"
@@ -45,9 +45,7 @@ def _rule() -> None:
     if data.points:
         _run(choice, data)
     else:
-        st.markdown("Click in the plane to put the first point there.")
-        view = PlaneView(theme(), data.X, data.y, data.low, data.high)
-        _charts(choice, {"plane": plane_figure(view, clickable=True)}, {"plane": "An empty plane."})
+        _empty(choice, data)
     if choice.note:
         st.warning(choice.note)
 
@@ -64,10 +62,23 @@ def _run(choice: Choice, data: PerceptronData) -> None:
     _numbers(data, run, moving.position, n)
 
 
+def _empty(choice: Choice, data: PerceptronData) -> None:
+    """As with points, so that nothing moves under a hand that puts them there."""
+    moving = timeline(KEY, 1, seconds=SECONDS_AN_UPDATE, unit="update")
+    moving.move_to(0)
+    st.markdown("Click in the plane to put the first point there.")
+    nothing = WeightPathView(theme(), weights_of(0.0, 0.0, 0.0)[None], 0, **current_notation().drawn_bias)
+    figures = {
+        "plane": plane_figure(PlaneView(theme(), data.X, data.y, data.low, data.high)),
+        "weights": weight_path_figure(nothing),
+    }
+    _charts(choice, figures, {"plane": "A plane without points.", "weights": "The weights are 0."}, **moving.options)
+
+
 def _charts(choice: Choice, figures: dict[str, Any], words: dict[str, str], **options: Any) -> None:
     """One chart for all data: the next click may come before the picture of the last one's point."""
     charts(
-        figures, key=f"{KEY}:charts", height=360, descriptions=words, events={"plane": ("click",)},
+        figures, key=f"{KEY}:charts", height=360, descriptions=words, events={"plane": ("tap",)},
         on_event=lambda event: _take(choice, event), **options,
     )  # fmt: skip
 
@@ -87,7 +98,7 @@ def rule_figures(
                           **notation.drawn_bias)  # fmt: skip
     plane = PlaneView(colors, data.X, data.y, data.low, data.high, lines, after, marked, arrow=True)
     return {
-        "plane": plane_figure(plane, clickable=True),
+        "plane": plane_figure(plane),
         "weights": weight_path_figure(path),
     }
 
@@ -114,6 +125,6 @@ def _descriptions(run: RosenblattRun, position: int) -> dict[str, str]:
 
 
 def _take(choice: Choice, event: dict[str, Any]) -> None:
-    """A click in the plane makes the data the reader's own; where the pointer is counts, not what it was last over."""
-    if event["kind"] == "click" and event.get("pointer"):
-        choice.clicked(*event["pointer"])
+    """A click in the plane makes the data the reader's own."""
+    if event["kind"] == "tap":
+        choice.clicked(event["x"], event["y"])

@@ -124,6 +124,7 @@ def test_every_data_set_and_control_answers(page: Page, address: str) -> None:
         expect(text(page, "all points are right")).to_be_visible()
     choose(page, "Part of the lesson", "Delta rule beside")
     expect(text(page, "the linear neuron ends at .* 3 wrong")).to_be_attached()
+    choose(page, "Part of the lesson", "Rosenblatt's rule")
     choose(page, "Data", "Random")
     expect(text(page, r"γ = 0\.1")).to_be_visible()
     page.get_by_role("button", name="Draw").click()

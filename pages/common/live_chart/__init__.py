@@ -89,10 +89,11 @@ def live_chart(
     texts : plain text for the text cells, **bold** its only markup. `message` is announced to screen readers, `readout`
         stands right aligned; both change at most five times a second.
     descriptions : for each chart, in words, what is to be seen
-    events : for each chart which of "click", "hover", "drag", "select" are wanted; hover brings "unhover" too. Empty
-        space can be clicked where `layout.clickanywhere` is set. A drag is told from the press on (`begins`), then its
-        newest place after each answer, and its last; set `layout.dragmode` to False, or Plotly zooms as well. A box is
-        told at its end, where `layout.dragmode` is "select".
+    events : for each chart which of "click", "hover", "tap", "drag", "select" are wanted; hover brings "unhover" too.
+        Empty space can be clicked where `layout.clickanywhere` is set. A tap is a click of which only the place is
+        wanted: none is lost, however fast they come. A drag is told from the press on (`begins`), then its newest place
+        after each answer, and its last; set `layout.dragmode` to False, or Plotly zooms as well. A box is told at its
+        end, where `layout.dragmode` is "select".
     config : for each chart Plotly's configuration, read once
     playing : whether the browser asks for the next message by itself
     generation : frames of another generation that wait in the browser are dropped
@@ -109,7 +110,7 @@ def live_chart(
     on_slide : called before the rerun with the value that the slider was dragged to
     on_release : called after it where a slider on an axis was let go
     on_ask : called before the rerun that answers the browser's asking for frames
-    on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover", "drag", "select" or
+    on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover", "tap", "drag", "select" or
         "theme"), `figure`, and for a point its `customdata`, `curve`, `point`, `x`, `y`; in empty space `x` and `y`
         alone. `pointer` is the place [x, y] of the mouse, in data units. "select" has the box's `x` and `y`, two
         rising numbers each. "theme" says that the reader changed the theme.

@@ -191,23 +191,31 @@ class Chart {
     this.tell(this.describe("click", event));
   }
 
-  // Pressing and pulling tells each place that the pointer comes to, in the axes of the plot it was pressed in.
+  // A drag tells each place that the pointer comes to while it is pressed, a tap where it was pressed and let go again.
+  // Both know no points; Plotly, which looks for those, loses clicks that come while it draws.
   press(event) {
     this.touched = event.pointerType === "touch";
     const { xaxis, yaxis } = this.gd._fullLayout ?? {};
-    if (event.button !== 0 || !this.kinds.includes("drag") || !event.target.closest(".nsewdrag") || !xaxis || !yaxis) return;
-    const drag = ({ clientX, clientY }, begins = false) => {
+    if (event.button !== 0 || !event.target.closest(".nsewdrag") || !xaxis || !yaxis) return;
+    const tell = (kind, { clientX, clientY }, begins = false) => {
+      if (!this.kinds.includes(kind)) return;
       const corner = this.gd.getBoundingClientRect();
       const place = (axis, pixel) => axis.p2d(Math.min(Math.max(pixel - axis._offset, 0), axis._length));
       const pointer = [place(xaxis, clientX - corner.left), place(yaxis, clientY - corner.top)];
-      this.tell({ kind: "drag", figure: this.name, x: pointer[0], y: pointer[1], pointer, begins });
+      this.tell({ kind, figure: this.name, x: pointer[0], y: pointer[1], pointer, begins });
     };
     const over = new AbortController();
-    document.addEventListener("pointermove", (moved) => moved.pointerId === event.pointerId && drag(moved), { signal: over.signal, capture: true });
-    for (const name of ["pointerup", "pointercancel"]) {
-      document.addEventListener(name, () => over.abort(), { signal: over.signal, capture: true });
-    }
-    drag(event, true);
+    const listen = (name, react) => {
+      const mine = (later) => later.pointerId === event.pointerId && react(later);
+      document.addEventListener(name, mine, { signal: over.signal, capture: true });
+    };
+    listen("pointermove", (moved) => tell("drag", moved));
+    listen("pointercancel", () => over.abort());
+    listen("pointerup", (up) => {
+      over.abort();
+      if (Math.hypot(up.clientX - event.clientX, up.clientY - event.clientY) <= TAP) tell("tap", up);
+    });
+    tell("drag", event, true);
   }
 
   // A box that was dragged is told and goes: what happens to the points in it is for Python to say.

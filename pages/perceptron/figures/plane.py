@@ -64,7 +64,7 @@ class PlaneView:
         return 6 * max(self.high[0] - self.low[0], self.high[1] - self.low[1])
 
 
-def plane_figure(view: PlaneView, clickable: bool = False) -> dict[str, Any]:
+def plane_figure(view: PlaneView) -> dict[str, Any]:
     """The plane as a figure; its traces: negative side, positive side, each line, points, ring."""
     theme = view.theme
     sides = [_side(view, -1.0), _side(view, 1.0)]
@@ -84,7 +84,6 @@ def plane_figure(view: PlaneView, clickable: bool = False) -> dict[str, Any]:
         "annotations": [*_arrow(view), *_legend(view)],
         "dragmode": False,
         "hovermode": "closest",
-        "clickanywhere": clickable,
     }
     return {"data": [*sides, *lines, _points(view), _ring(view)], "layout": layout}
 
