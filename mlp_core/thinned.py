@@ -1,6 +1,7 @@
 """Moments of a run in bounded space: thinned as it grows, the start never forgotten, denser towards the present."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -55,6 +56,10 @@ class Thinned(Generic[T]):
         after = min(bisect_left(self.times, time), len(self) - 1)
         before = max(after - 1, 0)
         return self._kept[before if time - self.times[before] <= self.times[after] - time else after]
+
+    def __iter__(self) -> Iterator[T]:
+        """What is kept, oldest first."""
+        return iter(self._kept)
 
     def until(self, time: float) -> "Thinned[T]":
         """Those up to this time, to go on with."""

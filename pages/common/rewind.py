@@ -7,6 +7,8 @@ from dataclasses import replace
 from threading import RLock
 from typing import Self
 
+import numpy as np
+
 from mlp_core import MLP, Trainer
 from mlp_core.arrays import Array
 from mlp_core.datasets import Dataset
@@ -71,6 +73,21 @@ class Rewind(ABC):
     def whole_diverged(self) -> bool:
         """Whether the run diverged in the end."""
         return (self if self._whole is None else self._whole.now).divergence is not None
+
+    @property
+    def path(self) -> Array:
+        """The parameters (n, P) on the way to the present ones, as far back as the network had its present shape."""
+        now, found = self.settings, []
+        for moment in reversed([moment for moment in self._moments if moment.time < self.trainer.time]):
+            then = moment.settings
+            if (then.layers, then.features, moment.snapshot.parameters.size) != (
+                now.layers,
+                now.features,
+                self.trainer.network.parameters.size,
+            ):
+                break
+            found.append(moment.snapshot.parameters)
+        return np.array(found[::-1]).reshape(len(found), self.trainer.network.parameters.size)
 
     def look_at(self, time: float) -> None:
         """Pause, and show the kept moment that is nearest to this one; at the run's end all is as it was."""

@@ -22,6 +22,8 @@ from pages.common.points_shown import shown_history
 from pages.playground.figures.diagnostics import gradient_figure, nothing_figure, preactivation_figure
 from pages.playground.figures.gallery import gallery_figure
 from pages.playground.figures.matrices import confusion_figure, weights_figure
+from pages.playground.landscape_tab import description as landscape_words
+from pages.playground.landscape_tab import landscape_tab
 
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -31,6 +33,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "Far from 0 a sigmoid or tanh is flat: saturated.",
         "Weights": "A row for each neuron, a column for each of its inputs, the bias apart.",
         "Confusion matrix": "Rows are the true classes, columns the answers.",
+        "Loss landscape": "{landscape}",
         "Untrained networks": "What y(x) can look like before any training.",
     }
 )
@@ -43,11 +46,14 @@ def details(experiment: Experiment, theme: Theme) -> None:
     names = ["Gradient per layer", "Pre-activations", "Weights"]
     if settings.task != "regression":
         names.append("Confusion matrix")
+    names.append("Loss landscape")
     if is_line(settings):
         names.append("Untrained networks")
     st.tabs(names, key="details", on_change="rerun")
     name = st.session_state["details"] if st.session_state["details"] in names else names[0]
-    st.caption(DESCRIPTIONS[name].format(loss=current_notation().plain("loss")))
+    loss = current_notation().plain("loss")
+    words = DESCRIPTIONS[name].format(loss=loss, landscape=landscape_words(experiment, loss))
+    st.caption(words)
     scale = 1.0
     if name == "Untrained networks":
         scale = st.slider(
@@ -66,7 +72,7 @@ def details(experiment: Experiment, theme: Theme) -> None:
         [{"chart": figure}],
         key="details_chart",
         grid=one_chart(),
-        descriptions={"chart": DESCRIPTIONS[name].format(loss=current_notation().plain("loss"))},
+        descriptions={"chart": words},
         generation=f"{name} {experiment.generation}",
         file_names={"chart": name},
     )
@@ -93,6 +99,8 @@ def _figure(experiment: Experiment, name: str, scale: float, theme: Theme) -> di
             return weights_figure(net.weights, net.biases, theme)
         case "Confusion matrix":
             return _confusion(experiment, theme)
+        case "Loss landscape":
+            return landscape_tab(experiment, theme)
     return gallery(experiment, scale, theme)
 
 
