@@ -124,8 +124,8 @@ def _trace(line: PinnedLine, count: int, theme: Theme, yaxis: str, comparable: b
     form = ".4g" if loss else ".1%"
     # A box of all settings for several runs would hide the curves; each label tells its own.
     words = f"<b>{line.number}</b> {line.label}: "
-    if count == 1 and loss:
-        words = f"{_all_settings(line)}<br>loss "
+    if count == 1:
+        words = f"{_all_settings(line)}<br>{'loss' if loss else 'accuracy'} "
     elif loss and line.why_not_comparable:
         words = f"<b>{line.number}</b> {line.label} ({line.why_not_comparable}): "
     tested = f", test %{{customdata:{form}}}" if np.isfinite(test).any() else ""
