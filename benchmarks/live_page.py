@@ -62,8 +62,8 @@ PRESSED = 80
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """A server on a free port, ended afterwards."""
+def served() -> Iterator[tuple[str, int]]:
+    """Address and process id of a server on a free port, ended afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -80,7 +80,7 @@ def served() -> Iterator[str]:
                 time.sleep(0.1)
         else:
             raise RuntimeError(f"{address} did not start")
-        yield address
+        yield address, process.pid
     finally:
         process.terminate()
         process.wait()
@@ -151,5 +151,5 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         report(sys.argv[1].rstrip("/"))
     else:
-        with served() as own:
+        with served() as (own, _):
             report(own)

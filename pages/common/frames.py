@@ -1,5 +1,7 @@
 """One frame of an experiment: its network is asked over a grid, and the figures are built from its answers."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
 from typing import Any
@@ -25,37 +27,52 @@ from pages.common.units import drawn_outputs
 from pages.common.view import View
 
 Figure = dict[str, Any]
-# Points a side of the neurons' maps, of the region while training and of the region at rest.
-MAP_POINTS, REGION_POINTS, REST_POINTS = 24, 64, 120
 LINE_POINTS = 200
-SECONDS_BETWEEN_HOVER_TEXTS = 0.5
 # Letters that fit beside an output.
 LONGEST_LABEL = 7
 
 
-def frame(experiment: Experiment, view: View, theme: Theme, *, complete: bool, resting: bool) -> dict[str, Figure]:
-    """The figures of the main screen for the network as it is now: ``pictures``, and if complete the curves.
+@dataclass(frozen=True)
+class Effort:
+    """What frames may cost.
 
-    The caller holds the lock.
+    Attributes
+    ----------
+    region_points, map_points : points a side of the region and of the neurons' maps
+    text_seconds : between two renewals of the texts that hovering brings
+    network_every : of so many frames in a row one draws the network too
     """
-    figures = pictures(experiment, view, theme, complete=complete, resting=resting)
-    if complete:
-        with np.errstate(all="ignore"):
+
+    region_points: int = 64
+    map_points: int = 24
+    text_seconds: float = 0.5
+    network_every: int = 1
+
+
+TRAINING, RESTING, CROWDED = Effort(), Effort(region_points=120), Effort(48, 16, 5.0, 3)
+CHARTS = ("network", "region", "curves")
+
+
+def frame(
+    experiment: Experiment,
+    view: View,
+    theme: Theme,
+    charts: Collection[str] = CHARTS,
+    effort: Effort = TRAINING,
+    new_texts: bool = True,
+) -> dict[str, Figure]:
+    """These figures of the main screen for the network as it is now; the links' texts may be new. Hold the lock."""
+    figures: dict[str, Figure] = {}
+    with np.errstate(all="ignore"):  # a diverged network's numbers are drawn as they are
+        if "network" in charts:
+            figures["network"] = _network(experiment, view, theme, new_texts, effort)
+        if "region" in charts and is_line(experiment.settings):
+            figures["region"] = _line(experiment, view, theme)
+        elif "region" in charts:
+            figures["region"] = _region(experiment, view, theme, effort.region_points)
+        if "curves" in charts:
             figures["curves"] = _curves(experiment, view, theme)
     return figures
-
-
-def pictures(experiment: Experiment, view: View, theme: Theme, *, complete: bool, resting: bool) -> dict[str, Figure]:
-    """Network and region for the network as it is now.
-
-    `complete` may renew the texts of the links; `resting` draws the region finer. The caller holds the lock.
-    """
-    with np.errstate(all="ignore"):  # a diverged network's numbers are drawn as they are
-        network = _network(experiment, view, theme, complete, resting)
-        if is_line(experiment.settings):
-            return {"network": network, "region": _line(experiment, view, theme)}
-        k = REST_POINTS if resting else REGION_POINTS
-        return {"network": network, "region": _region(experiment, view, theme, k)}
 
 
 def is_line(settings: Settings) -> bool:
@@ -106,11 +123,11 @@ def layer_titles(experiment: Experiment) -> tuple[str, ...]:
     return ("inputs", *hidden, shown(settings.output))
 
 
-def _network(experiment: Experiment, view: View, theme: Theme, complete: bool, resting: bool) -> Figure:
+def _network(experiment: Experiment, view: View, theme: Theme, new_texts: bool, effort: Effort) -> Figure:
     settings, net = experiment.settings, experiment.network
-    one_input = settings.n_inputs == 1
-    points = line(2 * MAP_POINTS) if one_input else plane(MAP_POINTS)
-    shape = (-1, 2 * MAP_POINTS) if one_input else (-1, MAP_POINTS, MAP_POINTS)
+    k, one_input = effort.map_points, settings.n_inputs == 1
+    points = line(2 * k) if one_input else plane(k)
+    shape = (-1, 2 * k) if one_input else (-1, k, k)
     trace = net.forward(experiment.inputs(points))
     maps = [a.T.reshape(shape) for a in trace.a]
     if output_kind(experiment) == "classes":
@@ -135,7 +152,7 @@ def _network(experiment: Experiment, view: View, theme: Theme, complete: bool, r
         probe=probe_outputs(experiment, view),
         selected_layer=view.layer,
     )
-    return network_figure(network_view, _hover_texts(network_view, view, complete, resting))
+    return network_figure(network_view, _hover_texts(network_view, view, new_texts, effort))
 
 
 def _class_names(experiment: Experiment) -> tuple[str, ...]:
@@ -145,11 +162,11 @@ def _class_names(experiment: Experiment) -> tuple[str, ...]:
     return tuple(name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1] + "…" for name in points.classes)
 
 
-def _hover_texts(network_view: NetworkView, view: View, complete: bool, resting: bool) -> Any:
-    """Texts for every link are dear: they are renewed twice a second, and always at rest."""
+def _hover_texts(network_view: NetworkView, view: View, new: bool, effort: Effort) -> Any:
+    """Texts for every link are dear: they are renewed now and then, and always at rest."""
     sizes, now = network_view.layer_sizes, monotonic()
     renewed, kept_sizes, texts = view.drawn.get("hover", (0.0, None, None))
-    if resting or (complete and (kept_sizes != sizes or now - renewed > SECONDS_BETWEEN_HOVER_TEXTS)):
+    if effort is RESTING or (new and (kept_sizes != sizes or now - renewed > effort.text_seconds)):
         texts = network_hover(network_view)
         view.drawn["hover"] = (now, sizes, texts)
     return texts if view.drawn.get("hover", (0, None))[1] == sizes else None

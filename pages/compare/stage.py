@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from pages.common.crowd import Share, crowd, my_share
 from pages.common.experiment import Experiment
-from pages.common.frames import pictures
+from pages.common.frames import RESTING, TRAINING
+from pages.common.frames import frame as side_frame
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme, pair_colors
 from pages.common.view import View
@@ -30,7 +32,8 @@ Views = tuple[View, View]
 
 def stage(pair: Pair, views: Views, theme: Theme) -> None:
     """One live chart with both networks, both regions and their curves."""
-    with pair.lock:
+    share = my_share() if pair.playing else Share()
+    with crowd().turn(), pair.lock:
         for side, view in zip(pair.sides, views, strict=True):
             view.fit(side.network.layer_sizes)
         frames = next_frames(pair, views, theme)
@@ -52,6 +55,7 @@ def stage(pair: Pair, views: Views, theme: Theme) -> None:
         playing=playing,
         generation=generation,
         rest=CURVES_REST,
+        period=share.period * len(frames) / FRAMES_A_MESSAGE,
         ask_ahead=True,
         on_event=lambda event: answer(pair, views, event),
     )
@@ -81,7 +85,8 @@ def frame(pair: Pair, views: Views, theme: Theme, *, complete: bool, resting: bo
     for (region, network, _), side, view, name, color in zip(
         CELLS, pair.sides, views, names, pair_colors(theme), strict=True
     ):
-        drawn = pictures(side, view, theme, complete=complete, resting=resting)
+        effort = RESTING if resting else TRAINING
+        drawn = side_frame(side, view, theme, ("network", "region"), effort, new_texts=complete)
         figures[region] = named(drawn["region"], name, color, theme)
         figures[network] = small(drawn["network"])
     if complete:

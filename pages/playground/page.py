@@ -4,6 +4,7 @@ from time import sleep
 
 import streamlit as st
 
+from pages.common.crowd import crowd
 from pages.common.lessons.panel import panel_state
 from pages.common.lessons.present import running_lesson
 from pages.common.palette import Theme, theme_named
@@ -17,7 +18,6 @@ from pages.playground.stage import stage
 from pages.playground.tools import tools
 from pages.playground.undo import undoable
 
-SECONDS_TO_SEND = 0.03
 # Settings that nothing but the network's row shows.
 SHOWN_IN_SHAPE = ("activation", "slope", "beta")
 
@@ -49,9 +49,10 @@ def shown_in_panel() -> tuple[object, ...]:
 
 def catch_up() -> None:
     """Run the page where it shows what no longer is: a stop, a click in the drawing, a rerun merged into another."""
-    shown = (shown_around(), shown_in_shape(), st.session_state.get("details"), shown_in_panel())
-    known = (st.session_state["around"], st.session_state["shape"], st.session_state["tab"])
-    if shown != (*known, st.session_state.get("panel", ())):
+    tab = st.session_state["tab"]  # of tabs that were never pressed Streamlit does not always know which is open
+    shown = shown_around(), shown_in_shape(), st.session_state.get("details") or tab, shown_in_panel()
+    known = st.session_state["around"], st.session_state["shape"], tab, st.session_state.get("panel", ())
+    if shown != known:
         st.rerun()
 
 
@@ -81,13 +82,21 @@ def shape() -> None:
 def live() -> None:
     """The charts rerun by themselves while the rest of the page stands still."""
     stage(experiment, view, theme())
+    if crowd().n > 1:
+        sleep(crowd().seconds_to_send)
     catch_up()
 
 
-@st.fragment(run_every=1.0 if experiment.playing else None)
+renewed_every = crowd().seconds_of_rest if experiment.playing else None
+
+
+@st.fragment(run_every=renewed_every)
 def closer_look() -> None:
     """The tabs, renewed now and then while it trains."""
-    details(experiment, theme())
+    if renewed_every and not 0.4 < renewed_every / crowd().seconds_of_rest < 2.5:
+        st.rerun()
+    with crowd().turn():
+        details(experiment, theme())
     # What is switched while it trains can be undone a moment later: the picture of it comes first.
     if undoable(experiment) != st.session_state["undoable"]:
         st.rerun()
@@ -99,4 +108,4 @@ live()
 closer_look()
 # A fragment run that starts before this run was sent takes its charts out of Streamlit's queue, but not the word that
 # the run is done: the browser would remove the charts and build them anew. So the queue gets the time to empty.
-sleep(SECONDS_TO_SEND)
+sleep(crowd().seconds_to_send)

@@ -1,13 +1,14 @@
 """The live part of the playground: trains a little, draws, and answers what a person points at."""
 
 from functools import partial
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
 
+from pages.common.crowd import Cost, Share, crowd, my_share
 from pages.common.drawing import draw
 from pages.common.experiment import Experiment
 from pages.common.figures.curves import MARGINS
-from pages.common.frames import frame
+from pages.common.frames import CHARTS, CROWDED, RESTING, TRAINING, frame
 from pages.common.lessons.panel import PANEL_HEIGHT
 from pages.common.lessons.present import lesson_in_address, running_lesson
 from pages.common.live_chart import Grid, live_chart
@@ -17,61 +18,70 @@ from pages.common.session import address_to_write, notes
 from pages.common.view import View
 from pages.playground.messages import message, readout
 
-# Frames that travel in one message, and the time that training may take of each at speed "max".
-FRAMES_A_MESSAGE = 4
-SECONDS_A_FRAME = 0.009
 # The curves are slow to draw; the network and the region must not wait for them.
 CURVES_REST = 8.0
 # A message that is computed for longer than this makes a click wait.
 SECONDS_A_MESSAGE = 0.1
+# From so many people on their pictures are coarser.
+MANY = 9
 
 
 def stage(experiment: Experiment, view: View, theme: Theme) -> None:
     """The charts, and while it plays the training between them."""
     lesson = running_lesson()
-    with experiment.lock:
-        # A control's rerun may have been merged into this one, and then nothing else has looked at the new sizes.
-        view.fit(experiment.network.layer_sizes)
-        frames = next_frames(experiment, view, theme)
-        observed = lesson.words(experiment) if lesson else ""
-        words = message(experiment, notes(), view.selected, is_drawing(experiment, view), observed)
-        texts = {"message": words, "readout": readout(experiment)}
-        playing, generation = experiment.playing, experiment.generation
-        slider = time_slider(experiment, frames[-1]["curves"])
-    live_chart(
-        frames,
-        key="stage",
-        grid=layout(wide_message=experiment.divergence is not None, panel=lesson is not None),
-        texts=texts,
-        descriptions=_descriptions(experiment, view),
-        events={"network": ("hover", "click"), "region": ("click", "select")},
-        playing=playing,
-        generation=generation,
-        rest=CURVES_REST,
-        ask_ahead=True,
-        address=address_to_write(experiment, lesson_in_address()),
-        slider=slider,
-        on_event=partial(answer, experiment, view),
-        on_slide=experiment.look_at,
-        on_release=experiment.settle,
-    )
+    share = my_share() if experiment.playing else Share()
+    changed = view.drawn.get("generation") != experiment.generation
+    with crowd().turn(urgent=changed), crowd().measured() as cost:
+        with experiment.lock:
+            # A control's rerun may have been merged into this one, and then nothing else has looked at the new sizes.
+            view.fit(experiment.network.layer_sizes)
+            frames = next_frames(experiment, view, theme, share, cost)
+            observed = lesson.words(experiment) if lesson else ""
+            words = message(experiment, notes(), view.selected, is_drawing(experiment, view), observed)
+            texts = {"message": words, "readout": readout(experiment)}
+            playing, generation = experiment.playing, experiment.generation
+            slider = time_slider(experiment, frames[-1]["curves"])
+        live_chart(
+            frames,
+            key="stage",
+            grid=layout(wide_message=experiment.divergence is not None, panel=lesson is not None),
+            texts=texts,
+            descriptions=_descriptions(experiment, view),
+            events={"network": ("hover", "click"), "region": ("click", "select")},
+            playing=playing,
+            generation=generation,
+            rest=CURVES_REST,
+            period=share.period * len(frames) / share.frames,
+            ask_ahead=True,
+            address=address_to_write(experiment, lesson_in_address()),
+            slider=slider,
+            on_event=partial(answer, experiment, view),
+            on_slide=experiment.look_at,
+            on_release=experiment.settle,
+        )
 
 
-def next_frames(experiment: Experiment, view: View, theme: Theme) -> list[dict[str, Any]]:
+def next_frames(experiment: Experiment, view: View, theme: Theme, share: Share, cost: Cost) -> list[dict[str, Any]]:
     """The frames of one message: one of the resting network, or several with training before each. Hold the lock."""
     if not experiment.playing:
-        return [frame(experiment, view, theme, complete=True, resting=True)]
+        return [frame(experiment, view, theme, effort=RESTING)]
     frames: list[dict[str, Any]] = []
-    end = perf_counter() + SECONDS_A_MESSAGE
+    end = perf_counter() + max(SECONDS_A_MESSAGE, share.period / 2)
     # What a person changed shows at once: the first message after it carries one frame.
-    most = FRAMES_A_MESSAGE if view.drawn.get("generation") == experiment.generation else 1
+    most = share.frames if view.drawn.get("generation") == experiment.generation else 1
     view.drawn["generation"] = experiment.generation
+    effort = CROWDED if share.n >= MANY else TRAINING
     last = False
     while not last:  # a message holds a frame, also where Pause is pressed right now
-        experiment.train(SECONDS_A_FRAME)
+        start = thread_time()
+        experiment.train(share.training)
+        cost.training += thread_time() - start
         last = not experiment.playing or len(frames) == most - 1 or perf_counter() > end
         # The curves, which cost most in the browser, come with the first frame and the last.
-        frames.append(frame(experiment, view, theme, complete=last or not frames, resting=False))
+        whole = last or not frames
+        some = ("network", "region") if len(frames) % effort.network_every == 0 else ("region",)
+        frames.append(frame(experiment, view, theme, CHARTS if whole else some, effort, new_texts=whole))
+    cost.frames = len(frames)
     return frames
 
 

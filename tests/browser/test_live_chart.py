@@ -80,6 +80,29 @@ def test_a_new_generation_drops_waiting_frames(page: Page, demo: str) -> None:
     assert page.evaluate("seen.pictures.size") < 140
 
 
+def test_frames_of_a_message_are_spread_over_its_period(page: Page, demo: str) -> None:
+    show(page, f"{demo}?frames=5&period=2")
+    press(page, "Play")
+    wait_for_epochs(page, 3)
+    page.evaluate(WATCH)
+    start = page.evaluate("performance.now()")
+    wait_for_epochs(page, 20)
+    pictures, now = page.evaluate("[seen.pictures.size, performance.now()]")
+    seconds = (now - start) / 1000
+    assert pictures >= 10
+    assert seconds > 0.4 * (pictures - 2) * 0.9
+
+
+def test_a_message_that_is_played_slowly_is_left_for_what_changed(page: Page, demo: str) -> None:
+    show(page, f"{demo}?frames=4&period=3600")
+    page.evaluate(WATCH)
+    press(page, "Play")
+    page.wait_for_function("seen.pictures.size > 1")
+    page.wait_for_timeout(500)
+    press(page, "Restart")
+    message_shows(page, "generation 1")
+
+
 def test_pause_drops_waiting_frames_and_ends_asking(page: Page, demo: str) -> None:
     show(page, f"{demo}?frames=3")
     press(page, "Play")

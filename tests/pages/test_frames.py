@@ -5,14 +5,14 @@ import pytest
 
 from pages.common.experiment import Experiment
 from pages.common.figures.region import plane
-from pages.common.frames import class_shares, frame, line
+from pages.common.frames import RESTING, class_shares, frame, line
 from pages.common.palette import LIGHT, blend
 from pages.common.settings import Settings
 from pages.common.view import View
 
 
 def resting(experiment: Experiment, **view) -> dict:
-    return frame(experiment, View(**view), LIGHT, complete=True, resting=True)
+    return frame(experiment, View(**view), LIGHT, effort=RESTING)
 
 
 @pytest.mark.parametrize("output", ["sigmoid", "tanh", "linear", "softmax"])

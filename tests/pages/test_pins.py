@@ -117,15 +117,15 @@ def test_a_very_long_pin_leaves_the_present_run_in_sight() -> None:
 def test_what_is_pinned_does_not_travel_with_each_frame() -> None:
     experiment, view = trained(), View()
     view.pins = pinned_after(experiment, trained(5))
-    first = frame(experiment, view, LIGHT, complete=True, resting=False)
+    first = frame(experiment, view, LIGHT)
     experiment.trainer.run_epochs(1)
-    then = frame(experiment, view, LIGHT, complete=True, resting=False)
+    then = frame(experiment, view, LIGHT)
     short, _ = without_repeats([then], first)
     sent = short[0]["curves"]["data"]
     assert sent[:4] == [None] * 4
     assert sent[4] is not None
     experiment.change(experiment.settings.changed(rate=0.01))
-    now = frame(experiment, view, LIGHT, complete=True, resting=False)["curves"]["data"]
+    now = frame(experiment, view, LIGHT)["curves"]["data"]
     assert "η 0.3" in now[0]["hovertemplate"]
 
 

@@ -66,6 +66,7 @@ def live_chart(
     playing: bool = False,
     generation: int | str = 0,
     rest: float = 1.0,
+    period: float = 0.0,
     ask_ahead: bool = False,
     slider: Mapping[str, Any] | None = None,
     address: str | None = None,
@@ -99,6 +100,7 @@ def live_chart(
     generation : frames of another generation that wait in the browser are dropped
     rest : while frames are played, a chart whose drawing took a time t is left alone for rest · t, so that a slow one
         does not slow the others down; its images are renewed all the same
+    period : seconds over which the frames of this message are played, evenly; 0 as fast as they can be drawn
     ask_ahead : ask for the next frames right after a control was released, before the server has answered it. Faster;
         but what is asked carries the values that the widgets had before the answer, which they must outlive.
     slider : a slider above the charts that follows the frames and can be dragged live: its `label`, its `last` value
@@ -142,6 +144,7 @@ def live_chart(
         "playing": playing,
         "generation": generation,
         "rest": rest,
+        "period": period,
         "askAhead": ask_ahead,
         "slider": None if slider is None else dict(slider),
         "address": address,

@@ -1,6 +1,7 @@
 // The component: messages come in, frames go to the charts one per animation frame, asks and events go out.
 
 const ANSWER_WITHIN = 1500; // milliseconds after which an ask or an event is taken for lost and sent again
+const ANSWER_TAKES = 0.6; // seconds that a server with many guests needs
 const TEXT_EVERY = 200;
 const PRESS_AT_MOST = 300; // milliseconds after which a press is a drag, and the charts go on
 const PRESS_TO_RERUN = 25; // in which Streamlit sends what a released control has to say
@@ -67,6 +68,7 @@ class LiveChart {
     this.newest = null;
     this.asked = 0; // the newest ask, and whether it is still unanswered
     this.asking = false;
+    this.repeated = 0; // how often was said again what found no answer
     this.events = []; // not yet heard by the server
     this.eventNumber = 0;
     this.slider = null;
@@ -94,6 +96,7 @@ class LiveChart {
     }
     this.newest = message;
     this.addressBar.show(message.address);
+    this.repeated = 0;
     if (message.heard.client === this.client) {
       if (message.heard.ask >= this.asked) this.asking = false;
       this.events = this.events.filter((event) => event.number > message.heard.event);
@@ -134,7 +137,7 @@ class LiveChart {
     try {
       while (this.waiting.length) {
         this.current = this.waiting.shift();
-        this.ask();
+        this.askInTime(this.current);
         await this.playMessage(this.current);
         this.current = null;
         if (!this.root.isConnected) return;
@@ -156,8 +159,10 @@ class LiveChart {
     }
     const patient = message.playing && message.generation === this.generation;
     this.generation = message.generation;
+    const start = performance.now();
     for (const [i, frame] of message.frames.entries()) {
       await animationFrame();
+      await this.wait(message, start + (1000 * message.period * i) / message.frames.length);
       await this.held?.over;
       if (message.dropped || !this.root.isConnected) return;
       for (const [name, figure] of Object.entries(frame)) {
@@ -169,6 +174,12 @@ class LiveChart {
       for (const chart of this.charts.values()) if (chart.held) await chart.catchUp().catch(report);
     }
     this.say(message.texts);
+    await this.wait(message, start + 1000 * message.period);
+  }
+
+  // Until that moment, or until the message is outdated.
+  async wait(message, moment) {
+    while (performance.now() < moment && !message.dropped && this.root.isConnected) await animationFrame();
   }
 
   arrange(message, figures) {
@@ -262,6 +273,13 @@ class LiveChart {
     }
   }
 
+  // Where a message is to be played slowly, what comes after it is computed late, and is the newer for it.
+  askInTime(message) {
+    clearTimeout(this.asksLater);
+    if (message.period <= ANSWER_TAKES) this.ask();
+    else this.asksLater = setTimeout(() => this.ask(), 1000 * (message.period - ANSWER_TAKES));
+  }
+
   // One ask at a time, and none while a message waits unplayed: a slow browser gets fewer frames, never a queue.
   ask(ahead = false) {
     if (!this.newest?.playing || document.hidden || this.asking) return;
@@ -333,10 +351,13 @@ class LiveChart {
     clearTimeout(this.watchdog);
     if (!this.root.isConnected) return;
     this.setTriggerValue("turn", { client: this.client, has: this.newest?.number ?? 0, ask: this.asking ? this.asked : 0, events: this.events });
+    // A server with many guests answers late: to ask it again and again would only add to its work.
+    const patience = (ANSWER_WITHIN + 1000 * (this.newest?.period ?? 0)) * 2 ** Math.min(this.repeated, 4);
     this.watchdog = setTimeout(() => {
       if (!this.asking && !this.events.length) return;
+      this.repeated += 1;
       if (!document.hidden) this.send();
-    }, ANSWER_WITHIN);
+    }, patience);
   }
 
   themeColors() {
@@ -360,6 +381,7 @@ class LiveChart {
 
   close() {
     clearTimeout(this.watchdog);
+    clearTimeout(this.asksLater);
     clearTimeout(this.saying);
     this.sizes.disconnect();
     this.themes.disconnect();

@@ -1,7 +1,7 @@
 """Live charts with nothing to learn.
 
-In the address: `frames` a message, `curves` in every so many of them, `points` on the plane, and `lose`: every so many
-asks go unheard.
+In the address: `frames` a message, `curves` in every so many of them, `points` on the plane, `period`: seconds over which
+a message is played, and `lose`: every so many asks go unheard.
 """
 
 import figures
@@ -32,6 +32,7 @@ if "count" not in state:
     state.update(count=0, asks=0, events=[], generation=0, playing=False)
 per_message = int(st.query_params.get("frames", "3"))
 curves_every = int(st.query_params.get("curves", "6"))
+period = float(st.query_params.get("period", "0"))
 lose = int(st.query_params.get("lose", "0"))
 points = np.random.default_rng(0).uniform(-1, 1, (int(st.query_params.get("points", "300")), 2))
 
@@ -89,6 +90,7 @@ def charts() -> None:
         events={"boxes": ("hover", "click"), "region": ("click",)},
         playing=state.playing,
         generation=state.generation,
+        period=period if len(frames) > 1 else 0.0,
         on_ask=ask,
         on_event=state.events.append,
     )

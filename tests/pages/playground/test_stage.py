@@ -3,18 +3,24 @@
 import numpy as np
 import pytest
 
+from pages.common.crowd import Cost, Share
 from pages.common.experiment import Experiment
 from pages.common.palette import LIGHT
 from pages.common.settings import Settings
 from pages.common.view import View
 from pages.playground.stage import answer, next_frames
 
+ALONE = Share()
 COMPLETE = {"network", "region", "curves"}
+
+
+def frames_of(experiment: Experiment, view: View, share: Share = ALONE) -> list[dict]:
+    return next_frames(experiment, view, LIGHT, share, Cost())
 
 
 def test_a_resting_page_gets_one_frame_and_does_not_train() -> None:
     experiment = Experiment(Settings())
-    frames = next_frames(experiment, View(), LIGHT)
+    frames = frames_of(experiment, View())
     assert [set(frame) for frame in frames] == [COMPLETE]
     assert experiment.trainer.steps == 0
 
@@ -22,7 +28,7 @@ def test_a_resting_page_gets_one_frame_and_does_not_train() -> None:
 def test_the_first_and_the_last_frame_of_a_message_are_complete() -> None:
     experiment = Experiment(Settings())
     experiment.playing = True
-    frames = next_frames(experiment, View(), LIGHT)
+    frames = frames_of(experiment, View())
     assert set(frames[0]) == set(frames[-1]) == COMPLETE
     assert experiment.trainer.epoch == len(frames)
 
@@ -30,9 +36,20 @@ def test_the_first_and_the_last_frame_of_a_message_are_complete() -> None:
 def test_a_run_that_stops_within_a_message_ends_it_with_a_complete_frame() -> None:
     experiment = Experiment(Settings(stop_epoch=2))
     experiment.playing = True
-    frames = next_frames(experiment, View(), LIGHT)
+    frames = frames_of(experiment, View())
     assert len(frames) <= 2
     assert set(frames[-1]) == COMPLETE
+
+
+def test_in_a_crowd_messages_are_longer_and_the_network_is_drawn_less_often() -> None:
+    experiment, view, cost = Experiment(Settings()), View(), Cost()
+    experiment.playing = True
+    frames_of(experiment, view)
+    frames = next_frames(experiment, view, LIGHT, Share(frames=7, training=0.001, period=60.0, n=30), cost)
+    assert len(frames) == cost.frames == 7
+    assert [set(frame) for frame in frames[:4]] == [COMPLETE, {"region"}, {"region"}, {"network", "region"}]
+    assert set(frames[-1]) == COMPLETE
+    assert 0 < cost.training < 60
 
 
 def test_pointing_at_a_neuron_a_weight_and_the_plane() -> None:
@@ -64,14 +81,14 @@ def test_what_is_pointed_at_may_vanish_with_its_neuron(pointed) -> None:
     experiment.change(experiment.settings.changed(layers=(2,)))
     view.fit(experiment.network.layer_sizes)
     assert all(getattr(view, name) is None for name in pointed)
-    next_frames(experiment, view, LIGHT)
+    frames_of(experiment, view)
 
 
 def test_hovering_a_neuron_puts_its_map_into_the_region() -> None:
     experiment, view = Experiment(Settings()), View(show_test=True)
-    plain = next_frames(experiment, view, LIGHT)[0]["region"]
+    plain = frames_of(experiment, view)[0]["region"]
     view.hovered = (1, 2)
-    hovered = next_frames(experiment, view, LIGHT)[0]["region"]
+    hovered = frames_of(experiment, view)[0]["region"]
     assert hovered["layout"]["images"] != plain["layout"]["images"]
     assert "neuron 3 of layer 1" in hovered["layout"]["annotations"][-1]["text"]
     for points in (0, 1):
