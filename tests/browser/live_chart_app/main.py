@@ -1,7 +1,7 @@
 """Live charts with nothing to learn.
 
-In the address: `frames` a message, `curves` in every so many of them, `points` on the plane, `period`: seconds over which
-a message is played, and `lose`: every so many asks go unheard.
+In the address: `frames` a message, `curves` in every so many of them, `points` on the plane, `period`: seconds over
+which a message is played, and `lose`: every so many asks go unheard.
 """
 
 import figures

@@ -89,7 +89,7 @@ def test_every_data_set_opens_plays_and_shows_its_figures(data):
     app = opened(data=data)
     app.button(key="play").click().run()
     assert not app.exception
-    assert experiment(app).trainer.epoch >= 1
+    assert experiment(app).trainer.steps >= 1
     assert message(app)["playing"] is True
 
 
