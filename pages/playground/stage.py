@@ -102,7 +102,7 @@ def layout(wide_message: bool = False, panel: bool = False) -> Grid:
 
     They leave room for the panel of a lesson.
     """
-    above, least = (240 + PANEL_HEIGHT, 400) if panel else (240, 420)
+    above, curves = (240 + PANEL_HEIGHT, "max(var(--h) * 0.38, 168px)") if panel else (240, "var(--h) * 0.38")
     words = "message message readout" if wide_message else "message readout readout"
     return Grid(
         wide={
@@ -118,8 +118,8 @@ def layout(wide_message: bool = False, panel: bool = False) -> Grid:
             "height": "auto",
         },
         variables={
-            "--h": f"clamp({least}px, calc(100vh - {above}px), 900px)",
-            "--side": "min(calc(var(--h) * 0.62), 36cqw)",
+            "--h": f"clamp(420px, calc(100vh - {above}px), 900px)",
+            "--side": f"min(calc(var(--h) - {curves}), 36cqw)",
         },
     )
 

@@ -1,10 +1,40 @@
-"""Lessons on the way down: the size of a step, how many examples it takes, and its memory."""
+"""Lessons on the way down: where the loss points, the size of a step, how many examples it takes, its memory."""
 
 from functools import partial
 
 from pages.common.lessons import sights
 from pages.common.lessons.lesson import Further, Lesson, Step, Watch, values
 from pages.common.settings import Settings
+
+BADLY_WRONG = Lesson(
+    name="starts_badly_wrong",
+    title="Badly wrong, and sure of it",
+    claim="Under the quadratic loss the worst errors learn slowest. Cross-entropy mends just them first.",
+    settings=Settings().changed(
+        data="gaussians", noise=10, layers=(8,), scale=20.0, rate=0.01, loss="half_quadratic"
+    ),
+    key="loss",
+    steps=(
+        Step(
+            text="Large first weights: many answers are wrong and sure of it. Quadratic loss. Press **Play**.",
+            question="Which errors are mended first: the small ones or the worst?",
+            answer="The small ones. A sure sigmoid is flat, and the quadratic loss's gradient has that slope in it.",
+            watch=Watch(
+                partial(sights.accuracy_up_to, 0.9), "sure errors stay", 90, reverted="binary_cross_entropy",
+                patient=True,
+            ),
+        ),
+        Step(
+            text="The same first weights with **cross-entropy**. Press **Play**.",
+            question="What became of the sigmoid's slope?",
+            answer="Cross-entropy's own slope cancels it: what drives the output is the bare error, large where it is.",
+            watch=Watch(partial(sights.accuracy_from, 0.95), "they go first", 90, reverted="half_quadratic"),
+            change=values(loss="binary_cross_entropy"),
+            anew=True,
+        ),
+    ),
+    further=Further("quadratic_vs_cross_entropy", "network", "Both losses side by side"),
+)  # fmt: skip
 
 LEARNING_RATE = Lesson(
     name="too_large_a_learning_rate",
@@ -99,4 +129,4 @@ MOMENTUM = Lesson(
     further=Further("gradient_descent", "race", "Six optimizers race through a ravine"),
 )
 
-DESCENT = (LEARNING_RATE, BATCHES, MOMENTUM)
+DESCENT = (BADLY_WRONG, LEARNING_RATE, BATCHES, MOMENTUM)

@@ -13,10 +13,10 @@ from pages.common.lessons.run import LessonRun
 from pages.common.session import current_experiment, notes
 
 PLAYGROUND = "playground"
-# Three lines of text, which every step keeps free, so that the charts stand still from step to step.
-TEXT_HEIGHT = 66
+# Two lines of text, which every step keeps free, so that the charts stand still from step to step.
+TEXT_HEIGHT = 46
 # What the panel takes away from the charts, its distance to them included, in pixels.
-PANEL_HEIGHT = 122
+PANEL_HEIGHT = 102
 
 
 def lesson_panel(page: str) -> None:
@@ -55,9 +55,9 @@ def panel_state(run: LessonRun | None, experiment: Experiment) -> tuple[Any, ...
 
 def _head(run: LessonRun, experiment: Experiment) -> None:
     last = run.step == len(run.lesson.steps) - 1
-    st.markdown(
-        f":material/school: **{run.lesson.title}** · {run.step + 1} of {len(run.lesson.steps)}", width="stretch"
-    )
+    place = f"{run.step + 1} of {len(run.lesson.steps)}"
+    seen = " · :green[:material/check:] seen" if run.step in run.seen else ""
+    st.markdown(f":material/school: **{run.lesson.title}** · {place}{seen}", width="stretch")
     off = run.off(experiment.settings)
     if off:
         _put_right(run, experiment, off)
@@ -133,8 +133,6 @@ def _answer(run: LessonRun, opened: bool) -> None:
         help="Back to the question." if opened else "Think first, then look.",
         on_click=partial(_turn, run),
     )
-    if run.step in run.seen:
-        st.markdown(":green[:material/check:] seen")
 
 
 def _turn(run: LessonRun) -> None:

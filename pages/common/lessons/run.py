@@ -45,7 +45,7 @@ class LessonRun:
         self.seen: set[int] = set()
         self.answered: set[int] = set()
         self._since = 0
-        self._looked: tuple[float, Sight | None] = (0.0, None)
+        self._looked = (0.0, "")
 
     @property
     def present(self) -> Step:
@@ -78,7 +78,7 @@ class LessonRun:
                 experiment.playing = False
                 experiment.reset()
             self._since = experiment.trainer.epoch
-            self._looked = (0.0, None)
+            self._looked = (0.0, "")
 
     def off(self, settings: Settings) -> dict[str, object]:
         """Settings that are not as the step needs them, by name, with the value it needs; the key setting first.
@@ -122,17 +122,20 @@ class LessonRun:
         """The observation as a sentence with its number; empty before the first step and where there is none."""
         if experiment.trainer.steps == 0 or experiment.looking_back:
             return ""
-        looked, sight = self._looked
+        looked, words = self._looked
         if not experiment.playing or monotonic() - looked > SECONDS_BETWEEN_LOOKS:
-            sight = self.look(experiment)
-            self._looked = (monotonic(), sight)
+            words = self._in_words(self.look(experiment), self._epochs(experiment))
+            self._looked = (monotonic(), words)
+        return words
+
+    def _in_words(self, sight: Sight | None, epochs: int) -> str:
         watch = self.present.watch
         if sight is None or watch is None:
             return ""
         if sight.holds:
             return f"✓ {sight.text}: {watch.claim}"
-        if watch.patient and self._epochs(experiment) < watch.epochs:
-            return f"{sight.text}, epoch {self._epochs(experiment)} of {watch.epochs}"
+        if watch.patient and epochs < watch.epochs:
+            return f"{sight.text}, epoch {epochs} of {watch.epochs}"
         return f"Not yet: {sight.text}"
 
     def _epochs(self, experiment: Experiment) -> int:

@@ -1,6 +1,4 @@
-"""Lessons on what reaches a weight: first weights, slopes, dead neurons, and the loss."""
-
-from functools import partial
+"""Lessons on what reaches a weight: first weights, slopes, and dead neurons."""
 
 from pages.common.lessons import sights
 from pages.common.lessons.lesson import Further, Lesson, Step, Watch, values
@@ -114,34 +112,4 @@ DYING_RELU = Lesson(
     further=Further("activations", "dead", "Watch one ReLU die"),
 )
 
-BADLY_WRONG = Lesson(
-    name="starts_badly_wrong",
-    title="Badly wrong, and sure of it",
-    claim="Under the quadratic loss the worst errors learn slowest. Cross-entropy mends just them first.",
-    settings=Settings().changed(
-        data="gaussians", noise=10, layers=(8,), scale=20.0, rate=0.01, loss="half_quadratic"
-    ),
-    key="loss",
-    steps=(
-        Step(
-            text="Large first weights: many answers are wrong and sure of it. Quadratic loss. Press **Play**.",
-            question="Which errors are mended first: the small ones or the worst?",
-            answer="The small ones. A sure sigmoid is flat, and the quadratic loss's gradient has that slope in it.",
-            watch=Watch(
-                partial(sights.accuracy_up_to, 0.9), "sure errors stay", 90, reverted="binary_cross_entropy",
-                patient=True,
-            ),
-        ),
-        Step(
-            text="The same first weights with **cross-entropy**. Press **Play**.",
-            question="What became of the sigmoid's slope?",
-            answer="Cross-entropy's own slope cancels it: what drives the output is the bare error, large where it is.",
-            watch=Watch(partial(sights.accuracy_from, 0.95), "they go first", 90, reverted="half_quadratic"),
-            change=values(loss="binary_cross_entropy"),
-            anew=True,
-        ),
-    ),
-    further=Further("quadratic_vs_cross_entropy", "network", "Both losses side by side"),
-)  # fmt: skip
-
-SIGNALS = (ZEROS, LARGE_WEIGHTS, VANISHING, DYING_RELU, BADLY_WRONG)
+SIGNALS = (ZEROS, LARGE_WEIGHTS, VANISHING, DYING_RELU)

@@ -10,7 +10,7 @@ from pages.common.lessons import CHAPTERS, LESSONS, after
 from pages.common.settings import Settings
 
 PAGES = Path(__file__).parents[3] / "pages"
-LINE, LINES = 58, 3  # characters of the panel's narrowest column on a desktop, and what stands below each other
+LINE, LINES = 58, 2  # characters of the panel's narrowest column on a desktop, and what stands below each other
 THE_ISSUES_CLAIMS = {
     "one_neuron_draws_one_line", "xor_needs_a_hidden_layer", "all_weights_zero", "a_deep_linear_network_is_a_line",
     "tanh_against_relu", "dying_relu", "the_gradient_vanishes", "starts_badly_wrong", "batch_mini_batch_one",

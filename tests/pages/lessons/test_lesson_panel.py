@@ -107,7 +107,7 @@ def test_what_is_seen_is_said_with_its_number_and_ticked():
     app.run()
     assert message(app).startswith("✓ accuracy **")
     app.run()
-    assert says(app, "seen")
+    assert says(app, "check:] seen")
     assert app.session_state["panel"] == (0, True, ())
 
 
