@@ -131,9 +131,13 @@ def _answer(run: LessonRun, opened: bool) -> None:
         key="lesson_answer",
         width="stretch",
         help="Back to the question." if opened else "Think first, then look.",
-        on_click=partial(_turn, run),
+        on_click=partial(_show_answer, run, not opened),
     )
 
 
-def _turn(run: LessonRun) -> None:
-    run.answered ^= {run.step}
+def _show_answer(run: LessonRun, shown: bool) -> None:
+    """Set and not turned over, because Streamlit may hand over one press twice."""
+    if shown:
+        run.answered.add(run.step)
+    else:
+        run.answered.discard(run.step)
