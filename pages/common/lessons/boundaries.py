@@ -46,7 +46,7 @@ XOR = Lesson(
         Step(
             text="Opposite corners have the same colour. There is no hidden layer. Press **Play** and give it time.",
             question="How many points can one straight line get right here?",
-            answer="About three quarters at best, by cutting off one corner. It cannot get all four right.",
+            answer="Three quarters at best, by cutting off a corner; the loss would rather stay unsure. Never all.",
             watch=Watch(partial(sights.accuracy_up_to, 0.8), "no line parts them", 40, reverted=(6,), patient=True),
         ),
         Step(

@@ -86,7 +86,7 @@ EARLY_STOPPING = Lesson(
         Step(
             text="It stops after epoch 20 by itself; the rule is beside **Training**. Press **Play**.",
             question="Nothing else was changed. What was gained?",
-            answer="A calm boundary and a test loss near its lowest, for an eighth of the time.",
+            answer="A calm boundary and a test loss near its lowest, in a fraction of the time.",
             watch=Watch(sights.stopped_near_the_best, "stopped in time", 30, reverted=0),
             change=values(stop_epoch=20),
             anew=True,

@@ -8,7 +8,8 @@ import streamlit as st
 from pages.common.experiment import Experiment
 from pages.common.labels import change_label
 from pages.common.lessons import after
-from pages.common.lessons.present import begin, follow_address, heard_elsewhere, leave
+from pages.common.lessons.lesson import Further
+from pages.common.lessons.present import begin, follow_address, heard_elsewhere, leave, running_lesson
 from pages.common.lessons.run import LessonRun
 from pages.common.session import current_experiment, notes
 
@@ -20,7 +21,7 @@ PANEL_HEIGHT = 102
 
 
 def lesson_panel(page: str) -> None:
-    """Draw the panel of the lesson that runs above the playground, where all of them play.
+    """Draw the panel of the lesson that runs: above the playground, and shortened on the page that it leads on to.
 
     Parameters
     ----------
@@ -28,6 +29,9 @@ def lesson_panel(page: str) -> None:
     """
     if page != PLAYGROUND:
         heard_elsewhere()
+        run = running_lesson()
+        if run is not None and run.lesson.further is not None and run.lesson.further.page == page:
+            _aside(run, run.lesson.further)
         return
     run = follow_address()
     if run is None:
@@ -44,6 +48,19 @@ def lesson_panel(page: str) -> None:
         question.markdown(f"**Answer:** {run.present.answer}" if opened else f"**Predict:** {run.present.question}")
         with answer.container(height=TEXT_HEIGHT, border=False, gap="xsmall"):
             _answer(run, opened)
+
+
+def _aside(run: LessonRun, further: Further) -> None:
+    """The way back from what a lesson led on to."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":material/school: **{run.lesson.title}** · {further.label}", width="stretch")
+        st.page_link(
+            f"{PLAYGROUND}/page.py",
+            label="Back to the lesson",
+            icon=":material/arrow_back:",
+            help="The lesson goes on where you left it, with its network.",
+        )
+        _leave()
 
 
 def panel_state(run: LessonRun | None, experiment: Experiment) -> tuple[Any, ...]:
@@ -97,6 +114,10 @@ def _head(run: LessonRun, experiment: Experiment) -> None:
             help=f"{following.title}.",
             on_click=partial(begin, following),
         )
+    _leave()
+
+
+def _leave() -> None:
     st.button(
         "",
         key="lesson_leave",

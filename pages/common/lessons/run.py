@@ -35,6 +35,7 @@ class LessonRun:
     Attributes
     ----------
     lesson, step : the step is counted from 0
+    settings : what the step is meant for
     seen : the steps whose observation has held at some time
     answered : the steps whose answer is open
     """
@@ -42,6 +43,7 @@ class LessonRun:
     def __init__(self, lesson: Lesson, step: int = 0) -> None:
         self.lesson = lesson
         self.step = min(max(step, 0), len(lesson.steps) - 1)
+        self.settings = lesson.settings_at(self.step)
         self.seen: set[int] = set()
         self.answered: set[int] = set()
         self._since = 0
@@ -51,11 +53,6 @@ class LessonRun:
     def present(self) -> Step:
         """The step it is at."""
         return self.lesson.steps[self.step]
-
-    @property
-    def settings(self) -> Settings:
-        """What the step is meant for."""
-        return self.lesson.settings_at(self.step)
 
     def begun(self) -> Experiment:
         """An experiment as the step wants it."""
@@ -67,7 +64,7 @@ class LessonRun:
         with experiment.lock:
             first, last = sorted((self.step, step))
             anew = any(each.anew for each in self.lesson.steps[first + 1 : last + 1])
-            self.step = step
+            self.step, self.settings = step, self.lesson.settings_at(step)
             wanted = self.settings
             try:
                 new = experiment.settings.changed(**{name: getattr(wanted, name) for name in self._own_fields()})

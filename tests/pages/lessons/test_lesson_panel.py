@@ -192,3 +192,28 @@ def test_an_unknown_lesson_is_said_in_the_message_line():
     app = opened(lesson="flying")
     assert message(app) == "The address has an unknown lesson: flying."
     assert "lesson_leave" not in keys(app)
+
+
+@pytest.mark.parametrize("name", [name for name, lesson in LESSONS.items() if lesson.further is not None])
+def test_what_a_lesson_leads_on_to_leads_back(name):
+    lesson = LESSONS[name]
+    app = opened(lesson=name, step=str(len(lesson.steps)))
+    (read_on,) = (each.proto for each in app.get("page_link") if each.proto.label == "Read on")
+    part = f"part={lesson.further.part}" if lesson.further.part else ""
+    assert (read_on.page, read_on.query_string) == (lesson.further.page, part)
+
+
+def test_the_panel_is_shortened_on_the_page_that_the_lesson_leads_on_to():
+    app = opened(lesson=XOR.name, step="3")
+    experiment = app.session_state["experiment"]
+    app.switch_page("perceptron/page.py").run()
+    assert not app.exception
+    assert says(app, f"**{XOR.title}** · {XOR.further.label}")
+    assert "Back to the lesson" in [each.proto.label for each in app.get("page_link")]
+    app.switch_page("activations/page.py").run()
+    assert not says(app, XOR.title)
+    app.switch_page("playground/page.py")
+    del app.query_params["lesson"], app.query_params["step"]
+    app.run()
+    assert run(app).step == 2
+    assert app.session_state["experiment"] is experiment
