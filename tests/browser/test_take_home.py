@@ -103,9 +103,9 @@ def test_every_chart_as_png_and_svg(page: Page, server, tmp_path) -> None:
         assert [path.name for path in saved.values()] == [f"playground_{name}.png", f"playground_{name}.svg"]
         png, svg = saved["PNG"].read_bytes(), saved["SVG"].read_text(encoding="utf-8")
         assert png.startswith(b"\x89PNG\r\n\x1a\n")
-        assert struct.unpack(">II", png[16:24]) == (2 * width, 2 * height)
+        assert struct.unpack(">II", png[16:24]) == (3 * width, 3 * height)
         assert re.match(rf'<svg[^>]* width="{width}" height="{height}"', svg)
-        assert "@font-face" in svg
+        assert ("@font-face" in svg) == ("<text" in svg)  # words are as wide as on the page
 
 
 def test_the_keyboard_reaches_the_pictures(page: Page, server) -> None:

@@ -237,3 +237,24 @@ def test_becoming_another_experiment_is_undone() -> None:
     one.redo()
     assert one.settings == other.settings
     assert one.trainer.epoch == 4
+
+
+def test_an_empty_plane_travels_too() -> None:
+    one = Experiment(SMALL.changed(data="own"))
+    assert one.is_empty
+    assert opened(saved(one)).settings == one.settings
+
+
+def test_a_moment_that_is_looked_at_is_what_is_saved() -> None:
+    one = trained(SMALL, 0)
+    for _ in range(6):
+        one.train(0.01)
+    one.look_at(2)
+    other = opened(saved(one))
+    assert other.trainer.epoch == 2
+    assert other.network.parameters.tobytes() == one.network.parameters.tobytes()
+    assert list(other.trainer.history.epoch) == [0, 1, 2]
+    one.become(other, "opening a file")
+    assert not one.looking_back
+    one.undo()
+    assert one.trainer.epoch == 6

@@ -1,6 +1,6 @@
 // The corner of a chart where its picture can be taken: as PNG, sharp enough for a slide, or as SVG.
 
-const SHARPNESS = 2; // pixels of a PNG for each of the screen
+const SHARPNESS = 3; // pixels of a PNG for each of the screen: a chart fills a slide
 const FORMATS = ["PNG", "SVG"];
 const ARROW = "M5 20h14v-2H5v2zM12 2v10.2l3.6-3.6L17 10l-5 5-5-5 1.4-1.4 3.6 3.6V2h0z";
 
