@@ -5,13 +5,12 @@ from math import isfinite, nan
 
 import numpy as np
 
-from mlp_core.export.json_text import Entry
+from mlp_core.export.json_text import MOST_EPOCHS, MOST_LAYERS, Entry
 from mlp_core.history import FIELDS, History, Record
 
 # The norm over all layers follows from those of the layers.
 COLUMNS = tuple(name for name in FIELDS if name != "gradient_norm")
 NORMS = "layer_gradient_norms"
-MOST_ROWS, MOST_LAYERS = 2000, 100
 
 
 def history_entries(history: History) -> dict[str, list[object]]:
@@ -27,8 +26,8 @@ def read_history(entry: Entry, last_epoch: int) -> list[Record]:
     """
     entries = entry.entries((*COLUMNS, NORMS))
     n = len(list(entries["epoch"].items()))
-    if not 1 <= n <= MOST_ROWS:
-        raise ValueError(f"{entries['epoch'].place} must hold 1 to {MOST_ROWS:,} epochs, not {n:,}")
+    if not 1 <= n <= MOST_EPOCHS:
+        raise ValueError(f"{entries['epoch'].place} must hold 1 to {MOST_EPOCHS:,} epochs, not {n:,}")
     columns = {name: [_number(each) for each in entries[name].items(n)] for name in COLUMNS}
     epochs = [each.whole() for each in entries["epoch"].items()]
     if epochs[-1] != last_epoch or any(later <= epoch for epoch, later in pairwise(epochs)):

@@ -12,9 +12,11 @@ import numpy as np
 
 from mlp_core.arrays import Array
 
-# What is read at most: bytes of a file, entries of one list, characters of a value repeated in a sentence.
+# What is read at most: bytes of a file, entries of one list, epochs of a history, layers of which it knows the norms,
+# and characters of a value that a sentence repeats.
 MOST_BYTES = 5_000_000
 MOST_ENTRIES = 100_000
+MOST_EPOCHS, MOST_LAYERS = 2000, 100
 MOST_SHOWN = 40
 LARGEST_WHOLE = 2**53
 

@@ -3,19 +3,21 @@
 Nothing is computed before the panel is open, and no file before it is asked for: training goes on meanwhile.
 """
 
+import re
 from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from mlp_core.export import history_csv, numpy_code, pytorch_code
+from mlp_core.export.json_text import MOST_BYTES
 from pages.common.experiment import Experiment
 from pages.common.saved import exported, opened, saved
 from pages.common.session import notes
 from pages.common.settings_words import summary
 
 PANEL, JUST_OPENED, READ, UPLOADS = "take_home", "take_home:opened", "take_home:read", "take_home:uploads"
-MOST_MEGABYTES = 5
+MOST_MEGABYTES = MOST_BYTES // 1_000_000
 
 
 @st.fragment
@@ -115,9 +117,9 @@ def _open(experiment: Experiment) -> None:
     )
     read = st.session_state.get(READ)
     if isinstance(read, str):
-        st.error(f"This file cannot be opened: {read}. The present experiment stays.")
+        st.error(f"This file cannot be opened: {_unformatted(read)}. The present experiment stays.")
     elif read is not None:
-        st.markdown(f"**Epoch {read.trainer.epoch:,}** of {summary(read.settings)}")
+        st.markdown(f"**Epoch {read.trainer.epoch:,}** of {_unformatted(summary(read.settings))}")
         st.button(
             "Open it",
             key="take_home:open",
@@ -126,6 +128,11 @@ def _open(experiment: Experiment) -> None:
             help="The present experiment gives way to it. Undo brings it back.",
             on_click=partial(_take, experiment),
         )
+
+
+def _unformatted(text: str) -> str:
+    """Words of a file as they stand there: Markdown makes nothing of them, no picture and no link."""
+    return re.sub(r"[!-/:-@\[-`{-~]", lambda found: f"\\{found[0]}", text)
 
 
 def _read(key: str) -> None:
