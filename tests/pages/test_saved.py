@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mlp_core import DATASETS
-from mlp_core.export import numpy_code
+from mlp_core.export import numpy_code, pytorch_code
 from mlp_core.own_data import OwnData
 from mlp_core.own_sources import standardised
 from pages.common.experiment import Experiment
@@ -71,17 +71,36 @@ def test_opened_again_it_is_the_same_and_goes_on(name: str) -> None:
     assert not np.array_equal(other.network.parameters, one.network.parameters)
 
 
+def answers_in_own_units(one: Experiment) -> np.ndarray:
+    data, answers = one.dataset, one.network.predict(one.trainer.X)
+    if one.settings.scaling == "standard" and data.task == "regression":
+        return answers * data.target_scale + data.target_centre
+    return answers
+
+
+@pytest.mark.parametrize("code", [numpy_code, pytorch_code])
 @pytest.mark.parametrize("name", CASES)
-def test_exported_code_takes_the_datas_own_inputs(name: str) -> None:
+def test_exported_code_takes_the_datas_own_inputs(name: str, code) -> None:
+    if code is pytorch_code:
+        pytest.importorskip("torch")
     one = trained(CASES[name])
     space = {"__name__": "exported"}
-    exec(numpy_code(exported(one)), space)
-    data, settings = one.dataset, one.settings
-    raw = data.X * data.input_scale + data.input_mean
-    answers = one.network.predict(one.trainer.X)
-    if settings.data == "own" and data.task == "regression" and settings.scaling == "standard":
-        answers = answers * data.target_scale + data.target_centre
-    np.testing.assert_allclose(space["predict"](raw), answers, rtol=1e-7, atol=1e-9)
+    exec(code(exported(one)), space)
+    raw = one.dataset.X * one.dataset.input_scale + one.dataset.input_mean
+    np.testing.assert_allclose(space["predict"](raw.copy()), answers_in_own_units(one), rtol=1e-7, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_exported_pytorch_takes_the_same_next_step(name: str) -> None:
+    pytest.importorskip("torch")
+    one = trained(CASES[name].changed(batch=0))
+    space = {"__name__": "exported"}
+    exec(pytorch_code(exported(one)), space)
+    space["train_step"](space["X"], space["T"])
+    one.trainer.step()
+    values = [parameter.detach().numpy() for parameter in space["network"].parameters()]
+    for block, W, b in zip(one.network.blocks, values[::2], values[1::2], strict=True):
+        np.testing.assert_allclose(np.column_stack([W, b]), block, rtol=1e-7, atol=1e-9)
 
 
 def test_cut_links_stay_cut() -> None:
