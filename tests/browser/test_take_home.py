@@ -18,7 +18,7 @@ CELLS = ("network", "region", "curves", "chart")
 
 
 def open_panel(page: Page) -> None:
-    page.locator(".st-key-take_home button").first.click()
+    page.locator(".st-key-take_home button:visible").first.click()
     expect(page.get_by_test_id("stDownloadButton").filter(has_text="PyTorch")).to_be_visible()
 
 
