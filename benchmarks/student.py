@@ -18,6 +18,7 @@ SECONDS_A_FRAME = 1 / 40
 ASK_AFTER_CONTROL = 0.025
 ANSWER_WITHIN = 1.5
 ANSWER_TAKES = 0.6
+SWALLOWED_AFTER = 0.25
 STEPS = re.compile(r"Steps \*\*([\d,]+)\*\*")
 LARGEST_MESSAGE = 64 * 2**20
 
@@ -47,6 +48,7 @@ class Student:
         self._waiting: asyncio.Queue[dict] = asyncio.Queue()
         self._released: float | None = None
         self._old_generation: object = None
+        self._watchdog: asyncio.TimerHandle | None = None
         self._steps = 0
         self.period = 0.0
         self._drawn = asyncio.Event()
@@ -139,6 +141,8 @@ class Student:
         self._number, self._playing, self.period = message["number"], message["playing"], message["period"]
         if message["heard"]["client"] == self._client and message["heard"]["ask"] >= self._asked:
             self._asking = False
+        if self._asking:
+            self._watch(SWALLOWED_AFTER, 0)
         if message["generation"] != self._generation or not self._playing:
             while not self._waiting.empty():
                 self._waiting.get_nowait()
@@ -189,7 +193,12 @@ class Student:
         state.id = f"$$STREAMLIT_INTERNAL_KEY_{identity}__events"
         await self._rerun(fragment, state)
         patience = (ANSWER_WITHIN + self.period) * 2 ** min(repeated, 4)
-        asyncio.get_running_loop().call_later(patience, self._ask_again, self._asked, repeated + 1)
+        self._watch(patience, repeated + 1)
+
+    def _watch(self, patience: float, repeated: int) -> None:
+        if self._watchdog is not None:
+            self._watchdog.cancel()
+        self._watchdog = asyncio.get_running_loop().call_later(patience, self._ask_again, self._asked, repeated)
 
     def _ask_later(self, number: int) -> None:
         if number == self._number and not self._socket.close_code:

@@ -4,7 +4,7 @@ from time import sleep
 
 import streamlit as st
 
-from pages.common.crowd import crowd
+from pages.common.crowd import MANY, crowd
 from pages.common.lessons.panel import panel_state
 from pages.common.lessons.present import running_lesson
 from pages.common.palette import Theme, theme_named
@@ -97,8 +97,9 @@ def closer_look() -> None:
         st.rerun()
     with crowd().turn():
         details(experiment, theme())
-    # What is switched while it trains can be undone a moment later: the picture of it comes first.
-    if undoable(experiment) != st.session_state["undoable"]:
+    # What is switched while it trains can be undone a moment later: the picture of it comes first. A class cannot
+    # afford a run of the page for it.
+    if crowd().n < MANY and undoable(experiment) != st.session_state["undoable"]:
         st.rerun()
     st.session_state["tab"] = st.session_state["details"]
 

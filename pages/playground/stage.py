@@ -4,7 +4,7 @@ from functools import partial
 from time import perf_counter, thread_time
 from typing import Any
 
-from pages.common.crowd import Cost, Share, crowd, my_share
+from pages.common.crowd import MANY, Cost, Share, crowd, my_share
 from pages.common.drawing import draw
 from pages.common.experiment import Experiment
 from pages.common.figures.curves import MARGINS
@@ -22,8 +22,6 @@ from pages.playground.messages import message, readout
 CURVES_REST = 8.0
 # A message that is computed for longer than this makes a click wait.
 SECONDS_A_MESSAGE = 0.1
-# From so many people on their pictures are coarser.
-MANY = 9
 
 
 def stage(experiment: Experiment, view: View, theme: Theme) -> None:

@@ -2,6 +2,7 @@
 
 const ANSWER_WITHIN = 1500; // milliseconds after which an ask or an event is taken for lost and sent again
 const ANSWER_TAKES = 0.6; // seconds that a server with many guests needs
+const SWALLOWED_AFTER = 250; // the same after another message has come
 const TEXT_EVERY = 200;
 const PRESS_AT_MOST = 300; // milliseconds after which a press is a drag, and the charts go on
 const PRESS_TO_RERUN = 25; // in which Streamlit sends what a released control has to say
@@ -106,6 +107,8 @@ class LiveChart {
         if (told !== newest) this.move(what, newest);
       }
     }
+    // A run of the whole page may answer in an ask's place, and swallow it.
+    if (this.asking) this.watch(SWALLOWED_AFTER);
     const outdated = (other) => other.generation !== message.generation || other.stream !== message.stream || !message.playing;
     this.waiting = this.waiting.filter((other) => !outdated(other));
     if (this.current && outdated(this.current)) this.current.dropped = true;
@@ -348,11 +351,14 @@ class LiveChart {
 
   // Streamlit keeps only the newest of several values, so each carries everything not yet answered.
   send() {
-    clearTimeout(this.watchdog);
     if (!this.root.isConnected) return;
     this.setTriggerValue("turn", { client: this.client, has: this.newest?.number ?? 0, ask: this.asking ? this.asked : 0, events: this.events });
     // A server with many guests answers late: to ask it again and again would only add to its work.
-    const patience = (ANSWER_WITHIN + 1000 * (this.newest?.period ?? 0)) * 2 ** Math.min(this.repeated, 4);
+    this.watch((ANSWER_WITHIN + 1000 * (this.newest?.period ?? 0)) * 2 ** Math.min(this.repeated, 4));
+  }
+
+  watch(patience) {
+    clearTimeout(this.watchdog);
     this.watchdog = setTimeout(() => {
       if (!this.asking && !this.events.length) return;
       this.repeated += 1;
