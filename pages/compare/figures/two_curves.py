@@ -84,7 +84,7 @@ def two_curves_figure(
         ),
         "yaxis": loss_axis | {"domain": list(domain)},
         "margin": {"l": 52, "r": 26, "t": 24, "b": 38},
-        "annotations": annotations + _mark_labels(runs, end, colors, theme),
+        "annotations": annotations + _mark_labels(runs, end, domain[1], colors, theme),
         "shapes": _mark_lines(runs, colors),
         "hovermode": "x unified",
         "dragmode": False,
@@ -162,14 +162,21 @@ def _mark_lines(runs: Sequence[Run], colors: Sequence[str]) -> list[dict[str, An
     ]  # fmt: skip
 
 
-def _mark_labels(runs: Sequence[Run], end: float, colors: Sequence[str], theme: Theme) -> list[dict[str, Any]]:
-    """What was changed last on each side."""
-    return [
-        label(run.marks[-1][1], run.marks[-1][0], 1, xref="x", yref="paper", yanchor="top", yshift=-18 * row,
-              xanchor="left" if run.marks[-1][0] < end / 2 else "right", xshift=4 if run.marks[-1][0] < end / 2 else -4,
-              font={"color": color}, borderpad=1, bgcolor=see_through(theme.background, 0.85))
-        for row, (run, color) in enumerate(zip(runs, colors, strict=True)) if run.marks
-    ]  # fmt: skip
+def _mark_labels(runs: Sequence[Run], end: float, loss_top: float, colors: Sequence[str], theme: Theme) -> list[Any]:
+    """What was changed last on each side, above the strip of the loss, where no line runs."""
+    labels = []
+    for row, (run, color) in enumerate(zip(runs, colors, strict=True)):
+        if run.marks:
+            epoch, text = run.marks[-1]
+            left = epoch > end / 2
+            labels.append(
+                label(
+                    text, epoch, loss_top, xref="x", yref="paper", yanchor="bottom", yshift=18 * row,
+                    xanchor="right" if left else "left", xshift=-4 if left else 4, font={"color": color},
+                    borderpad=1, bgcolor=see_through(theme.background, 0.85),
+                )
+            )  # fmt: skip
+    return labels
 
 
 def _mark_hover(runs: Sequence[Run], top: float, log_y: bool, colors: Sequence[str]) -> list[dict[str, Any]]:
