@@ -35,15 +35,25 @@ def run_row(experiment: Experiment) -> None:
         else "Train, or stop where it is.",
         on_click=partial(set_playing, experiment, not playing),
     )
-    st.button(
-        "Step",
-        key="step",
-        icon=":material/skip_next:",
-        shortcut="Right",
-        disabled=stopped,
-        help="One mini-batch: one update of the weights.",
-        on_click=experiment.step,
-    )
+    if experiment.divergence is not None:
+        st.button(
+            "Step back",
+            key="step_back",
+            icon=":material/undo:",
+            type="primary",
+            help=_where_back(experiment),
+            on_click=experiment.return_to_best,
+        )
+    else:
+        st.button(
+            "Step",
+            key="step",
+            icon=":material/skip_next:",
+            shortcut="Right",
+            disabled=stopped,
+            help="One mini-batch: one update of the weights.",
+            on_click=experiment.step,
+        )
     st.button(
         "Reset",
         key="reset",
@@ -75,15 +85,6 @@ def run_row(experiment: Experiment) -> None:
             icon=":material/last_page:",
             help=f"Back to the run's end, epoch {int(experiment.end):,}.",
             on_click=partial(experiment.look_at, experiment.end),
-        )
-    if experiment.divergence is not None:
-        st.button(
-            "Step back",
-            key="step_back",
-            icon=":material/undo:",
-            type="primary",
-            help=_where_back(experiment),
-            on_click=experiment.return_to_best,
         )
 
 

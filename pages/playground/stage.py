@@ -18,6 +18,7 @@ from pages.common.session import address_to_write, notes
 from pages.common.view import View
 from pages.playground.messages import message, readout
 
+UNDO, REDO = "mod+z", ("mod+shift+z", "mod+y")
 # The curves are slow to draw; the network and the region must not wait for them.
 CURVES_REST = 8.0
 # A message that is computed for longer than this makes a click wait.
@@ -53,6 +54,7 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
             ask_ahead=True,
             address=address_to_write(experiment, lesson_in_address()),
             slider=slider,
+            keys=(UNDO, *REDO),
             on_event=partial(answer, experiment, view),
             on_slide=experiment.look_at,
             on_release=experiment.settle,
@@ -124,7 +126,9 @@ def layout(wide_message: bool = False, panel: bool = False) -> Grid:
 
 def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
     """Take what a person pointed at or clicked."""
-    if event["figure"] == "network":
+    if event["kind"] == "key":
+        experiment.undo() if event["key"] == UNDO else experiment.redo()
+    elif event["figure"] == "network":
         kind, layer, to, origin = event.get("customdata") or (None, 0, 0, 0)
         if event["kind"] == "unhover":
             view.hovered = None

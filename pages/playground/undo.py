@@ -14,9 +14,7 @@ def undo_buttons(experiment: Experiment) -> None:
         icon=":material/undo:",
         type="tertiary",
         disabled=undo is None,
-        help=f"Undo: {undo}."
-        if undo
-        else "Nothing to undo yet. A change of settings can be undone, lost weights come back.",
+        help=f"Undo (Ctrl+Z): {undo}." if undo else "Undo (Ctrl+Z) a change; weights lost by it come back.",
         on_click=experiment.undo,
     )
     st.button(
@@ -25,7 +23,7 @@ def undo_buttons(experiment: Experiment) -> None:
         icon=":material/redo:",
         type="tertiary",
         disabled=redo is None,
-        help=f"Do again: {redo}." if redo else "Nothing to do again.",
+        help=f"Do again (Ctrl+Y): {redo}." if redo else "Do again what was undone (Ctrl+Y).",
         on_click=experiment.redo,
     )
 

@@ -8,6 +8,7 @@ from tests.browser.playground import (
     CHART,
     button,
     is_sound,
+    label,
     message,
     pause,
     picture,
@@ -111,10 +112,22 @@ def test_undo_brings_back_the_data_and_what_was_learnt(page: Page, playground: s
     expect(page.get_by_role("radio", name="Spiral")).to_be_checked()
     press(page, "Reset")
     expect(readout(page)).to_contain_text("Epoch 0 ")
-    press_undo(page)
+    page.keyboard.press("Control+z")
     wait_for_picture(page, learnt)
     page.get_by_role("button", name="redo").first.click()
     expect(readout(page)).to_contain_text("Epoch 0 ")
+    is_sound(page)
+
+
+def test_the_loss_landscape_shows_at_rest(page: Page, playground: str) -> None:
+    show(page, playground)
+    page.get_by_role("tab", name="Loss landscape").click()
+    expect(label(page, "chart", "Train first")).to_be_visible()
+    press(page, "Play")
+    wait_for(page, "Epoch", 5)
+    expect(label(page, "chart", "Pause to see it")).to_have_count(2)
+    pause(page)
+    expect(page.locator("[data-cell=chart] .contourlayer .contour")).to_have_count(2)
     is_sound(page)
 
 

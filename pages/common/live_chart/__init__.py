@@ -20,7 +20,7 @@ from pages.common.live_chart.repeats import without_repeats
 __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("address", "changes", "chart", "save", "slider", "scrubber", "component")
+_SCRIPTS = ("address", "changes", "chart", "keys", "save", "slider", "scrubber", "component")
 # Streamlit sends a component's JavaScript as one module, so the files that make it up are joined.
 _component = st.components.v2.component(
     "live_chart",
@@ -70,6 +70,7 @@ def live_chart(
     ask_ahead: bool = False,
     slider: Mapping[str, Any] | None = None,
     address: str | None = None,
+    keys: Sequence[str] = (),
     file_names: Mapping[str, str] | None = None,
     on_ask: Callable[[], None] | None = None,
     on_event: Callable[[dict[str, Any]], None] | None = None,
@@ -107,15 +108,16 @@ def live_chart(
         (the first is 0), and `values`, the last ones of the frames. With `along` it lies on the x axis of the chart in
         a `cell` instead, whose margins are `left`, `right`, `bottom` and whose axis ends at `end`; it takes any number,
         or where `stops` are given only these
+    keys : such as "mod+z", where mod is Ctrl or Cmd: pressed outside a field of text, they are told as events
     address : the query that the address bar shall show, in place of the one it shows; None leaves it alone
     file_names : for each chart what its picture is called as a file, behind the name of the page; its cell unless given
     on_slide : called before the rerun with the value that the slider was dragged to
     on_release : called after it where a slider on an axis was let go
     on_ask : called before the rerun that answers the browser's asking for frames
-    on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover", "tap", "drag", "select" or
-        "theme"), `figure`, and for a point its `customdata`, `curve`, `point`, `x`, `y`; in empty space `x` and `y`
-        alone. `pointer` is the place [x, y] of the mouse, in data units. "select" has the box's `x` and `y`, two
-        rising numbers each. "theme" says that the reader changed the theme.
+    on_event : called before the rerun with each event: `kind` ("click", "hover", "unhover", "tap", "drag", "select",
+        "key" or "theme"), `figure`, and for a point its `customdata`, `curve`, `point`, `x`, `y`; in empty space `x`
+        and `y` alone. `pointer` is the place [x, y] of the mouse, in data units. "select" has the box's `x` and `y`,
+        two rising numbers each, "key" its `key`. "theme" says that the reader changed the theme.
 
     Raises
     ------
@@ -148,6 +150,7 @@ def live_chart(
         "askAhead": ask_ahead,
         "slider": None if slider is None else dict(slider),
         "address": address,
+        "keys": list(keys),
         "plotly": _plotly_url(),
         "grid": grid.as_message(),
         "texts": dict(texts or {}),

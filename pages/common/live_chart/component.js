@@ -74,6 +74,7 @@ class LiveChart {
     this.eventNumber = 0;
     this.slider = null;
     this.addressBar = new AddressBar();
+    this.keys = new Keys((key) => this.tell({ kind: "key", figure: null, key }));
     this.moved = new Map(); // what moves under a hand: its event that is not answered yet, and its newest
     this.sizes = new ResizeObserver((entries) => entries.forEach((entry) => this.charts.get(entry.target.dataset.cell)?.resize().catch(report)));
     this.onVisible = () => this.ask();
@@ -98,6 +99,7 @@ class LiveChart {
     this.newest = message;
     this.addressBar.show(message.address);
     this.repeated = 0;
+    this.keys.wanted = message.keys;
     if (message.heard.client === this.client) {
       if (message.heard.ask >= this.asked) this.asking = false;
       this.events = this.events.filter((event) => event.number > message.heard.event);
@@ -391,6 +393,7 @@ class LiveChart {
     clearTimeout(this.saying);
     this.sizes.disconnect();
     this.themes.disconnect();
+    this.keys.close();
     document.removeEventListener("visibilitychange", this.onVisible);
     document.removeEventListener("pointerdown", this.onPress, true);
     document.removeEventListener("pointerup", this.onLift, true);

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.common.view import View
+from pages.playground.stage import answer
 from tests.pages.playground.test_page import experiment, message, newest, opened, settings
 
 
@@ -85,14 +87,14 @@ def test_undo_and_redo_name_what_they_would_do() -> None:
     assert app.button(key="undo").disabled
     assert app.button(key="redo").disabled
     app.slider(key="setting_noise").set_value(30).run()
-    assert app.button(key="undo").help == "Undo: noise 5 → 30 (back to epoch 0)."
+    assert app.button(key="undo").help == "Undo (Ctrl+Z): noise 5 → 30 (back to epoch 0)."
     before = message(app)["frames"][0]["region"]["data"][0]["x"]
     app.button(key="undo").click().run()
     assert settings(app).noise == 5
     assert app.slider(key=newest(app, "setting_noise")).value == 5
     assert not np.array_equal(message(app)["frames"][0]["region"]["data"][0]["x"], before)
     assert app.button(key="undo").disabled
-    assert app.button(key="redo").help == "Do again: noise 5 → 30 (back to epoch 0)."
+    assert app.button(key="redo").help == "Do again (Ctrl+Y): noise 5 → 30 (back to epoch 0)."
     app.button(key="redo").click().run()
     assert settings(app).noise == 30
     np.testing.assert_array_equal(message(app)["frames"][0]["region"]["data"][0]["x"], before)
@@ -116,4 +118,19 @@ def test_what_is_switched_while_it_plays_can_be_undone_soon() -> None:
     assert app.button(key="undo").disabled
     experiment(app).change(settings(app).changed(activation=("relu", "relu")))
     app.run()
-    assert app.button(key="undo").help == "Undo: tanh → ReLU."
+    assert app.button(key="undo").help == "Undo (Ctrl+Z): tanh → ReLU."
+
+
+def test_keys_undo_and_do_again() -> None:
+    app = opened()
+    experiment(app).change(settings(app).changed(noise=30))
+    app.run()
+    wanted = message(app)["keys"]
+    noises = []
+    for key in wanted:
+        answer(experiment(app), View(), {"kind": "key", "figure": None, "key": key})
+        noises.append(settings(app).noise)
+        if key == "mod+shift+z":
+            experiment(app).undo()
+    assert wanted == ["mod+z", "mod+shift+z", "mod+y"]
+    assert noises == [5, 30, 30]

@@ -1,0 +1,20 @@
+// Keys that the page answers wherever the focus is, but for a field of text, which has its own use of them.
+
+class Keys {
+  constructor(pressed) {
+    this.wanted = [];
+    this.over = new AbortController();
+    document.addEventListener("keydown", (event) => {
+      const text = event.target.closest?.("input:not([type=range], [type=radio], [type=checkbox]), textarea, [contenteditable]");
+      const parts = [(event.ctrlKey || event.metaKey) && "mod", event.shiftKey && "shift", event.altKey && "alt", event.key.toLowerCase()];
+      const key = parts.filter(Boolean).join("+");
+      if (text || event.repeat || !this.wanted.includes(key)) return;
+      event.preventDefault();
+      pressed(key);
+    }, { signal: this.over.signal });
+  }
+
+  close() {
+    this.over.abort();
+  }
+}
