@@ -33,6 +33,11 @@ def points_text(points: OwnData) -> str:
     return f"{LEFT_OUT}:{len(points)};{_text(points.without(np.ones(len(points), bool)))}"
 
 
+def is_left_out(text: str) -> bool:
+    """Whether a text of points says that they were too many for it."""
+    return text.startswith(f"{LEFT_OUT}:")
+
+
 def points_from_text(text: str) -> OwnData:
     """The points a text describes. ``ValueError`` says what cannot be read, and in which row of the points."""
     if len(text) > MOST_LINK_CHARACTERS:

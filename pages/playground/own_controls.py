@@ -73,7 +73,7 @@ def _brush(experiment: Experiment, view: View, points: OwnData, theme: Theme) ->
         PictureOption(str(k), name, dot(color)) for k, (name, color) in enumerate(zip(names, colors, strict=True))
     ]
     if 0 < len(points.classes) < MOST_CLASSES:
-        options.append(PictureOption(MORE, "class", plus(theme.muted)))
+        options.append(PictureOption(MORE, "class", plus(theme.muted), action=True))
     options.append(PictureOption(PROBE, "Probe", cross(theme.text), "" if len(points) else "Draw a point first"))
 
     def take(chosen: str) -> None:

@@ -20,13 +20,15 @@ _component = st.components.v2.component(
 class PictureOption:
     """What can be chosen: its value, the word below its picture, the picture as a data URI.
 
-    `disabled` says why it cannot be chosen now; empty where it can.
+    `disabled` says why it cannot be chosen now; empty where it can. An `action` is done and not chosen: it happens on a
+    press, not when the arrow keys come by.
     """
 
     value: str
     label: str
     picture: str
     disabled: str = ""
+    action: bool = False
 
 
 def picture_choice(

@@ -7,18 +7,19 @@ const GAP = 6;
 
 const buttons = (group) => [...group.element.querySelectorAll("button")];
 const enabled = (button) => button.getAttribute("aria-disabled") !== "true";
+const acts = (button) => button.getAttribute("role") === "button";
 
 function mark(group, value) {
   for (const button of buttons(group)) {
     const chosen = button.dataset.value === value;
-    button.setAttribute("aria-checked", String(chosen));
+    if (!acts(button)) button.setAttribute("aria-checked", String(chosen));
     button.tabIndex = chosen ? 0 : -1;
   }
 }
 
 function choose(group, button) {
   if (!enabled(button) || button.getAttribute("aria-checked") === "true") return;
-  mark(group, button.dataset.value);
+  if (!acts(button)) mark(group, button.dataset.value);
   group.send("choice", { value: button.dataset.value, number: Date.now() });
 }
 
@@ -26,10 +27,10 @@ function build(group, data) {
   const options = JSON.stringify(data.options);
   if (group.options === options) return;
   group.options = options;
-  group.element.replaceChildren(...data.options.map(({ value, label, picture, disabled }) => {
+  group.element.replaceChildren(...data.options.map(({ value, label, picture, disabled, action }) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.setAttribute("role", "radio");
+    button.setAttribute("role", action ? "button" : "radio");
     button.dataset.value = value;
     button.title = disabled || label;
     if (disabled) button.setAttribute("aria-disabled", "true");
@@ -52,7 +53,7 @@ function onKey(group, event) {
   event.preventDefault();
   const next = usable[(here + STEPS[event.key] + usable.length) % usable.length];
   next.focus();
-  choose(group, next);
+  if (!acts(next)) choose(group, next); // passing by is not pressing
 }
 
 export default function ({ data, parentElement, setStateValue }) {

@@ -205,3 +205,14 @@ def test_a_link_with_points_shows_the_same_picture():
     other = opened(**query_from_settings(settings(app)))
     for name in ("network", "region"):
         assert repr(message(other)["frames"][0][name]) == repr(message(app)["frames"][0][name])
+
+
+def test_a_link_that_cannot_carry_the_points_says_so():
+    app = opened(data="moons", samples="60")
+    assert not app.warning
+    app.button(key="edit_points").click().run()
+    assert not app.warning
+    experiment(app).change(settings(app).changed(data="moons", samples=300))
+    app.run()
+    app.button(key="edit_points").click().run()
+    assert "Your points are not in it" in app.warning[0].value
