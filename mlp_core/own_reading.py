@@ -14,6 +14,8 @@ from mlp_core.own_table import Table, is_empty
 
 # Names of columns that number the rows.
 ROW_NUMBERS = frozenset(("id", "index", "row", "nr", "no", "no."))
+# So many rows tell which columns are numbers.
+ROWS_TO_JUDGE = 1000
 # Words that are neither numbers nor labels.
 NOT_FINITE = frozenset(("nan", "inf", "infinity"))
 
@@ -48,7 +50,7 @@ def first_choice(table: Table) -> Choice:
     A broken cell among numbers leaves it a column of numbers: reading it will name the row.
     """
     columns = range(len(table.columns))
-    cells = [[row[i] for row in table.rows if not is_empty(row[i])] for i in columns]
+    cells = [[row[i] for row in table.rows[:ROWS_TO_JUDGE] if not is_empty(row[i])] for i in columns]
     numeric = [i for i in columns if 2 * sum(table.number(cell) is not None for cell in cells[i]) > len(cells[i])]
     labels = [i for i in columns if i not in numeric and 2 <= len(set(cells[i])) <= MOST_CLASSES]
     target = labels[-1] if labels else columns[-1]
@@ -78,13 +80,13 @@ def read_points(table: Table, choice: Choice, as_classes: bool | None = None, ti
         said.append(f"{_rows(len(rows) - len(filled))} with an empty cell left out.")
     if not filled:
         raise ValueError("No row has something in each of these columns.")
+    if len(filled) > MOST_ROWS:
+        said.append(f"{MOST_ROWS:,} of {len(filled):,} rows used, drawn at random, always the same.")
+        drawn = np.sort(np.random.default_rng(0).choice(len(filled), MOST_ROWS, replace=False))
+        filled = [filled[i] for i in drawn]
     X = np.array([[_number(table, line, i, cells) for i in range(len(choice.inputs))] for line, cells in filled])
     lines = [line for line, _ in filled]
     targets, classes, either = _targets(table, lines, [cells[-1] for _, cells in filled], choice.target, as_classes)
-    if len(X) > MOST_ROWS:
-        said.append(f"{MOST_ROWS:,} of {len(X):,} rows used, drawn at random, always the same.")
-        drawn = np.sort(np.random.default_rng(0).choice(len(X), MOST_ROWS, replace=False))
-        X, targets = X[drawn], targets[drawn]
     names = [table.columns[i] for i in used]
     points = standardised(X, targets, classes, names, title)
     said += [f"{name} is the same in all rows." for name, x in zip(names, X.T, strict=False) if np.ptp(x) == 0]

@@ -73,15 +73,24 @@ def _body(experiment: Experiment, view: View, theme: Theme) -> None:
         leave_points(experiment, view)
         change(experiment, points=reading.points, scaling="standard" if scaled else "none")
         view.opening = False
+        st.session_state.pop("own_table", None)
         st.rerun()
 
 
 def _table(content: bytes) -> Table:
-    found = read_table(content)
+    found = _read(content, None)
     header = st.checkbox(
         "The first row is names", found.header, key=f"own_header:{hash(content)}", help="Not a row of points."
     )
-    return found if header == found.header else read_table(content, header)
+    return found if header == found.header else _read(content, header)
+
+
+def _read(content: bytes, header: bool | None) -> Table:
+    """Read once, however often the dialog runs: 5 MB take a second."""
+    key, kept = (hash(content), header), st.session_state.get("own_table")
+    if kept is None or kept[0] != key:
+        kept = st.session_state["own_table"] = (key, read_table(content, header))
+    return kept[1]
 
 
 def _reading(table: Table, name: str) -> tuple[Reading, bool]:

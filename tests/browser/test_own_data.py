@@ -9,7 +9,6 @@ from mlp_core.own_reading import first_choice, read_points
 from mlp_core.own_table import read_table
 from tests.browser.conftest import ROOT
 from tests.browser.playground import (
-    button,
     click_in_region,
     eventually,
     is_sound,
@@ -62,6 +61,11 @@ def drag_box(page: Page, start: tuple[float, float], end: tuple[float, float]) -
     page.mouse.up()
 
 
+def press_key(page: Page, key: str) -> None:
+    """Press the button of this key, which has only an icon."""
+    page.locator(f".st-key-{key} button").first.click()
+
+
 def dialog(page: Page) -> Locator:
     return page.get_by_role("dialog", name="Your own data")
 
@@ -97,9 +101,9 @@ def test_points_are_drawn_learned_removed_and_brought_back(page: Page, playgroun
     wait_for_points(page, 6)
     pause(page)
     expect(label(page, "curves", "points 10 → 6")).to_have_count(1)
-    button(page, "undo").click()
+    press_key(page, "undo")
     wait_for_points(page, 11)
-    button(page, "delete").click()
+    press_key(page, "own_clear")
     wait_for_points(page, 0)
     expect(readout(page)).to_contain_text("no points yet")
     is_sound(page)
@@ -138,7 +142,7 @@ def test_a_file_is_previewed_used_and_downloaded(page: Page, playground: str, tm
     broken.write_text(BROKEN)
     show(page, f"{playground}/?data=moons&samples=60")
     before = picture(page)
-    page.locator(".st-key-open_csv button").first.click()
+    press_key(page, "open_csv")
     open_file(page, broken)
     expect(dialog(page)).to_contain_text("Row 4: “four” is not a number. Your present data stay.")
     assert picture(page) == before
@@ -151,7 +155,7 @@ def test_a_file_is_previewed_used_and_downloaded(page: Page, playground: str, tm
     press(page, "Play")
     expect(readout(page)).to_contain_text("accuracy 100%")
     with page.expect_download() as started:
-        page.locator(".st-key-download_csv button").first.click()
+        press_key(page, "download_csv")
     table = read_table(Path(started.value.path()).read_bytes())
     assert read_points(table, first_choice(table), title="tiere.csv").points == read_again(file)
     is_sound(page)
