@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.common.lessons.panel import lesson_panel
 from pages.common.notation import keep_notation_in_address, notation_choice
+from pages.common.session import current_presentation
 
 st.set_page_config(page_title="Perceptron playground", layout="wide", initial_sidebar_state=264)
 PAGES = (
@@ -21,10 +22,11 @@ PAGES = (
     ),
     st.Page("universal_approximation/page.py", title="Universal approximation", url_path="universal_approximation"),
 )
-page = st.navigation(PAGES, position="top")
+presenting = current_presentation() is not None
+page = st.navigation(PAGES, position="hidden" if presenting else "top")
 keep_notation_in_address()
 lesson_panel(page.url_path or "playground")
 page.run()
-if page == PAGES[0]:  # a lesson has the choice beside its title
+if page == PAGES[0] and not presenting:  # a lesson has the choice beside its title
     with st.sidebar:
         notation_choice()

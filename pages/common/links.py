@@ -11,7 +11,7 @@ from pages.common.settings import Settings
 # Longer values are not looked into.
 MOST_CHARACTERS = 200
 # What an address says to the frame of the app or to another page.
-NOT_SETTINGS = frozenset({"notation", "part", "lesson", "step"})
+NOT_SETTINGS = frozenset({"notation", "part", "lesson", "step", "view", "hide"})
 # What a person who edits an address looks for first.
 SPOKEN = ("data", "layers", "activation", "loss")
 

@@ -8,6 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.common.address_bar import AddressBar
 from pages.common.experiment import Experiment
 from pages.common.links import NOT_SETTINGS, settings_from_query
+from pages.common.presenting import HIDE, VIEW, Presentation, presentation_from_query
 
 # What the address says of a lesson: its name, and which of its steps, from 1.
 LESSON, STEP = "lesson", "step"
@@ -35,6 +36,27 @@ def address_to_write(experiment: Experiment, lesson: Mapping[str, str]) -> str |
     beside = {name: value for name, value in st.query_params.to_dict().items() if name in NOT_SETTINGS}
     wanted = {name: value for name, value in beside.items() if name not in (LESSON, STEP)} | lesson
     return _address_bar().text(experiment.settings, wanted, other_beside=wanted != beside)
+
+
+def current_presentation() -> Presentation | None:
+    """The presenting view that the address asks for; None for the usual one."""
+    presentation, unclear = presentation_from_query(st.query_params)
+    asked = [st.query_params.get(name) for name in (VIEW, HIDE)]
+    if asked != st.session_state.get("presentation_asked", [None, None]):
+        st.session_state["presentation_asked"] = asked
+        if unclear:
+            st.toast("  \n".join(unclear), icon=":material/link_off:", duration="infinite")
+    return presentation
+
+
+def present(presentation: Presentation) -> None:
+    """Go to the presenting view."""
+    st.query_params.update(presentation.query())
+
+
+def leave_presenting() -> None:
+    """Back to the usual view."""
+    st.query_params.from_dict({name: text for name, text in st.query_params.items() if name not in (VIEW, HIDE)})
 
 
 def _address_bar() -> AddressBar:

@@ -1,5 +1,7 @@
 """The weight or bias that was clicked in the drawing: its value, to be changed or cut, also while it trains."""
 
+from typing import Any
+
 import streamlit as st
 
 from pages.common.controls import widget
@@ -11,32 +13,87 @@ LARGEST = 1000.0
 
 
 def inspector(experiment: Experiment, view: View) -> None:
-    """A popover with a number to edit and a switch to cut the link. It opens by itself on a click in the drawing."""
-    if view.selected is None:
-        return
-    kind, layer, to, *origin = view.selected
+    """A popover with a number to edit and a switch to cut the link. It opens by itself on a click in the drawing.
+
+    Opened by hand it begins with the first weight; which one is meant can be chosen in it, without a mouse.
+    """
+    kind = view.selected[0] if view.selected else "link"
+    # A popover of its own for each click, so that late news of an earlier one's closing closes nothing.
+    number = view.inspections
+    key = f"inspector:{number}"
+    st.session_state.setdefault(key, view.selected is not None)
+
+    def toggled() -> None:
+        """Closing the popover lets go of the link."""
+        if view.inspections != number:
+            return
+        if not st.session_state[key]:
+            view.selected = None
+        elif view.selected is None:
+            view.selected = ("link", 1, 0, 0)
+
+    # A formula as the label would push the charts down until its font is there.
+    with st.popover(
+        "w" if kind == "link" else "b",
+        key=key,
+        on_change=toggled,
+        type="tertiary",
+        help="A weight or bias: choose it here, or click on it in the drawing",
+    ):
+        if view.selected is not None:
+            _choice(experiment, view)
+            _inspected(experiment, view.selected, number)
+
+
+def _inspected(experiment: Experiment, selected: tuple[Any, ...], number: int) -> None:
+    kind, layer, to, *origin = selected
     net = experiment.network
     column = origin[0] if kind == "link" else net.layer_sizes[layer - 1]
     pieces = net.activations[layer - 1].pieces
     rows = [to + piece * net.layer_sizes[layer] for piece in range(pieces)]
-    identity = "_".join(str(part) for part in view.selected)
-    # A popover of its own for each click, so that late news of an earlier one's closing closes nothing.
-    number = view.inspections
-    key = f"inspector:{number}"
-    st.session_state.setdefault(key, True)
+    identity = "_".join(str(part) for part in selected)
+    st.markdown(f"{weight_name(experiment, selected)}: {_formula(kind, layer, to, column)}")
+    for piece, row in enumerate(rows):
+        _value(experiment, layer - 1, row, column, f"weight_{identity}_{piece}:{number}")
+    if kind == "link":
+        _cut(experiment, layer - 1, rows, column, f"cut_{identity}")
 
-    def close() -> None:
-        """Closing the popover lets go of the link."""
-        if not st.session_state[key] and view.inspections == number:
-            view.selected = None
 
-    # A formula as the label would push the charts down until its font is there.
-    with st.popover("w" if kind == "link" else "b", key=key, on_change=close, type="tertiary"):
-        st.markdown(f"{weight_name(experiment, view.selected)}: {_formula(kind, layer, to, column)}")
-        for piece, row in enumerate(rows):
-            _value(experiment, layer - 1, row, column, f"weight_{identity}_{piece}:{number}")
-        if kind == "link":
-            _cut(experiment, layer - 1, rows, column, f"cut_{identity}")
+def _choice(experiment: Experiment, view: View) -> None:
+    """Which weight or bias it is: its layer, its neuron, and where it comes from."""
+    sizes = experiment.network.layer_sizes
+    kind, layer, to, *origin = view.selected
+    source = origin[0] if kind == "link" else sizes[layer - 1]
+
+    def select(layer: int, to: int, source: int) -> None:
+        if 0 < layer < len(sizes) and to < sizes[layer] and source <= sizes[layer - 1]:
+            view.selected = ("link", layer, to, source) if source < sizes[layer - 1] else ("bias", layer, to)
+
+    in_layer, in_neuron, in_source = st.columns(3, gap="small")
+    in_layer.selectbox(
+        "Layer",
+        range(1, len(sizes)),
+        layer - 1,
+        format_func=lambda each: "output" if each == len(sizes) - 1 else str(each),
+        help="The layer that the weight leads into.",
+        **widget("weight_layer", layer, lambda chosen: select(chosen, 0, 0)),
+    )
+    in_neuron.selectbox(
+        "Neuron",
+        range(sizes[layer]),
+        to,
+        format_func=lambda each: str(each + 1),
+        help="The neuron of that layer.",
+        **widget("weight_neuron", to, lambda chosen: select(layer, chosen, source)),
+    )
+    in_source.selectbox(
+        "From",
+        range(sizes[layer - 1] + 1),
+        source,
+        format_func=lambda each: "bias" if each == sizes[layer - 1] else str(each + 1),
+        help="The input or neuron it comes from, or the bias.",
+        **widget("weight_source", source, lambda chosen: select(layer, to, chosen)),
+    )
 
 
 def _formula(kind: str, layer: int, to: int, column: int) -> str:

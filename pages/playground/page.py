@@ -8,10 +8,11 @@ from pages.common.crowd import MANY, crowd
 from pages.common.lessons.panel import panel_state
 from pages.common.lessons.present import running_lesson
 from pages.common.palette import Theme, theme_named
-from pages.common.session import current_experiment
+from pages.common.session import current_experiment, current_presentation
 from pages.common.view import View
 from pages.playground.details import details
 from pages.playground.inspector import inspector
+from pages.playground.presenting import presenting_controls, presenting_layout
 from pages.playground.rows import network_row, output_popover, run_row
 from pages.playground.sidebar import sidebar
 from pages.playground.stage import stage
@@ -22,6 +23,7 @@ from pages.playground.undo import undoable
 SHOWN_IN_SHAPE = ("activation", "slope", "beta")
 
 experiment = current_experiment()
+presentation = current_presentation()
 view: View = st.session_state.setdefault("view", View())
 
 
@@ -34,7 +36,7 @@ def shown_around() -> tuple[object, ...]:
     """What the page shows outside its fragments."""
     settings = {name: value for name, value in vars(experiment.settings).items() if name not in SHOWN_IN_SHAPE}
     run = experiment.playing, experiment.divergence, experiment.looking_back
-    return settings, *run, view.layer, view.selected, view.inspections, theme()
+    return settings, *run, view.layer, view.selected, view.inspections, theme(), current_presentation()
 
 
 def shown_in_shape() -> tuple[object, ...]:
@@ -60,10 +62,11 @@ view.fit(experiment.network.layer_sizes)
 # Taken before the controls are drawn, so that what another run changes meanwhile is seen as a difference.
 st.session_state["around"], st.session_state["shape"] = shown_around(), shown_in_shape()
 st.session_state["tab"], st.session_state["undoable"] = st.session_state.get("details"), undoable(experiment)
-sidebar(experiment, view, theme())
-with st.container(horizontal=True, vertical_alignment="center", gap=8):
-    run_row(experiment)
-    tools(experiment, view)
+if presentation is None:
+    sidebar(experiment, view, theme())
+    with st.container(horizontal=True, vertical_alignment="center", gap=8):
+        run_row(experiment)
+        tools(experiment, view)
 
 
 @st.fragment
@@ -72,6 +75,9 @@ def shape() -> None:
     if experiment.playing:
         st.session_state["shape"] = shown_in_shape()
     catch_up()
+    if presentation is not None:
+        presenting_controls(experiment, view, presentation)
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         network_row(experiment, view)
         output_popover(experiment)
@@ -81,7 +87,9 @@ def shape() -> None:
 @st.fragment
 def live() -> None:
     """The charts rerun by themselves while the rest of the page stands still."""
-    stage(experiment, view, theme())
+    stage(
+        experiment, view, theme(), presentation and presenting_layout(presentation, experiment.divergence is not None)
+    )
     if crowd().n > 1:
         sleep(crowd().seconds_to_send)
     catch_up()
@@ -106,7 +114,8 @@ def closer_look() -> None:
 
 shape()
 live()
-closer_look()
+if presentation is None:
+    closer_look()
 # A fragment run that starts before this run was sent takes its charts out of Streamlit's queue, but not the word that
 # the run is done: the browser would remove the charts and build them anew. So the queue gets the time to empty.
 sleep(crowd().seconds_to_send)

@@ -134,24 +134,26 @@ def network_row(experiment: Experiment, view: View) -> None:
         icon=":material/add:",
         disabled=n == MOST_LAYERS,
         help=f"Add a hidden layer, up to {MOST_LAYERS}. Every weight that still has a place stays.",
-        on_click=partial(_add_layer, experiment),
+        on_click=partial(add_layer, experiment),
     )
     if n:
         _activation(experiment, view)
         _neurons(experiment, view)
 
 
-def _add_layer(experiment: Experiment) -> None:
+def add_layer(experiment: Experiment) -> None:
+    """A hidden layer more, as wide as the last."""
     layers = experiment.settings.layers
     change(experiment, layers=(*layers, layers[-1] if layers else 4))
 
 
-def _edited(experiment: Experiment, view: View) -> list[int]:
+def edited(experiment: Experiment, view: View) -> list[int]:
     """Indices of the hidden layers the row edits."""
     return [view.layer - 1] if view.layer else list(range(len(experiment.settings.layers)))
 
 
-def _set_activation(experiment: Experiment, layers: list[int], chosen: str | None) -> None:
+def set_activation(experiment: Experiment, layers: list[int], chosen: str | None) -> None:
+    """Give these hidden layers, counted from 0, another activation."""
     activation = list(experiment.settings.activation)
     if chosen is None or layers[-1] >= len(activation):  # late news of a layer that was taken away
         return
@@ -161,11 +163,11 @@ def _set_activation(experiment: Experiment, layers: list[int], chosen: str | Non
 
 
 def _activation(experiment: Experiment, view: View) -> None:
-    layers = _edited(experiment, view)
+    layers = edited(experiment, view)
     present = {experiment.settings.activation[layer] for layer in layers}
     only = present.pop() if len(present) == 1 else None
     common = only if only in COMMON_ACTIVATIONS else None
-    take = partial(_set_activation, experiment, layers)
+    take = partial(set_activation, experiment, layers)
     st.segmented_control(
         "Activation",
         COMMON_ACTIVATIONS,
@@ -206,7 +208,7 @@ def _function_and_slope(f: Activation) -> str:
 
 
 def _neurons(experiment: Experiment, view: View) -> None:
-    layers = _edited(experiment, view)
+    layers = edited(experiment, view)
     present = {experiment.settings.layers[layer] for layer in layers}
     alike = present.pop() if len(present) == 1 else None
 

@@ -1,4 +1,6 @@
-"""The popover that hands on the experiment: its link."""
+"""The popover that hands on the experiment: its link, the presenting view, and a link for a class."""
+
+from functools import partial
 
 import streamlit as st
 
@@ -7,13 +9,23 @@ from pages.common.address_bar import address_text
 from pages.common.experiment import Experiment
 from pages.common.links import query_from_settings
 from pages.common.points_text import is_left_out
+from pages.common.presenting import PARTS, Presentation
+from pages.common.session import present
 
 
 def share_popover(experiment: Experiment) -> None:
-    """A link that opens the same data, network and first weights anywhere."""
-    with st.popover("", icon=":material/share:", type="tertiary", help="Share: a link to this experiment"):
-        st.markdown("**The link is the experiment**")
+    """A link that opens the same data, network and first weights anywhere, as it is or as a class shall see it."""
+    st.button(
+        "",
+        key="present",
+        icon=":material/present_to_all:",
+        type="tertiary",
+        help="Present: large charts and words, keys instead of a sidebar. Esc leads back.",
+        on_click=partial(present, Presentation()),
+    )
+    with st.popover("", icon=":material/share:", type="tertiary", help="Share: links to this experiment"):
         query = query_from_settings(experiment.settings, spoken=True)
+        st.markdown("**The link is the experiment**")
         st.code(full_address(query), language=None, wrap_lines=True)
         if is_left_out(query.get("points", "")):
             st.warning(
@@ -23,6 +35,22 @@ def share_popover(experiment: Experiment) -> None:
         st.caption(
             "It opens with the same data and the same first weights, at epoch 0. "
             "The address bar holds the same link and follows what you change; its names can be edited by hand."
+        )
+        st.markdown("**Share for class**: the presenting view with what is ticked")
+        columns = st.columns(3)
+        ticked = [
+            columns[i % 3].checkbox(label, True, key=f"class_shows:{name}", help=f"hide={name} leaves it out.")
+            for i, (name, label) in enumerate(PARTS.items())
+        ]
+        hidden = frozenset(name for name, shown in zip(PARTS, ticked, strict=True) if not shown)
+        presentation = Presentation(hidden)
+        st.code(full_address(query | presentation.query()), language=None, wrap_lines=True)
+        st.button(
+            "Present this",
+            key="present_class",
+            icon=":material/present_to_all:",
+            help="Go to the presenting view with what is ticked.",
+            on_click=partial(present, presentation),
         )
 
 

@@ -16,6 +16,7 @@ from pages.common.palette import Theme
 from pages.common.points_shown import is_drawing
 from pages.common.session import address_to_write, notes
 from pages.common.view import View
+from pages.playground.descriptions import descriptions
 from pages.playground.messages import message, readout
 
 UNDO, REDO = "mod+z", ("mod+shift+z", "mod+y")
@@ -25,8 +26,8 @@ CURVES_REST = 8.0
 SECONDS_A_MESSAGE = 0.1
 
 
-def stage(experiment: Experiment, view: View, theme: Theme) -> None:
-    """The charts, and while it plays the training between them."""
+def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = None) -> None:
+    """The charts, and while it plays the training between them; `grid` is another arrangement than the usual one."""
     lesson = running_lesson()
     share = my_share() if experiment.playing else Share()
     changed = view.drawn.get("generation") != experiment.generation
@@ -39,13 +40,14 @@ def stage(experiment: Experiment, view: View, theme: Theme) -> None:
             words = message(experiment, notes(), view.selected, is_drawing(experiment, view), observed)
             texts = {"message": words, "readout": readout(experiment)}
             playing, generation = experiment.playing, experiment.generation
+            seen = descriptions(experiment, view)
             slider = time_slider(experiment, frames[-1]["curves"])
         live_chart(
             frames,
             key="stage",
-            grid=layout(wide_message=experiment.divergence is not None, panel=lesson is not None),
+            grid=grid or layout(wide_message=experiment.divergence is not None, panel=lesson is not None),
             texts=texts,
-            descriptions=_descriptions(experiment, view),
+            descriptions=seen,
             events={"network": ("hover", "click"), "region": ("click", "select")},
             playing=playing,
             generation=generation,
@@ -146,18 +148,3 @@ def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
         x = (event["x"],) if experiment.settings.n_inputs == 1 else (event["x"], event["y"])
         near = view.probe is not None and all(abs(a - b) < 0.08 for a, b in zip(view.probe, x, strict=False))
         view.probe = None if near else x
-
-
-def _descriptions(experiment: Experiment, view: View) -> dict[str, str]:
-    data = experiment.dataset
-    drawing = is_drawing(experiment, view)
-    points = len(data.X) + (len(data.X_test) if view.show_test or drawing else 0)
-    links = "gradients ∂L/∂w" if view.gradient_links else "weights"
-    sizes = ", ".join(str(n) for n in experiment.network.layer_sizes)
-    return {
-        "network": f"The network, {sizes} neurons from inputs to output, each with a map of its activation; "
-        f"links as wide as their {links}.",
-        "region": f"What the network answers everywhere, with {points} points of {experiment.settings.kind.label}."
-        + (" A click adds a point, a dragged box removes points." if drawing else ""),
-        "curves": "Loss and accuracy over the epochs." + (f" In grey {len(view.pins)} pinned." if view.pins else ""),
-    }

@@ -103,3 +103,41 @@ def test_blending_shows_the_likely_class_and_pales_where_none_leads(theme, n_cla
     between[0, :2] = 0.5
     strength = np.abs(blend(between, theme).astype(float) - rgb(theme.midpoint)).sum()
     assert 0 < strength < np.abs(certain[:2] - rgb(theme.midpoint)).sum(axis=1).max()
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2's contrast ratio of two colours, from 1 to 21."""
+    shares = [rgb(color) / 255 for color in (one, other)]
+    linear = [np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) for c in shares]
+    low, high = sorted(float(c @ [0.2126, 0.7152, 0.0722]) for c in linear)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+# Words are written in these colours, on the page or in the sidebar.
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ink", ["text", "muted", "accent", "train", "test", "accuracy", "mark"])
+def test_words_can_be_read_on_the_page_and_in_the_sidebar(theme, ink) -> None:
+    for ground in (theme.background, theme.panel):
+        assert contrast(getattr(theme, ink), ground) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ink", ["negative", "positive", "negative_point", "positive_point", "frame"])
+def test_lines_and_points_stand_out_from_the_page(theme, ink) -> None:
+    assert contrast(getattr(theme, ink), theme.background) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("count", range(1, 7))
+def test_lines_of_layers_stand_out_from_the_page(theme, count) -> None:
+    assert all(contrast(color, theme.background) >= 3 for color in palette.layer_colors(theme, count))
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_words_on_a_filled_button_can_be_read(theme) -> None:
+    assert contrast(theme.background, theme.accent) >= 4.5

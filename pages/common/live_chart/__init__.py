@@ -39,6 +39,8 @@ class Grid:
     wide, narrow : grid-template-columns, -rows, -areas and the height; a cell that `areas` leaves out is hidden
     breakpoint : width of the component in pixels below which `narrow` holds
     gap : space between the cells
+    enlarged : where given, all that is on a wide page is as large as usual in a window of this width and height, and
+        grows with the window: its values may use ``--scale``, how often larger, and ``--top``, where the charts begin
     variables : CSS custom properties that the values above may use
     """
 
@@ -46,12 +48,13 @@ class Grid:
     narrow: Mapping[str, str]
     breakpoint: int = 700
     gap: str = "8px"
+    enlarged: tuple[int, int] | None = None
     variables: Mapping[str, str] = field(default_factory=dict)
 
     def as_message(self) -> dict[str, Any]:
         """The grid as plain JSON values."""
         places = {"wide": dict(self.wide), "narrow": dict(self.narrow), "variables": dict(self.variables)}
-        return {**places, "breakpoint": self.breakpoint, "gap": self.gap}
+        return {**places, "breakpoint": self.breakpoint, "gap": self.gap, "enlarged": self.enlarged}
 
 
 def live_chart(

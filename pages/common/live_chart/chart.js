@@ -197,11 +197,11 @@ class Chart {
     this.touched = event.pointerType === "touch";
     const { xaxis, yaxis } = this.gd._fullLayout ?? {};
     if (event.button !== 0 || !event.target.closest(".nsewdrag") || !xaxis || !yaxis) return;
-    const tell = (kind, { clientX, clientY }, begins = false) => {
+    const tell = (kind, at, begins = false) => {
       if (!this.kinds.includes(kind)) return;
-      const corner = this.gd.getBoundingClientRect();
+      const [x, y] = this.pixels(at);
       const place = (axis, pixel) => axis.p2d(Math.min(Math.max(pixel - axis._offset, 0), axis._length));
-      const pointer = [place(xaxis, clientX - corner.left), place(yaxis, clientY - corner.top)];
+      const pointer = [place(xaxis, x), place(yaxis, y)];
       this.tell({ kind, figure: this.name, x: pointer[0], y: pointer[1], pointer, begins });
     };
     const over = new AbortController();
@@ -244,13 +244,20 @@ class Chart {
     return { ...told, pointer };
   }
 
+  // Where the mouse is, in the chart's own pixels, which may be shown larger.
+  pixels({ clientX, clientY }) {
+    const corner = this.gd.getBoundingClientRect();
+    const scale = corner.width / this.gd.offsetWidth || 1;
+    return [(clientX - corner.left) / scale, (clientY - corner.top) / scale];
+  }
+
   // Where the mouse is, in data units; Plotly's own xvals are up to 50 ms old.
   place({ event, xaxes, yaxes, xvals, yvals }) {
     if (!xvals || !yvals) return null;
     if (event?.clientX === undefined || !xaxes || !yaxes) return [xvals[0], yvals[0]];
-    const corner = this.gd.getBoundingClientRect();
+    const [x, y] = this.pixels(event);
     const value = (axis, pixel) => axis.p2d(pixel - axis._offset);
-    return [value(xaxes[0], event.clientX - corner.left), value(yaxes[0], event.clientY - corner.top)];
+    return [value(xaxes[0], x), value(yaxes[0], y)];
   }
 
   settle(kind, event) {

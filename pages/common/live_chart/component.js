@@ -33,6 +33,10 @@ function loadPlotly(url) {
 
 const animationFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
+// A transform takes no room, so the margin does.
+const larger = (place) => `width: calc(100% / var(--scale)); margin-bottom: calc(${place.height} * (var(--scale) - 1));
+      transform: scale(var(--scale)); transform-origin: 0 0;`;
+
 function gridRules(selector, grid, cells) {
   const rules = (place) => {
     const named = new Set(place.areas.match(/[\w-]+/g));
@@ -40,6 +44,7 @@ function gridRules(selector, grid, cells) {
     return `${selector} {
       grid-template-columns: ${place.columns}; grid-template-rows: ${place.rows}; grid-template-areas: ${place.areas};
       height: ${place.height}; gap: ${grid.gap};
+      ${place === grid.wide && grid.enlarged ? larger(place) : ""}
     }
     ${left.join("\n")}`;
   };
@@ -216,6 +221,7 @@ class LiveChart {
       const selector = `.live-chart-${this.client} > .live-chart-grid`;
       this.style.textContent = gridRules(selector, message.grid, [...wanted, ...texts]);
     }
+    this.enlarge(message.grid.enlarged);
     for (const name of wanted) {
       const chart = this.charts.get(name) ?? this.addChart(name);
       chart.kinds = message.events[name] ?? [];
@@ -230,6 +236,19 @@ class LiveChart {
   newSlider({ along }) {
     const slid = (event) => this.move("slider", event);
     return along ? new Scrubber(this.grid, slid) : new Slider(this.root, (value) => slid({ kind: "slide", figure: null, value }));
+  }
+
+  // Everything as large as usual in a window of the given size, larger in a larger one, from where the charts begin on.
+  enlarge(usual) {
+    if (usual && !this.around) {
+      this.around = new ResizeObserver(() => this.enlarge(this.newest.grid.enlarged));
+      for (let element = this.parent; element; element = element.parentElement) this.around.observe(element);
+    }
+    const scale = usual ? Math.max(1, Math.min(innerWidth / usual[0], innerHeight / usual[1])) : 1;
+    let top = this.root.getBoundingClientRect().top;
+    for (let element = this.parent; element; element = element.parentElement) top += element.scrollTop;
+    this.root.style.setProperty("--scale", scale.toFixed(3));
+    this.root.style.setProperty("--top", `${Math.round(top)}px`);
   }
 
   cell(name, className) {
@@ -394,6 +413,7 @@ class LiveChart {
     this.sizes.disconnect();
     this.themes.disconnect();
     this.keys.close();
+    this.around?.disconnect();
     document.removeEventListener("visibilitychange", this.onVisible);
     document.removeEventListener("pointerdown", this.onPress, true);
     document.removeEventListener("pointerup", this.onLift, true);

@@ -1,0 +1,188 @@
+"""The presenting view of the playground: large buttons with their keys, large charts, nothing else."""
+
+from functools import partial
+
+from mlp_core import DATASETS
+from pages.common.controls import change
+from pages.common.experiment import Experiment
+from pages.common.key_buttons import KeyButton, KeyGroup, key_buttons
+from pages.common.labels import shown
+from pages.common.live_chart import Grid
+from pages.common.notation import current_notation
+from pages.common.presenting import Presentation
+from pages.common.session import leave_presenting
+from pages.common.settings import MOST_LAYERS, SPEEDS
+from pages.common.tasks import losses_for
+from pages.common.view import View
+from pages.playground.rows import SPEED_LABELS, add_layer, edited, set_activation, set_playing
+from pages.playground.sidebar import RATES
+
+# The activations of the keys 1 to 9.
+DIGITS = ("tanh", "relu", "sigmoid", "linear", "leaky_relu", "softplus", "swish", "gaussian", "maxout")
+# The charts' words and lines have their usual size where the screen is as small as this, and grow with it.
+USUAL_SCREEN = (1000, 620)
+
+
+def presenting_controls(experiment: Experiment, view: View, presentation: Presentation) -> None:
+    """The buttons that the presentation shows, and the one that leaves it."""
+    parts = {
+        "run": _run(experiment),
+        "speed": _speed(experiment),
+        "data": _data(experiment),
+        "layers": _layers(experiment),
+        "rate": _rate(experiment),
+        "activation": _activation(experiment, view),
+        "loss": _loss(experiment),
+    }
+    groups = [group for part, group in parts.items() if group is not None and presentation.shows(part)]
+    leave = KeyButton("leave", "", "Escape", "close", "Leave: back to the usual view, with all controls")
+    key_buttons([*groups, KeyGroup("View", (leave,))], key="presenting", on_press=partial(press, experiment, view))
+
+
+def press(experiment: Experiment, view: View, value: str) -> None:
+    """Do what the button of this value does."""
+    action, _, wanted = value.partition(":")
+    settings = experiment.settings
+    match action:
+        case "play" | "pause":
+            set_playing(experiment, action == "play")
+        case "step":
+            experiment.step()
+        case "reset":
+            experiment.reset()
+        case "back":
+            experiment.return_to_best()
+        case "new_weights":
+            change(experiment, seed=(settings.seed + 1) % 10_000)
+        case "all_layers":
+            view.layer = None
+        case "activation":
+            if layers := edited(experiment, view):
+                set_activation(experiment, layers, wanted)
+        case "fewer_layers":
+            change(experiment, layers=settings.layers[:-1])
+        case "more_layers":
+            add_layer(experiment)
+        case "data" | "speed" | "loss":
+            change(experiment, **{action: wanted})
+        case "rate":
+            change(experiment, rate=float(wanted))
+        case "leave":
+            leave_presenting()
+
+
+def presenting_layout(presentation: Presentation, wide_message: bool = False) -> Grid:
+    """The charts that are shown, filling the screen below the buttons; below each other on a phone."""
+    network, region, curves = (presentation.shows(name) for name in ("network", "region", "curves"))
+    # Two columns for the chart on the left, so that the words above can part elsewhere than the charts do.
+    left, right, rows = "minmax(0, 1fr)", "minmax(0, 1fr)", ("minmax(0, 1fr)",)
+    if network and region and curves:
+        charts, right, rows = ("network region", "network curves"), "var(--side)", ("var(--side)", "minmax(0, 1fr)")
+    elif network and region:
+        charts, right = ("network region",), "min(var(--square), 55cqw / var(--scale))"
+    elif region and curves:
+        charts, left = ("region curves",), "calc(var(--square) - 208px)"
+    else:
+        only = [name for name in ("network", "region", "curves") if presentation.shows(name)]
+        charts = (" ".join(only * (3 - len(only))),)
+    message, readout = _says(presentation, "message"), _says(presentation, "readout")
+    words = ()
+    if message and readout:
+        words = ('"message message readout"',) if wide_message else ('"message readout readout"',)
+    elif message or readout:
+        words = (f'"{" ".join(["message" if message else "readout"] * 3)}"',)
+    narrow = [name for name in ("readout", "message", "region", "curves", "network") if _says(presentation, name)]
+    narrow_rows = {"readout": "40px", "message": "40px", "region": "min(100cqw, 400px)", "curves": "200px"}
+    return Grid(
+        wide={
+            "columns": f"{left} 200px {right}",
+            "rows": " ".join([*["24px"] * len(words), *rows]),
+            "areas": " ".join([*words, *(f'"{row.split()[0]} {row}"' for row in charts)]),
+            "height": "calc((100vh - var(--top) - 12px) / var(--scale))",
+        },
+        narrow={
+            "columns": "minmax(0, 1fr)",
+            "rows": " ".join(narrow_rows.get(name, "420px") for name in narrow),
+            "areas": " ".join(f'"{name}"' for name in narrow),
+            "height": "auto",
+        },
+        variables={
+            "--square": f"calc((100vh - var(--top) - 12px) / var(--scale) - {32 * len(words)}px)",
+            "--side": "min(calc(var(--square) * 0.6), 40cqw / var(--scale))",
+        },
+        enlarged=USUAL_SCREEN,
+    )
+
+
+def _says(presentation: Presentation, cell: str) -> bool:
+    return presentation.shows("numbers" if cell == "readout" else cell)
+
+
+def _run(experiment: Experiment) -> KeyGroup:
+    playing, stopped = experiment.playing, experiment.trainer.status != "running"
+    play = ("pause", "Pause", "p", "pause") if playing else ("play", "Play", "p", "play_arrow")
+    buttons = [
+        KeyButton(*play, help="Train, or stop where it is.", primary=True, disabled=stopped),
+        KeyButton("step", "Step", "ArrowRight", "skip_next", "One mini-batch: one update.", disabled=stopped),
+        KeyButton("reset", "Reset", "n", "replay", "Back to the same first weights."),
+        KeyButton("new_weights", "New", "w", "casino", "Other first weights: does it still learn?"),
+    ]
+    if experiment.divergence is not None:
+        buttons.append(KeyButton("back", "Step back", "b", "undo", "The best weights so far, a tenth of the rate."))
+    return KeyGroup("Training", tuple(buttons))
+
+
+def _activation(experiment: Experiment, view: View) -> KeyGroup | None:
+    layers = edited(experiment, view)
+    if not layers:
+        return None
+    present = {experiment.settings.activation[layer] for layer in layers}
+    buttons = [
+        KeyButton(f"activation:{name}", shown(name), str(digit), help="The weights stay.", pressed=present == {name})
+        for digit, name in enumerate(DIGITS, 1)
+    ]
+    if view.layer:
+        buttons.append(KeyButton("all_layers", "all layers", "a", help="The keys change all layers again."))
+    return KeyGroup("Activation", tuple(buttons), f"Layer {view.layer}" if view.layer else "")
+
+
+def _layers(experiment: Experiment) -> KeyGroup:
+    sizes = experiment.settings.layers
+    buttons = (
+        KeyButton("fewer_layers", "", "-", help="Take the last hidden layer away", disabled=not sizes),
+        KeyButton("more_layers", "", "+", help="Add a hidden layer", disabled=len(sizes) == MOST_LAYERS),
+    )
+    return KeyGroup("Layers", buttons, f"Layers {shown(sizes)}")
+
+
+def _rate(experiment: Experiment) -> KeyGroup:
+    rate = experiment.settings.rate
+    lower, higher = [each for each in RATES if each < rate], [each for each in RATES if each > rate]
+    buttons = (
+        KeyButton(f"rate:{lower[-1] if lower else rate}", "", "ArrowDown", help="Lower rate", disabled=not lower),
+        KeyButton(f"rate:{higher[0] if higher else rate}", "", "ArrowUp", help="Higher rate", disabled=not higher),
+    )
+    return KeyGroup("Learning rate", buttons, f"{current_notation().plain('rate')} {shown(rate)}")
+
+
+def _data(experiment: Experiment) -> KeyGroup:
+    names = [name for name in DATASETS if name != "own"]
+    name = experiment.settings.data
+    following = names[(names.index(name) + 1) % len(names)] if name in names else names[0]
+    label = DATASETS[name].label
+    button = KeyButton(f"data:{following}", label[:1].upper() + label[1:], "d", "scatter_plot", "Data: the next set.")
+    return KeyGroup("Data", (button,))
+
+
+def _loss(experiment: Experiment) -> KeyGroup:
+    losses = losses_for(experiment.settings.output)
+    loss = experiment.settings.loss
+    following = losses[(losses.index(loss) + 1) % len(losses)]
+    return KeyGroup("Loss", (KeyButton(f"loss:{following}", shown(loss), "l", help="Loss: the next one."),))
+
+
+def _speed(experiment: Experiment) -> KeyGroup:
+    at = SPEEDS.index(experiment.settings.speed)
+    following = SPEEDS[(at + 1) % len(SPEEDS)]
+    words = "How much is trained between two pictures: the next choice."
+    return KeyGroup("Speed", (KeyButton(f"speed:{following}", SPEED_LABELS[at], "s", "speed", words),))
