@@ -169,7 +169,7 @@ def _data(experiment: Experiment) -> KeyGroup:
     names = [name for name in DATASETS if name != "own"]
     name = experiment.settings.data
     following = names[(names.index(name) + 1) % len(names)] if name in names else names[0]
-    label = DATASETS[name].label
+    label = experiment.settings.kind.label
     button = KeyButton(f"data:{following}", label[:1].upper() + label[1:], "d", "scatter_plot", "Data: the next set.")
     return KeyGroup("Data", (button,))
 
