@@ -7,10 +7,9 @@ import streamlit as st
 from mlp_core import MLP
 from pages.common.experiment import Experiment
 from pages.common.links import query_from_settings
-from pages.common.session import forget_address, take_experiment
+from pages.common.playground_link import PLAYGROUND, playground_link
+from pages.common.session import take_experiment
 from pages.common.settings import Settings
-
-PLAYGROUND = "playground/page.py"
 
 
 def open_in_playground(label: str, *, network: MLP | None = None, key: str | None = None, **settings: Any) -> None:
@@ -28,8 +27,7 @@ def open_in_playground(label: str, *, network: MLP | None = None, key: str | Non
     """
     chosen = Settings().changed(**settings)
     if network is None:
-        forget_address()
-        st.page_link(PLAYGROUND, label=label, icon=":material/open_in_new:", query_params=query_from_settings(chosen))
+        playground_link(label, query_from_settings(chosen), key=key)
     elif st.button(label, key=key or f"playground:{label}", icon=":material/open_in_new:"):
         take_experiment(Experiment(chosen, network))
         st.switch_page(PLAYGROUND)

@@ -108,7 +108,12 @@ def test_networks_train_and_their_dead_neurons_are_counted(page: Page, address: 
 
 def test_a_link_leads_to_the_matching_experiment(page: Page, address: str):
     show(page, address, "linear")
-    page.get_by_text("Train it on XOR in the playground").click()
+    link = page.get_by_role("link", name=re.compile("Train it on XOR in the playground"))
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["Control"])
+    opened.value.wait_for_url(re.compile(r":\d+/\?(.*&)?data=xor"))
+    opened.value.close()
+    link.click()
     expect(page.locator("[data-cell=region] .main-svg").first).to_be_visible(timeout=60_000)
     assert "data=xor" in page.url
     assert "activation=linear" in page.url

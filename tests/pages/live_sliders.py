@@ -38,3 +38,9 @@ def live_sliders(app: AppTest) -> dict[str, dict[str, Any]]:
     """{label: what the browser was sent of the slider}: its `words` now, and `said`, `last` and `help` in `slider`."""
     sent = [json.loads(each.proto.json) for each in app.get("bidi_component") if not each.proto.bytes]
     return {each["slider"]["label"]: each for each in sent if "slider" in each}
+
+
+def playground_addresses(app: AppTest) -> dict[str, str]:
+    """{label: address} of the links to the playground."""
+    sent = [json.loads(each.proto.json) for each in app.get("bidi_component") if not each.proto.bytes]
+    return {each["label"]: each["address"] for each in sent if "address" in each}

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from mlp_core.lessons.information import cross_entropy
@@ -17,8 +16,7 @@ def section() -> None:
 
 
 @pytest.fixture
-def app(monkeypatch) -> AppTest:
-    monkeypatch.setattr(st, "page_link", lambda *_, **__: None)  # the playground is no page of this script
+def app() -> AppTest:
     app = AppTest.from_function(section, default_timeout=30).run()
     assert not app.exception
     return app

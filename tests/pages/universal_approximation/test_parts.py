@@ -14,7 +14,7 @@ from pages.universal_approximation.error_against_neurons import SIZES
 from pages.universal_approximation.functions_of_one import SYMMETRIC, jump
 from pages.universal_approximation.miss_figure import BUMPS, HATS, NOW
 from pages.universal_approximation.parts import PARTS
-from tests.pages.live_sliders import live_charts, slide
+from tests.pages.live_sliders import live_charts, playground_addresses, slide
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
 
@@ -133,10 +133,11 @@ def test_a_race_opens_the_chosen_function_in_the_playground_or_says_that_it_cann
     app = opened(part)
     for name, data in (("book", "lecture_function"), ("sine", "sine"), ("step", "step")):
         app.selectbox(key=f"{part}:function").set_value(name).run()
-        (link,) = app.get("page_link")
-        assert f"data={data}" in str(link.proto)
+        (address,) = playground_addresses(app).values()
+        assert address.startswith("/?")
+        assert f"data={data}" in address
     app.selectbox(key=f"{part}:function").set_value("abs").run()
-    assert not app.get("page_link")
+    assert not playground_addresses(app)
     assert any("can be opened in the playground" in each.value for each in app.caption)
 
 

@@ -1,0 +1,47 @@
+"""A link to the playground with an address that is right wherever it is followed: here, in another tab, or copied.
+
+The address that Streamlit gives to a link to the first page has a query and no path: anywhere but on a plain click it
+leads to the page on which the link stands.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.common.session import forget_address
+
+PLAYGROUND = "playground/page.py"
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "playground_link",
+    css=(_HERE / "component.css").read_text(encoding="utf-8"),
+    js=(_HERE / "component.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def playground_link(
+    label: str, query: Mapping[str, str], *, icon: str = "open_in_new", key: str | None = None, help: str = ""
+) -> None:
+    """Draw the link; a plain click goes on in this session, any other is the browser's own.
+
+    Parameters
+    ----------
+    label : plain text
+    query : what the address says
+    icon : name of a Material icon
+    key : where several links of a page have the same label
+    """
+    data = {"label": label, "icon": icon, "help": help, "address": playground_address(query)}
+    followed = _component(key=key or f"playground:{label}", data=data, width="content", on_follow_change=lambda: None)
+    if followed.follow is not None:
+        forget_address()
+        st.switch_page(PLAYGROUND, query_params=dict(query))
+
+
+def playground_address(query: Mapping[str, str]) -> str:
+    """The playground's address on this server, from its root."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"{'/' if base else ''}{base}/?{urlencode(query)}"
