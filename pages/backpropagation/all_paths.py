@@ -18,7 +18,7 @@ from pages.backpropagation.view import lit, view_of
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
-from pages.common.notation.writers import latex_number
+from pages.common.notation.writers import in_brackets, latex_number
 
 
 def all_paths() -> None:
@@ -64,7 +64,7 @@ def _paths() -> None:
     product = float(solution.gradient.weights[weight.layer - 1][weight.row, weight.column])
     st.markdown(_counted(solution, weight.layer))
     # A formula for each factor: a long product goes on in the next line of a phone.
-    factors = " · ".join(f"${_bracketed(factor)}$" for factor in path.factors)
+    factors = " · ".join(f"${in_brackets(latex_number(factor))}$" for factor in path.factors)
     st.markdown(f"Path {chosen}: {factors} = **${latex_number(path.contribution)}$**")
     groups = groups_of(problem.sizes, problem.activations, True)
     view = view_of(solution, groups, len(groups) - 2, notation, theme())
@@ -106,8 +106,3 @@ def _parts(solution: Solution, place: tuple[int, int, int], rows: tuple[int, ...
     for i, (origin, to) in enumerate(pairwise(rows), start=layer + 1):
         used += [("z", i, origin), ("link", i + 1, to, origin % sizes[i])]
     return used, [("link", layer + 1, row, column)]
-
-
-def _bracketed(value: float) -> str:
-    text = latex_number(value)
-    return f"({text})" if text.startswith("-") else text

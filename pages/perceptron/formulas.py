@@ -6,8 +6,8 @@ sign of the bias. Weights are (3,), the bias w₀ first, as the engine has them.
 
 from collections.abc import Sequence
 
-from pages.common.figures.numbers import plain_number
 from pages.common.notation import Notation
+from pages.common.notation.writers import in_brackets, latex_number
 
 BOUND = (
     r"k\,\gamma \;\le\; w\cdot u \;\le\; \lVert w\rVert \;\le\; \sqrt{k}\,R \quad\Rightarrow\quad k \le (R/\gamma)^2"
@@ -104,7 +104,7 @@ def in_a_row(formulas: Sequence[str]) -> str:
 
 def number(value: float) -> str:
     """Three significant digits."""
-    return plain_number(value).replace("−", "-").replace("∞", r"\infty")
+    return latex_number(value, zeros=False)
 
 
 def signed(value: float) -> str:
@@ -120,7 +120,7 @@ def vector(values: Sequence[float]) -> str:
 def update_score(target: float, weights: Sequence[float], x: Sequence[float], value: float, n: Notation) -> str:
     """The score of a wrong point, with its numbers; x (2,), value the score."""
     bias, *w = weights
-    inner = rf"{vector(w)}\cdot{vector(x)} {_sign(n)} {_in_brackets(n.shown_bias(bias))}"
+    inner = rf"{vector(w)}\cdot{vector(x)} {_sign(n)} {in_brackets(number(n.shown_bias(bias)))}"
     return rf"{n.target}\,({score(n)}) = {signed(target)}\,[{inner}] = {number(target * value)} \le 0"
 
 
@@ -135,7 +135,3 @@ def update_step(target: float, before: Sequence[float], x: Sequence[float], afte
 def _sign(n: Notation) -> str:
     """Of the bias behind a sum."""
     return "+" if n.dialect.bias_sign > 0 else "-"
-
-
-def _in_brackets(value: float) -> str:
-    return f"({number(value)})" if value < 0 else number(value)

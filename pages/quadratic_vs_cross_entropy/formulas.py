@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mlp_core.lessons.output_pairs import NATURAL_PAIRS
 from mlp_core.neuron_on_points import Answer
 from pages.common.notation import Notation
+from pages.common.notation.writers import in_brackets
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def number(value: float, digits: int = 4) -> str:
 
 def signed(value: float) -> str:
     """A number behind an operator: in brackets where it is negative."""
-    return f"({number(value)})" if value < 0 else number(value)
+    return in_brackets(number(value))
 
 
 def forward(at: Numbers, s: Letters) -> str:

@@ -15,14 +15,14 @@ from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.universal_approximation import plane
 from pages.universal_approximation.city_errors import city
+from pages.universal_approximation.figures.race import ErrorLine, curve_figure, errors_figure
+from pages.universal_approximation.figures.surface import surface_figure, surface_options
 from pages.universal_approximation.function_choice import choose_function, data_in_playground, where_finite
 from pages.universal_approximation.functions_of_one import Followed
 from pages.universal_approximation.functions_of_two import hills
 from pages.universal_approximation.network_view import weights_popover
 from pages.universal_approximation.race import Race
 from pages.universal_approximation.race_controls import race_buttons, race_for, seed
-from pages.universal_approximation.race_figure import ErrorLine, curve_figure, errors_figure
-from pages.universal_approximation.surface_figure import surface_figure, surface_options
 
 KEY = "trained"
 ONE, TWO = "one input", "two inputs"

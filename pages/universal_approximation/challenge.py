@@ -11,7 +11,7 @@ from mlp_core.lessons.height_challenge import BEST_HEIGHTS, BUMPS, GOAL, height_
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
-from pages.universal_approximation.challenge_figure import HEIGHT_RANGE, bump_at, heights_figure, output_figure
+from pages.universal_approximation.figures.challenge import HEIGHT_RANGE, bump_at, heights_figure, output_figure
 from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
 

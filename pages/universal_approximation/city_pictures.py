@@ -14,8 +14,8 @@ from pages.common.figures.numbers import plain_number
 from pages.common.palette import Theme
 from pages.universal_approximation import plane
 from pages.universal_approximation.city_errors import CityErrors, inner_error, mean_error
-from pages.universal_approximation.city_figure import cut_figure, error_figure
-from pages.universal_approximation.surface_figure import surface_figure
+from pages.universal_approximation.figures.city import cut_figure, error_figure
+from pages.universal_approximation.figures.surface import surface_figure
 
 CUTS: Mapping[str, str] = MappingProxyType({"corners": "the diagonal y = x", "middles": "the middle of a row of cells"})
 CUT_POINTS = 801

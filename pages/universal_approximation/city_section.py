@@ -11,11 +11,11 @@ from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation import plane, tower_formulas
 from pages.universal_approximation.city_errors import SIZES, CityErrors, city, measured
 from pages.universal_approximation.city_pictures import CUTS, CitySettings, city_figures, errors_now
+from pages.universal_approximation.figures.surface import surface_options
 from pages.universal_approximation.function_choice import sentence, where_finite
 from pages.universal_approximation.functions_of_two import CHOICES, FIRST_TYPED, TYPED, function_named
 from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
-from pages.universal_approximation.surface_figure import surface_options
 
 STEEPNESS = (5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 1_000_000)
 MOST_TOWERS, MOST_OPENED = 32, 4

@@ -12,10 +12,10 @@ from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
 from pages.universal_approximation import formulas
-from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
+from pages.universal_approximation.figures.bumps import BumpsView, bumps_figure
+from pages.universal_approximation.figures.miss import WAYS, MissView, miss_figure
 from pages.universal_approximation.function_choice import choose_function, where_finite
 from pages.universal_approximation.functions_of_one import Followed
-from pages.universal_approximation.miss_figure import WAYS, MissView, miss_figure
 from pages.universal_approximation.side_by_side import side_by_side
 
 STEEPNESS = (10, 20, 50, 100, 200, 500, 1000, 10_000, 1_000_000)

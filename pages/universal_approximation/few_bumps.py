@@ -9,8 +9,8 @@ from pages.common.lesson import section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.universal_approximation import formulas
-from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
 from pages.universal_approximation.edges import edges
+from pages.universal_approximation.figures.bumps import BumpsView, bumps_figure
 from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
 from pages.universal_approximation.side_by_side import network_drawing, side_by_side

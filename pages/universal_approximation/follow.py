@@ -14,7 +14,7 @@ from pages.common.live_slider import live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.common.timeline import Timeline, timeline
 from pages.universal_approximation import formulas
-from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
+from pages.universal_approximation.figures.bumps import BumpsView, bumps_figure
 from pages.universal_approximation.function_choice import choose_function, data_in_playground, where_finite
 from pages.universal_approximation.functions_of_one import Followed
 from pages.universal_approximation.letters import reader_letters

@@ -10,8 +10,8 @@ from pages.common.lesson import section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import Notation
 from pages.universal_approximation import formulas
+from pages.universal_approximation.figures.neuron import neuron_figure
 from pages.universal_approximation.letters import reader_letters
-from pages.universal_approximation.neuron_figure import neuron_figure
 from pages.universal_approximation.side_by_side import network_drawing, side_by_side
 
 FACTORS = (1, 2, 5, 10, 20, 50)

@@ -10,9 +10,9 @@ from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.universal_approximation import tower_formulas
 from pages.universal_approximation.edges import edges
+from pages.universal_approximation.figures.surface import surface_options
 from pages.universal_approximation.letters import reader_letters
 from pages.universal_approximation.network_view import weights_popover
-from pages.universal_approximation.surface_figure import surface_options
 from pages.universal_approximation.tower_stages import STAGES, TowerSettings, reading, stage_network, tower_figures
 
 STEEPNESS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 1_000_000)

@@ -12,8 +12,8 @@ from pages.common.figures.small_network import SmallNetwork, small_network_figur
 from pages.common.notation import Notation
 from pages.common.palette import Theme
 from pages.universal_approximation import plane
+from pages.universal_approximation.figures.surface import surface_figure
 from pages.universal_approximation.letters import Letters
-from pages.universal_approximation.surface_figure import surface_figure
 
 STAGES = ("Step in x", "Step in y", "Bump in x", "Bump in y", "Tower")
 

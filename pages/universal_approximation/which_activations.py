@@ -11,7 +11,7 @@ from pages.common.figures.numbers import plain_number
 from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
 from pages.universal_approximation import formulas
-from pages.universal_approximation.bumps_figure import BumpsView, bumps_figure
+from pages.universal_approximation.figures.bumps import BumpsView, bumps_figure
 from pages.universal_approximation.function_choice import choose_function, where_finite
 from pages.universal_approximation.functions_of_one import Followed
 from pages.universal_approximation.hypotheses import hypotheses

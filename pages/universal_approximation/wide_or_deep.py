@@ -13,11 +13,11 @@ from pages.common.lesson import charts, section, theme
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.universal_approximation import plane
+from pages.universal_approximation.figures.race import ErrorLine, curve_figure, errors_figure
 from pages.universal_approximation.function_choice import choose_function, data_in_playground, where_finite
 from pages.universal_approximation.functions_of_one import Followed
 from pages.universal_approximation.race import Race
 from pages.universal_approximation.race_controls import race_buttons, race_for, seed
-from pages.universal_approximation.race_figure import ErrorLine, curve_figure, errors_figure
 
 KEY = "deep"
 # Parameters → hidden layers with so many, one more at most.

@@ -93,9 +93,7 @@ class Numbers(Writer):
         return self.number(float(symbol.value(self.scope)))
 
     def number(self, value: float) -> str:
-        """A value, in brackets if it is negative."""
-        text = latex_number(value, self.digits)
-        return f"({text})" if text.startswith("-") else text
+        return in_brackets(latex_number(value, self.digits))
 
     def sum_over(self, total: SumOver) -> str:
         terms = [
@@ -122,14 +120,26 @@ class Numbers(Writer):
         return rf" {self.times} ".join(self.number(float(part.value(self.scope))) for part in expression.factors)
 
 
-def latex_number(value: float, digits: int = 3) -> str:
-    """A number to so many significant digits; very small and large ones with a power of ten; NaN as a dot."""
+def in_brackets(number: str) -> str:
+    """A number behind an operator: in brackets where it is negative."""
+    return f"({number})" if number.startswith("-") else number
+
+
+def latex_number(value: float, digits: int = 3, zeros: bool = True) -> str:
+    """A number to so many significant digits; very small and large ones with a power of ten; NaN as a dot.
+
+    zeros : whether 0.5 is written as 0.500
+    """
     if not isfinite(value):
         return r"\cdot" if isnan(value) else r"\infty" if value > 0 else r"-\infty"
     if value == 0:
         return "0"
     if 1e-3 <= abs(value) < 1e5:
         decimals = max(digits - 1 - floor(log10(abs(value))), 0)
-        return f"{value:.{decimals}f}"
+        return _trimmed(f"{value:.{decimals}f}", zeros)
     mantissa, power = f"{value:.{digits - 1}e}".split("e")
-    return rf"{mantissa} \cdot 10^{{{int(power)}}}"
+    return rf"{_trimmed(mantissa, zeros)} \cdot 10^{{{int(power)}}}"
+
+
+def _trimmed(number: str, zeros: bool) -> str:
+    return number if zeros or "." not in number else number.rstrip("0").rstrip(".")

@@ -16,7 +16,7 @@ from mlp_core.approximation import (
     step_network,
 )
 from pages.common.palette import DARK, LIGHT
-from pages.universal_approximation.bumps_figure import (
+from pages.universal_approximation.figures.bumps import (
     FUNCTION,
     NEGATIVE,
     NETWORK,
@@ -27,7 +27,7 @@ from pages.universal_approximation.bumps_figure import (
     bump_places,
     bumps_figure,
 )
-from pages.universal_approximation.neuron_figure import OUTPUT, PLACE, neuron_figure
+from pages.universal_approximation.figures.neuron import OUTPUT, PLACE, neuron_figure
 from pages.universal_approximation.side_by_side import network_drawing
 
 UNIT = (0.0, 1.0)

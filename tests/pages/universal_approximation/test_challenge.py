@@ -9,7 +9,7 @@ from mlp_core.approximation import nielsen_function
 from mlp_core.lessons.height_challenge import BEST_HEIGHTS, height_network, score, weighted_input
 from pages.common.palette import LIGHT
 from pages.universal_approximation.challenge import BEST, SHOWN, height_key, on_the_playground
-from pages.universal_approximation.challenge_figure import (
+from pages.universal_approximation.figures.challenge import (
     GAP,
     WEIGHTED,
     bump_at,

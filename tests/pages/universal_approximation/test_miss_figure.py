@@ -10,8 +10,7 @@ from mlp_core import ACTIVATIONS
 from mlp_core.approximation import nielsen_function
 from mlp_core.lessons.approximation_error import errors_of_sizes
 from pages.common.palette import DARK, LIGHT
-from pages.universal_approximation.hypotheses import hypotheses
-from pages.universal_approximation.miss_figure import (
+from pages.universal_approximation.figures.miss import (
     BUMP_BOUND,
     BUMPS,
     GAUSSIANS,
@@ -22,6 +21,7 @@ from pages.universal_approximation.miss_figure import (
     MissView,
     miss_figure,
 )
+from pages.universal_approximation.hypotheses import hypotheses
 
 SIZES = (2, 10, 50)
 

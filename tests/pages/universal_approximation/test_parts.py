@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 from mlp_core.approximation import approximate_1d, best_line_network, bumps_network, nielsen_function, step_network
 from mlp_core.lessons.approximation_error import errors_of_sizes, largest_miss
 from pages.common.live_chart import decode_message
-from pages.universal_approximation.bumps_figure import NETWORK
 from pages.universal_approximation.error_against_neurons import SIZES
+from pages.universal_approximation.figures.bumps import NETWORK
+from pages.universal_approximation.figures.miss import BUMPS, HATS, NOW
 from pages.universal_approximation.functions_of_one import SYMMETRIC, jump
-from pages.universal_approximation.miss_figure import BUMPS, HATS, NOW
 from pages.universal_approximation.parts import PARTS
 from tests.pages.live_sliders import live_charts, playground_addresses, slide
 

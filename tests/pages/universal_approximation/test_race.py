@@ -8,9 +8,9 @@ from pages.common.palette import LIGHT
 from pages.universal_approximation import built_against_trained as match_section
 from pages.universal_approximation import wide_or_deep as contest_section
 from pages.universal_approximation.built_against_trained import ONE, TWO, Match, built_network, match_figures
+from pages.universal_approximation.figures.race import ErrorLine, errors_figure
 from pages.universal_approximation.functions_of_one import CHOICES, Followed
 from pages.universal_approximation.race import Race
-from pages.universal_approximation.race_figure import ErrorLine, errors_figure
 from pages.universal_approximation.wide_or_deep import ACTIVATIONS, NAMES, SHAPES, Contest, contest_figures
 
 BOOK = Followed("book", "", CHOICES["book"].interval)

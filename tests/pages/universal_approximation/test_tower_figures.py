@@ -8,8 +8,8 @@ import pytest
 from pages.common.notation import DIALECTS, Notation
 from pages.common.palette import DARK, LIGHT, map_palette
 from pages.universal_approximation import plane
+from pages.universal_approximation.figures.surface import surface_figure
 from pages.universal_approximation.letters import Letters
-from pages.universal_approximation.surface_figure import surface_figure
 from pages.universal_approximation.tower_stages import (
     STAGES,
     TowerSettings,

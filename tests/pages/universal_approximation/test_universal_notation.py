@@ -13,10 +13,10 @@ from pages.common.live_chart import decode_message
 from pages.common.notation import DIALECTS, Notation
 from pages.common.palette import LIGHT
 from pages.universal_approximation import formulas, tower_formulas
-from pages.universal_approximation.challenge_figure import heights_figure, output_figure
+from pages.universal_approximation.figures.challenge import heights_figure, output_figure
+from pages.universal_approximation.figures.neuron import neuron_figure
 from pages.universal_approximation.letters import Letters
 from pages.universal_approximation.network_view import weights_table
-from pages.universal_approximation.neuron_figure import neuron_figure
 from pages.universal_approximation.one_neuron import reading, step_place
 from pages.universal_approximation.tower_stages import STAGES, TowerSettings, stage_network, tower_figures
 from pages.universal_approximation.tower_stages import reading as tower_reading
