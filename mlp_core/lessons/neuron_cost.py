@@ -8,13 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mlp_core.activations import ACTIVATIONS
+from mlp_core.activations import Activation, as_activation
 from mlp_core.arguments import checked_whole
 from mlp_core.arrays import Array
 from mlp_core.datasets import DATASETS
 from mlp_core.lessons.surfaces import Surface, as_weights
 from mlp_core.losses import as_loss, check_fit, check_targets, output_delta, sample_losses
-from mlp_core.names import known
 from mlp_core.network import MLP
 
 # So many answers of the neuron at a time stay in the processor's cache.
@@ -28,7 +27,7 @@ class NeuronCost(Surface):
     Parameters
     ----------
     x, t : (N,), (N,): inputs and targets
-    activation, loss : registry names that fit each other
+    activation, loss : of the registry, and fit each other
 
     Raises
     ------
@@ -37,11 +36,13 @@ class NeuronCost(Surface):
 
     formula = r"\tfrac1N \sum_n C_n\bigl(f(w x_n + b)\bigr)"
 
-    def __init__(self, x: ArrayLike, t: ArrayLike, activation: str = "sigmoid", loss: str = "binary_cross_entropy"):
+    def __init__(
+        self, x: ArrayLike, t: ArrayLike, activation: str | Activation = "sigmoid", loss: str = "binary_cross_entropy"
+    ) -> None:
         self.x, self.t = np.array(x, dtype=np.float64), np.array(t, dtype=np.float64)
         if self.x.ndim != 1 or self.x.shape != self.t.shape or not len(self.x):
             raise ValueError(f"x and t must have the same shape (N,) with N ≥ 1, not {self.x.shape} and {self.t.shape}")
-        self.activation, self.loss = known(ACTIVATIONS, activation, "activation"), as_loss(loss)
+        self.activation, self.loss = as_activation(activation), as_loss(loss)
         check_fit(self.loss, self.activation)
         check_targets(self.loss, self.t)
         for array in (self.x, self.t):
@@ -81,7 +82,7 @@ class NeuronCost(Surface):
     def repeated(self, times: int) -> "NeuronCost":
         """The same cost on data that hold every point so often."""
         times = checked_whole("times", times, at_least=1)
-        return NeuronCost(np.repeat(self.x, times), np.repeat(self.t, times), self.activation.name, self.loss.name)
+        return NeuronCost(np.repeat(self.x, times), np.repeat(self.t, times), self.activation, self.loss.name)
 
     def _answers(self, w: Array, rows: Rows | None) -> tuple[Array, Array, Array, Array]:
         x, t = (self.x, self.t) if rows is None else (self.x[rows], self.t[rows])

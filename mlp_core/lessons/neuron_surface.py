@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from mlp_core.activations import Activation, as_activation
 from mlp_core.arrays import Array
+from mlp_core.lessons.neuron_cost import NeuronCost
 
 # Two places closer than this are one minimum.
 SAME_PLACE = 1e-3
@@ -44,14 +45,12 @@ class NeuronSurface:
         self.f = as_activation(activation)
         if self.f.pieces > 1 or self.f.output_only or not self.f.has_gradient:
             raise ValueError(f"{self.f.name} has no error surface over one weight and one bias to descend")
-        self.x, self.t = np.asarray(x, dtype=np.float64), np.asarray(t, dtype=np.float64)
-        if self.x.ndim != 1 or self.x.shape != self.t.shape or not len(self.x):
-            raise ValueError(f"x and t must both have shape (N,), not {self.x.shape} and {self.t.shape}")
+        self.cost = NeuronCost(x, t, self.f, "half_quadratic")
+        self.x, self.t = self.cost.x, self.cost.t
 
     def error(self, w: ArrayLike, b: ArrayLike) -> Array:
         """C at w and b, which broadcast with each other."""
-        residual = self.f(self._z(w, b)) - self.t
-        return np.asarray(0.5 * (residual * residual).mean(axis=-1), dtype=np.float64)
+        return self.cost.value(_pairs(w, b))
 
     def on_grid(self, w: Array, b: Array) -> Array:
         """C (len(b), len(w)) at every pair."""
@@ -59,8 +58,7 @@ class NeuronSurface:
 
     def gradient(self, w: ArrayLike, b: ArrayLike) -> Array:
         """∂C/∂w and ∂C/∂b, in a last axis of 2."""
-        residual, jacobian = self._linearised(np.asarray(w, dtype=np.float64), np.asarray(b, dtype=np.float64))
-        return np.asarray((residual[..., None] * jacobian).mean(axis=-2), dtype=np.float64)
+        return self.cost.gradient(_pairs(w, b))
 
     def minima(self, w: Array, b: Array) -> Minima:
         """The local minima inside a grid of w and b.
@@ -79,15 +77,16 @@ class NeuronSurface:
                 kept.append(int(i))
         return Minima(at_rest[kept], errors[kept])
 
-    def _z(self, w: ArrayLike, b: ArrayLike) -> Array:
-        w, b = np.asarray(w, dtype=np.float64), np.asarray(b, dtype=np.float64)
-        return np.asarray(w[..., None] * self.x + b[..., None], dtype=np.float64)
-
     def _linearised(self, w: Array, b: Array) -> tuple[Array, Array]:
         """Residuals (…, N) and their slopes (…, N, 2) by w and b."""
-        z = self._z(w, b)
+        z = w[..., None] * self.x + b[..., None]
         slope = self.f.derivative(z)
         return self.f(z) - self.t, np.stack([slope * self.x, slope], axis=-1)
+
+
+def _pairs(w: ArrayLike, b: ArrayLike) -> Array:
+    """(…, 2) from two that broadcast with each other."""
+    return np.stack(np.broadcast_arrays(np.asarray(w, dtype=np.float64), np.asarray(b, dtype=np.float64)), axis=-1)
 
 
 def _lowest_of_nine(surface: Array, w: Array, b: Array) -> Array:

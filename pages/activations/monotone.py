@@ -8,10 +8,11 @@ import streamlit as st
 from mlp_core import MLP, Trainer
 from mlp_core.activations import ACTIVATIONS
 from mlp_core.arrays import Array
-from mlp_core.lessons.neuron_surface import NeuronSurface
+from mlp_core.lessons.neuron_surface import Minima, NeuronSurface
 from pages.activations import formulas
 from pages.activations.figures.surface import SurfaceView, answers_figure, best_ones, surface_figure
 from pages.common.figures.numbers import plain_number
+from pages.common.kept import kept
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import current_notation
@@ -67,8 +68,10 @@ def _monotone() -> None:
         st.button("Other points", icon=":material/casino:", key=f"{KEY}:draw", on_click=_draw_anew,
                   help="Other places of the points and other noise.")  # fmt: skip
     start = st.session_state.setdefault(f"{KEY}:start", FIRST_START)
-    surfaces = [_surface(name, targets or OWN, noise, n, st.session_state[f"{KEY}:seed"]) for name in NAMES]
-    views = surface_views(surfaces, start, theme())
+    settings = (targets or OWN, noise, n, st.session_state[f"{KEY}:seed"])
+    # While the start is dragged the ground stays what it is.
+    surveys = kept(KEY, settings, lambda: [survey(_surface(name, *settings)) for name in NAMES])
+    views = surface_views(surveys, start, theme())
     st.markdown(" · ".join(map(reading, views)))
     charts(
         {"tanh": surface_figure(views[0]), "gaussian": surface_figure(views[1]),
@@ -110,14 +113,22 @@ def _surface(name: str, targets: str, noise: float, n: int, seed: int) -> Neuron
     return NeuronSurface(name, x, own if targets == OWN else (ACTIVATIONS["tanh"](z) + added + 1.0) / 2.0)
 
 
-def surface_views(surfaces: list[NeuronSurface], start: tuple[float, float], colors: Theme) -> list[SurfaceView]:
-    """Each with its minima and the descent from the start."""
+def survey(surface: NeuronSurface) -> tuple[NeuronSurface, Array, Minima]:
+    """A surface with its errors on the grid that is drawn, and its minima."""
     fine = np.linspace(-HALF_WIDTH, HALF_WIDTH, SIDE)
     coarse = fine[::DRAWN_EVERY]
+    return surface, surface.on_grid(coarse, coarse), surface.minima(fine, fine)
+
+
+def surface_views(
+    surveys: list[tuple[NeuronSurface, Array, Minima]], start: tuple[float, float], colors: Theme
+) -> list[SurfaceView]:
+    """Each with the descent from the start."""
+    places = np.linspace(-HALF_WIDTH, HALF_WIDTH, SIDE)[::DRAWN_EVERY]
     return [
-        SurfaceView(colors, "tanh" if each.f.name == "tanh" else "Gaussian", each, coarse, coarse,
-                    each.on_grid(coarse, coarse), each.minima(fine, fine), descent(each, start))
-        for each in surfaces
+        SurfaceView(colors, "tanh" if each.f.name == "tanh" else "Gaussian", each, places, places, errors, minima,
+                    descent(each, start))
+        for each, errors, minima in surveys
     ]  # fmt: skip
 
 
