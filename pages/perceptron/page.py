@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.common.lesson import opening
+from pages.common.open_in_playground import open_in_playground
 from pages.common.parts import choose_part
 from pages.perceptron.parts import PARTS
 
@@ -14,3 +15,13 @@ with st.container(gap="xsmall"):
     )
     part = choose_part({name: label for name, (label, _) in PARTS.items()}, key="perceptron:part")
     PARTS[part][1]()
+    if part not in ("xor", "hidden"):  # which lead on by themselves
+        open_in_playground(
+            "One tanh neuron on two clouds in the playground, by gradient",
+            data="gaussians",
+            layers=(),
+            activation=(),
+            output="tanh",
+            loss="half_quadratic",
+            rate=0.03,
+        )

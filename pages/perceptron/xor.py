@@ -33,6 +33,7 @@ def xor() -> None:
     ):
         _four_inequalities()
         _the_cycle()
+        open_in_playground("One neuron on XOR in the playground: it cannot", data="xor", layers=(), activation=())
 
 
 def hidden_layer() -> None:

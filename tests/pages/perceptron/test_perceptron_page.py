@@ -11,7 +11,7 @@ from pages.common.live_chart import decode_message
 from pages.perceptron.choice import NAMES
 from pages.perceptron.data import GATES
 from pages.perceptron.parts import PARTS
-from tests.pages.live_sliders import live_charts, slide
+from tests.pages.live_sliders import live_charts, playground_addresses, slide
 
 ROOT = Path(__file__).parents[3]
 
@@ -54,6 +54,7 @@ def test_every_part_opens_by_its_address_on_a_picture(part: str) -> None:
     assert app.button_group(key="perceptron:part").value == part
     assert "**Predict:**" in texts(app)
     assert figures(app)
+    assert playground_addresses(app)
 
 
 def test_the_chosen_data_are_those_of_every_part(app: AppTest) -> None:
