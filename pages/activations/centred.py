@@ -73,6 +73,7 @@ def _centred() -> None:
         key=f"{KEY}:charts",
         columns=4,
         height=340,
+        above=439,
         descriptions={
             "path": "The way of the two weights where the inputs have this mean.",
             "directions": "Its steps from one origin.",

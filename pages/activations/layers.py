@@ -83,6 +83,7 @@ def _layers() -> None:
         key=f"{KEY}:charts",
         columns=3,
         height=330,
+        above=431,
         descriptions={
             "activations": "Where the activations of each layer lie: median, middle half, 95 %.",
             "spread": "The standard deviation of the activations of each layer.",

@@ -64,6 +64,7 @@ def _batch() -> None:
         },
         key="backpropagation_batch_charts",
         height=350,
+        above=454,
         descriptions={
             "samples": f"The slope by {names[number]} for each of {N_SAMPLES} samples, and their {word}.",
             "directions": f"All slopes of sample {sample + 1} beside the {word}.",

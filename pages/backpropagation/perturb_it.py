@@ -74,6 +74,7 @@ def _perturb() -> None:
         key="backpropagation_nudge_charts",
         columns=columns_beside(problem),
         height=380,
+        above=382,
         descriptions={
             "nudge": "Change of the loss along one pre-activation: true, and by the error term.",
             "network": "The network with all error terms; the nudged neuron is lit.",

@@ -10,6 +10,9 @@ from pages.common.live_chart import Grid, live_chart
 from pages.common.notation import notation_choice
 from pages.common.palette import Theme, theme_named
 
+# Of a figure in a low window, in pixels.
+LOWEST = 250
+
 
 def theme() -> Theme:
     """The colours of the reader's present theme."""
@@ -44,6 +47,7 @@ def charts(
     key: str,
     columns: int = 2,
     height: int = 320,
+    above: int | None = None,
     gap: str = "8px",
     **options: Any,
 ) -> None:
@@ -55,24 +59,27 @@ def charts(
         one after the other.
     columns : figures in a row of a wide page
     height : of each figure, in pixels
+    above : pixels of what stands above them on a wide page: in a low window they are so much lower that a row of them
+        still fits, down to ``LOWEST``
     options : handed on to ``live_chart``
     """
     frames = [figures] if isinstance(figures, Mapping) else figures
     names = list(frames[0])
+    row = f"{height}px" if above is None else f"clamp({min(LOWEST, height)}px, calc(100vh - {above}px), {height}px)"
     live_chart(
         frames,
         key=key,
-        grid=Grid(wide=_places(names, min(columns, len(names)), height), narrow=_places(names, 1, height), gap=gap),
+        grid=Grid(wide=_places(names, min(columns, len(names)), row), narrow=_places(names, 1, f"{height}px"), gap=gap),
         **options,
     )
 
 
-def _places(names: list[str], columns: int, height: int) -> dict[str, str]:
+def _places(names: list[str], columns: int, height: str) -> dict[str, str]:
     rows = [names[start : start + columns] for start in range(0, len(names), columns)]
     rows[-1] += ["."] * (columns - len(rows[-1]))
     return {
         "columns": " ".join(["minmax(0, 1fr)"] * columns),
-        "rows": " ".join([f"{height}px"] * len(rows)),
+        "rows": " ".join([height] * len(rows)),
         "areas": " ".join(f'"{" ".join(row)}"' for row in rows),
-        "height": f"{height * len(rows) + 8 * (len(rows) - 1)}px",
+        "height": f"calc({len(rows)} * {height} + {8 * (len(rows) - 1)}px)",
     }

@@ -48,6 +48,7 @@ def _bound() -> None:
         figures,
         key="perceptron:bound",
         height=340,
+        above=426,
         descriptions={
             "growth": "The length of the weights and their part along the best direction, between the two lines of "
             "the proof, against the number of updates.",

@@ -71,6 +71,7 @@ def _gradient() -> None:
         key=f"{KEY}:charts",
         columns=3,
         height=350,
+        above=518,
         descriptions={
             "three": f"The lines of three neurons after {moving.position} epochs, on the same points.",
             "errors": "The sum of squared errors of the linear neuron and of the tanh neuron over the epochs.",

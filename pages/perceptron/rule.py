@@ -78,7 +78,7 @@ def _empty(choice: Choice, data: PerceptronData) -> None:
 def _charts(choice: Choice, figures: dict[str, Any], words: dict[str, str], **options: Any) -> None:
     """One chart for all data: the next click may come before the picture of the last one's point."""
     charts(
-        figures, key=f"{KEY}:charts", height=360, descriptions=words, events={"plane": ("tap",)},
+        figures, key=f"{KEY}:charts", height=360, above=452, descriptions=words, events={"plane": ("tap",)},
         on_event=lambda event: _take(choice, event), **options,
     )  # fmt: skip
 

@@ -44,6 +44,20 @@ def test_charts_stand_side_by_side_and_on_a_phone_below_each_other(app):
     assert grid["narrow"]["areas"] == '"left" "middle" "right"'
 
 
+def test_charts_are_lower_in_a_low_window_where_the_page_says_what_stands_above():
+    def low() -> None:
+        from pages.common.lesson import charts
+
+        figure = {"data": [], "layout": {}}
+        charts({"left": figure, "right": figure, "below": figure}, key="charts", height=360, above=452)
+
+    grid = message(AppTest.from_function(low).run())["grid"]
+    row = "clamp(250px, calc(100vh - 452px), 360px)"
+    assert grid["wide"]["rows"] == f"{row} {row}"
+    assert grid["wide"]["height"] == f"calc(2 * {row} + 8px)"
+    assert grid["narrow"]["rows"] == "360px 360px 360px"
+
+
 def test_play_moves_on_at_each_ask_until_the_end(app):
     app.button(key="run:play").click().run()
     moving = app.session_state["moving"]
