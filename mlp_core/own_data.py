@@ -8,6 +8,7 @@ moves no other.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from mlp_core.own_limits import LARGEST_NUMBER, MOST_CLASSES, MOST_NAME_CHARACTE
 
 # Its multiples fall evenly into any share of the interval from 0 to 1, wherever they begin.
 GOLDEN_RATIO = (5**0.5 - 1) / 2
+# A name is plain words wherever it is shown: no link and no picture can be written with it.
+PLAIN = MappingProxyType(str.maketrans("[]`", "()'"))
 # Steps a unit of the plane: where a point is drawn, to the width of a pixel.
 PLACES_A_UNIT = 100
 
@@ -70,7 +73,7 @@ class OwnData:
             "scale": tuple(map(float, self.scale or (1.0,) * n_inputs)),
             "target_centre": float(self.target_centre),
             "target_scale": float(self.target_scale),
-            "title": _name(self.title) or "own points",
+            "title": plain_name(self.title) or "own points",
         }
         for name, value in given.items():
             object.__setattr__(self, name, value)
@@ -229,11 +232,12 @@ def short_numbers(values: Array, scale: Array) -> Array:
 
 
 def _names(what: str, given: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(_name(each) for each in given)
+    names = tuple(plain_name(each) for each in given)
     if not all(names):
         raise ValueError(f"{what} need a name each")
     return names
 
 
-def _name(text: str) -> str:
-    return " ".join(str(text).split())[:MOST_NAME_CHARACTERS].strip()
+def plain_name(text: str) -> str:
+    """A text as it is shown: one line of plain words, not too long."""
+    return " ".join(str(text).translate(PLAIN).split())[:MOST_NAME_CHARACTERS].strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mlp_core.own_data import OwnData
+from mlp_core.own_data import OwnData, plain_name
 from mlp_core.own_limits import LARGEST_NUMBER, MOST_CLASSES, MOST_NAME_CHARACTERS, MOST_ROWS
 from mlp_core.own_sources import standardised
 from mlp_core.own_table import Table, is_empty
@@ -161,13 +161,14 @@ def _labelled(lines: Sequence[int], cells: Sequence[str], column: str) -> tuple[
 
 def _distinct(labels: Sequence[str]) -> tuple[str, ...]:
     """The labels cut to what a name may have, and numbered where that makes two the same."""
-    cut = [label[:MOST_NAME_CHARACTERS].strip() for label in labels]
+    cut = [plain_name(label) for label in labels]
     if len(set(cut)) == len(cut):
         return tuple(cut)
     return tuple(f"{label[: MOST_NAME_CHARACTERS - 4]} ({k + 1})" for k, label in enumerate(cut))
 
 
 def _short(cell: str) -> str:
+    cell = plain_name(cell)
     return f"“{cell if len(cell) <= 20 else cell[:19] + '…'}”"
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from mlp_core.own_limits import LARGEST_NUMBER, MOST_BYTES, MOST_CELL_CHARACTERS, MOST_COLUMNS, MOST_NAME_CHARACTERS
+from mlp_core.own_data import plain_name
+from mlp_core.own_limits import LARGEST_NUMBER, MOST_BYTES, MOST_CELL_CHARACTERS, MOST_COLUMNS
 
 # In the order of trust: a comma may be a decimal comma.
 SEPARATORS = ("\t", ";", "|", ",")
@@ -84,7 +85,7 @@ def read_table(content: bytes, header: bool | None = None) -> Table:
     if not rows:
         raise ValueError("There are names of columns, and no row below them.")
     return Table(
-        columns=tuple(name[:MOST_NAME_CHARACTERS] or f"column {i + 1}" for i, name in enumerate(names)),
+        columns=tuple(plain_name(name) or f"column {i + 1}" for i, name in enumerate(names)),
         rows=tuple(tuple(cells) for _, cells in rows),
         lines=tuple(line for line, _ in rows),
         header=header,

@@ -24,7 +24,8 @@ def current_experiment() -> Experiment:
         st.session_state["experiment"] = Experiment(settings)
         notes()[:] = unclear
         if unclear:  # the message line has no room for several sentences
-            st.toast("  \n".join(unclear), icon=":material/link_off:", duration="infinite")
+            plain = "  \n".join(unclear).replace("[", "\\[")  # an address may not write links into the page
+            st.toast(plain, icon=":material/link_off:", duration="infinite")
     return st.session_state["experiment"]
 
 

@@ -53,7 +53,9 @@ def file_dialog(experiment: Experiment, view: View, theme: Theme) -> None:
 
 
 def _body(experiment: Experiment, view: View, theme: Theme) -> None:
-    upload = st.file_uploader("CSV file", ["csv", "tsv", "txt"], max_upload_size=5, key="own_file", help=LIMITS)
+    upload = st.file_uploader(
+        "CSV file", ["csv", "tsv", "txt"], max_upload_size=MOST_BYTES // 1_000_000, key="own_file", help=LIMITS
+    )
     pasted = ""
     if upload is None:
         pasted = st.text_area("or rows pasted from a table", height=100, key="own_pasted", help="A row a line.")
@@ -162,4 +164,5 @@ def scaling_words(points: OwnData) -> list[str]:
     scales = list(zip(("x₁", "x₂"), points.columns, points.centre, points.scale, strict=False))[: points.n_inputs]
     if not points.classes:
         scales.append(("target", points.columns[-1], points.target_centre, points.target_scale))
-    return [f"{x} = ({name} − {centre:.4g}) / {scale:.4g}" for x, name, centre, scale in scales]
+    acting = [each for each in scales if each[2:] != (0.0, 1.0)]
+    return [f"{x} = ({name} − {centre:.4g}) / {scale:.4g}" for x, name, centre, scale in acting]

@@ -177,6 +177,15 @@ def test_long_labels_that_are_cut_stay_different():
     assert len(set(found.classes)) == 2
 
 
+def test_names_and_cells_can_hold_no_link_and_no_picture():
+    text = "x,[y](z),t\n1,2,![a](http://b)\n3,4,![a](http://c)\n"
+    found = points(text)
+    assert (found.columns[1], found.classes) == ("(y)(z)", ("!(a)(http://b)", "!(a)(http://c)"))
+    with pytest.raises(ValueError, match=r"Row 2: “!\(a\)\(http:"):
+        points(text, choice=Choice((0, 2), 1))
+    assert points("x,y,t\n1,2,[\n3,4,(\n").classes == ("( (1)", "( (2)")
+
+
 def test_a_constant_column_is_said_and_harmless():
     found = reading("x,y,t\n7,2,a\n7,4,b\n")
     assert found.said == ("x is the same in all rows.",)
@@ -221,9 +230,9 @@ def test_no_table_does_more_than_be_read_or_refused(rows, separator, header):
 
 
 number = st.floats(-1e6, 1e6)
-label = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8).map(
-    lambda t: f"n{t}"
-)
+label = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="[]`"), min_size=1, max_size=8
+).map(lambda t: f"n{t}")
 
 
 @given(st.data(), st.sampled_from([0, 2, 3, 6]), st.integers(1, 2), st.integers(6, 20))
