@@ -10,6 +10,8 @@ from pages.common.pins import MOST_PINS, PinnedRun, label, pinned, without
 from pages.common.settings_words import summary
 from pages.common.view import View
 
+COMPARE = "compare/page.py"
+
 
 def pin_tool(experiment: Experiment, view: View) -> None:
     """The button, and where something is pinned the list."""
@@ -55,6 +57,7 @@ def _list(experiment: Experiment, view: View) -> None:
             )
     if len(view.pins) > 1:
         st.button("Unpin all", key="unpin_all", help="Take all of them off the curves.", on_click=partial(_clear, view))
+    st.page_link(COMPARE, label="Train two side by side", icon=":material/compare:")
 
 
 def _words(pin: PinnedRun) -> str:
