@@ -72,6 +72,11 @@ class Pair(PlayedRun):
                 side.change(settings)
             self.playing = self.playing and not self.done
 
+    def set_playing(self, playing: bool) -> None:
+        """Play, or pause at once; what was not understood has been read by then."""
+        self.notes = []
+        super().set_playing(playing)
+
     def set_speed(self, speed: str) -> None:
         """How much a frame trains; it changes nothing else."""
         with self.lock:

@@ -111,6 +111,13 @@ def test_the_address_is_read_forgivingly():
     assert "unknown setting: colour" in text
     assert "sdg" in text
     press(app, "compare_step")
+    assert "sdg" in message(app)["texts"]["message"]
+    press(app, "compare_play")
+    assert "leads" in message(app)["texts"]["message"]
+
+
+def test_a_note_goes_with_the_next_choice():
+    app = opened(differs="optimizer", b="sdg")
     select(app, "compare_B_optimizer", "adam")
     assert "sdg" not in message(app)["texts"]["message"]
 
