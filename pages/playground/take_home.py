@@ -37,7 +37,6 @@ def take_home(experiment: Experiment) -> None:
         with panel:
             _downloads(experiment)
             _code(experiment)
-            st.divider()
             _open(experiment)
 
 
