@@ -13,29 +13,29 @@ from pages.common.view import View
 COMPARE = "compare/page.py"
 
 
-def pin_tool(experiment: Experiment, view: View) -> None:
-    """The button, and where something is pinned the list."""
+def pin_button(experiment: Experiment, view: View) -> None:
+    """One click pins."""
     st.button(
         "",
         key="pin",
         icon=":material/keep:",
         type="tertiary",
         disabled=experiment.is_empty,
-        help=f"Pin: keep this run on the curves in grey, to compare the next ones with it. Up to {MOST_PINS}.",
+        help=f"Pin: keep this run on the curves in grey, to compare the next ones with it, up to {MOST_PINS}. "
+        "View lists them.",
         on_click=partial(_pin, experiment, view),
     )
-    if view.pins:
-        with st.popover(
-            f"{len(view.pins)}", icon=":material/list:", type="tertiary", help="The pinned runs", key="pins"
-        ):
-            _list(experiment, view)
 
 
 def _pin(experiment: Experiment, view: View) -> None:
     view.pins = pinned(experiment, view.pins)
 
 
-def _list(experiment: Experiment, view: View) -> None:
+def pinned_list(experiment: Experiment, view: View) -> None:
+    """The pinned runs with their settings, to be run again or taken off; nothing where there are none."""
+    if not view.pins:
+        return
+    st.markdown("**Pinned runs**")
     for pin in view.pins:
         st.markdown(f"**{pin.number}** · {label(pin, view.pins, experiment.settings)}")
         st.caption(_words(pin))

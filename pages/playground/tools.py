@@ -5,7 +5,7 @@ import streamlit as st
 from pages.common.controls import attribute
 from pages.common.experiment import Experiment
 from pages.common.view import View
-from pages.playground.pin_tool import pin_tool
+from pages.playground.pin_tool import pin_button, pinned_list
 from pages.playground.share import share_popover
 from pages.playground.take_home import take_home
 from pages.playground.undo import undo_buttons
@@ -20,12 +20,13 @@ LEGEND = (
 def tools(experiment: Experiment, view: View) -> None:
     """What stands at the right end of the first row."""
     undo_buttons(experiment)
-    pin_tool(experiment, view)
+    pin_button(experiment, view)
     share_popover(experiment)
     with st.container(width="content"):  # a fragment would take all the room there is
         take_home(experiment)
     with st.popover("View", type="tertiary", help="What the charts show"):
         _view(experiment, view)
+        pinned_list(experiment, view)
 
 
 def _view(experiment: Experiment, view: View) -> None:

@@ -19,6 +19,8 @@ MOST_TIMES, FIRST_EPOCHS = 5, 100
 MOST_HIGHER = 2.5
 # The width of a letter at 13 px over the width of a plot of 360 px, and what a label may take of it.
 LETTER, MOST_WIDTH = 7 / 360, 0.62
+# Pixels of the smallest plot's height.
+SMALLEST_PLOT = 115
 LETTERS_A_LINE = 46
 
 
@@ -83,7 +85,7 @@ def pinned_labels(
     span : of the loss axis, in its own units
     share : of the figure's height that the loss has
     """
-    gap = 16 / (160 * share) * (span[1] - span[0])
+    gap = 16 / (SMALLEST_PLOT * share) * (span[1] - span[0])
     taken: list[tuple[float, float, float]] = []
     labels = []
     for line in sorted(lines, key=lambda each: _end(each, end)[1]):
