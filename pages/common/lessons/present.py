@@ -21,8 +21,8 @@ def running_lesson() -> LessonRun | None:
 def follow_address() -> LessonRun | None:
     """Begin the lesson that the address names, if it was not heard of yet; answer what runs.
 
-    Where the address names settings too, they are what the lesson begins with. What the page itself had written there
-    comes back as the name of the lesson that runs, and begins nothing.
+    Where the address names other settings than the step's, they are what the lesson begins with. What the page itself
+    had written there comes back as the name of the lesson that runs, and begins nothing.
     """
     asked, heard = st.query_params.get(LESSON), st.session_state.get("lesson_heard")
     went_back = getattr(get_script_run_ctx(), "is_history_navigation", False)
@@ -42,9 +42,10 @@ def follow_address() -> LessonRun | None:
 
 def _begin(run: LessonRun, experiment: Experiment) -> None:
     st.session_state["lesson_run"] = run
-    if not set(st.query_params) - NOT_SETTINGS:
+    named = set(st.query_params) - NOT_SETTINGS
+    if not named or not run.different(experiment.settings):
         experiment.playing = False
-        take_experiment(run.begun())
+        take_experiment(run.begun(experiment.settings if named else None))
 
 
 def heard_elsewhere() -> None:

@@ -23,9 +23,7 @@ def played(lesson: Lesson, step: int) -> tuple["LessonRun", Experiment]:
     for k in range(step + 1):
         if k > 0:
             run.go_to(k, experiment)
-        watch = run.present.watch
-        if watch is not None:
-            experiment.trainer.run_epochs(watch.epochs)
+        _train(run, experiment)
     return run, experiment
 
 
@@ -54,10 +52,20 @@ class LessonRun:
         """The step it is at."""
         return self.lesson.steps[self.step]
 
-    def begun(self) -> Experiment:
-        """An experiment as the step wants it."""
+    def begun(self, like: Settings | None = None) -> Experiment:
+        """An experiment as the step finds it: trained by the steps before, from where they began anew last.
+
+        ``like`` brings the pace, and the draws of points and weights.
+        """
+        step = self.step
+        self.step = max(k for k in range(step + 1) if k == 0 or self.lesson.steps[k].anew)
+        self.settings = _with_free(self.lesson.settings_at(self.step), like)
         self._since = 0
-        return Experiment(self.settings)
+        experiment = Experiment(self.settings)
+        while self.step < step:
+            _train(self, experiment)
+            self.go_to(self.step + 1, experiment)
+        return experiment
 
     def go_to(self, step: int, experiment: Experiment) -> None:
         """Forth or back to a step: what the lesson's steps change is set, everything else stays as it is."""
@@ -82,8 +90,10 @@ class LessonRun:
 
         A step without an observation is for trying things out: nothing is off.
         """
-        if self.present.watch is None:
-            return {}
+        return {} if self.present.watch is None else self.different(settings)
+
+    def different(self, settings: Settings) -> dict[str, object]:
+        """Settings that are others than the step's, by name, with the step's value; the key setting first."""
         wanted = self.settings
         names = [each.name for each in fields(Settings) if each.name not in FREE]
         different = [name for name in names if getattr(settings, name) != getattr(wanted, name)]
@@ -95,9 +105,7 @@ class LessonRun:
         """Set what is off; first weights act at once."""
         with experiment.lock:
             off = self.off(experiment.settings)
-            wanted = self.settings
-            speed, seed, sample = (getattr(experiment.settings, name) for name in ("speed", "seed", "sample"))
-            experiment.change(wanted.changed(speed=speed, seed=seed, sample=sample))
+            experiment.change(_with_free(self.settings, experiment.settings))
             if off.keys() & FIRST_WEIGHT_FIELDS:
                 experiment.reset()
             self._since = experiment.trainer.epoch
@@ -149,3 +157,14 @@ class LessonRun:
         """The settings in which the lesson's steps differ."""
         steps = [self.lesson.settings_at(step) for step in range(len(self.lesson.steps))]
         return [each.name for each in fields(Settings) if len({getattr(s, each.name) for s in steps}) > 1]
+
+
+def _train(run: LessonRun, experiment: Experiment) -> None:
+    """As long as the observation of the present step takes."""
+    if run.present.watch is not None:
+        experiment.trainer.run_epochs(run.present.watch.epochs)
+
+
+def _with_free(settings: Settings, like: Settings | None) -> Settings:
+    """These settings with the free ones of others."""
+    return settings if like is None else settings.changed(**{name: getattr(like, name) for name in FREE})

@@ -217,3 +217,13 @@ def test_the_panel_is_shortened_on_the_page_that_the_lesson_leads_on_to():
     app.run()
     assert run(app).step == 2
     assert app.session_state["experiment"] is experiment
+
+
+def test_the_address_of_a_step_opens_it_as_it_was_found():
+    app = opened(lesson="dying_relu", step="2")
+    trained = app.session_state["experiment"].trainer.epoch
+    assert trained > 0
+    written = dict(parse_qsl(stage(app)["address"]))
+    again = opened(**written)
+    assert again.session_state["experiment"].trainer.epoch == trained
+    assert settings(again) == settings(app)

@@ -5,7 +5,9 @@ import pytest
 
 from pages.common.experiment import Experiment
 from pages.common.lessons import LESSONS
+from pages.common.lessons.measures import dead_share
 from pages.common.lessons.run import LessonRun
+from pages.common.settings import Settings
 
 
 def begun(name: str) -> tuple[LessonRun, Experiment]:
@@ -185,3 +187,29 @@ def test_every_observation_can_be_made_of_any_network_of_its_kind_of_data():
                 experiment.change(experiment.settings.changed(layers=layers, speed="step"))
                 experiment.trainer.step()
                 assert run.look(experiment) is not None
+
+
+def test_a_step_that_goes_on_from_the_one_before_begins_with_what_that_one_trained():
+    run = LessonRun(LESSONS["dying_relu"], 1)
+    experiment = run.begun()
+    assert experiment.settings == run.settings
+    assert experiment.trainer.epoch == run.lesson.steps[0].watch.epochs
+    assert experiment.marks
+    assert dead_share(experiment) >= 0.5
+    experiment.trainer.run_epochs(run.present.watch.epochs - 1)
+    assert not run.look(experiment).holds
+    experiment.trainer.run_epochs(1)
+    assert run.look(experiment).holds
+
+
+def test_a_step_that_begins_anew_begins_at_epoch_0():
+    run = LessonRun(LESSONS["dying_relu"], 2)
+    assert run.begun().trainer.steps == 0
+
+
+def test_a_lesson_can_begin_with_the_draws_and_the_pace_of_another_experiment():
+    like = Settings().changed(seed=3, sample=4, speed="max", noise=50)
+    run = LessonRun(LESSONS["tanh_against_relu"], 1)
+    settings = run.begun(like).settings
+    assert (settings.seed, settings.sample, settings.speed) == (3, 4, "max")
+    assert run.different(settings) == {}
