@@ -15,12 +15,8 @@ PAGES = (
     st.Page("perceptron/page.py", title="Perceptron", url_path="perceptron"),
     st.Page("backpropagation/page.py", title="Backpropagation", url_path="backpropagation"),
     st.Page("gradient_descent/page.py", title="Gradient descent", url_path="gradient_descent"),
-    st.Page(
-        "quadratic_vs_cross_entropy/page.py",
-        title="Quadratic or cross-entropy",
-        url_path="quadratic_vs_cross_entropy",
-    ),
-    st.Page("universal_approximation/page.py", title="Universal approximation", url_path="universal_approximation"),
+    st.Page("quadratic_vs_cross_entropy/page.py", title="Cross-entropy", url_path="quadratic_vs_cross_entropy"),
+    st.Page("universal_approximation/page.py", title="Approximation", url_path="universal_approximation"),
 )
 presenting = current_presentation() is not None
 page = st.navigation(PAGES, position="hidden" if presenting else "top")

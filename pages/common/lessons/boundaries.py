@@ -167,7 +167,7 @@ BUMP = Lesson(
         Step(
             text="Two neurons now, from first weights. The thin curves are theirs. Press **Play**.",
             question="How do two steps make a bump?",
-            answer="One goes up, the other down a little farther on. Added up, what is left between them is a bump.",
+            answer="Weighted, one goes up, the other down a little farther on. Their sum is a bump between the two.",
             watch=Watch(sights.bump, "one up and one down", 150, reverted=(1,)),
             change=values(layers=(2,)),
             anew=True,
