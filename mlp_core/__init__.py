@@ -1,8 +1,8 @@
 """Multilayer perceptrons in NumPy: the mathematics of the playground, written to be read.
 
 A good order: activations, losses, network, optimizers, training. ``training_parts`` is what the Trainer is made of,
-``stacks`` trains many networks at once, ``export`` writes one down to take it elsewhere, ``lessons`` is what single pages
-demonstrate.
+``stacks`` trains many networks at once, ``export`` writes one down to take it elsewhere, ``lessons`` is what single
+pages demonstrate.
 """
 
 from mlp_core.activations import ACTIVATIONS
