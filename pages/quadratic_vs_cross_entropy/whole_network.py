@@ -12,6 +12,7 @@ from pages.common.kept import kept
 from pages.common.labels import shown
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
+from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
@@ -110,12 +111,12 @@ def _controls(networks: TwoNetworks) -> Choice:
             format_func=lambda scale: SCALE_NAMES[SCALES.index(scale)],
             help="1, 4 or 8 times Glorot's. Large ones saturate the neurons before anything is learnt.",
         )  # fmt: skip
-        rate_quadratic = st.select_slider(
-            f"{reader_symbols().rate} quadratic", RATES, width=120, **_kept("rate_quadratic"),
+        rate_quadratic = live_slider(
+            f"{reader_symbols().rate} quadratic", RATES, width=120, key=f"{KEY}_rate_quadratic",
             help="Learning rate of the quadratic network. Acts at once; the weights stay.",
         )  # fmt: skip
-        rate_cross_entropy = st.select_slider(
-            f"{reader_symbols().rate} cross-entropy", RATES, width=120, **_kept("rate_cross_entropy"),
+        rate_cross_entropy = live_slider(
+            f"{reader_symbols().rate} cross-entropy", RATES, width=150, key=f"{KEY}_rate_cross_entropy",
             help="Learning rate of the cross-entropy network. Acts at once; the weights stay.",
         )  # fmt: skip
         quadratic = st.segmented_control(

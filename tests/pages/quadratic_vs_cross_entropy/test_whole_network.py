@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp_core import DATASETS
 from pages.common.live_chart import decode_message
-from tests.pages.live_sliders import live_charts
+from tests.pages.live_sliders import live_charts, slide
 
 
 def section() -> None:
@@ -67,12 +67,15 @@ def test_play_is_pause_is_play(app) -> None:
         ("button_group", "quadratic", "quadratic"),
         ("button_group", "hidden", (8, 8, 8)),
         ("button_group", "activation", "relu"),
-        ("select_slider", "rate_quadratic", 10.0),
-        ("select_slider", "rate_cross_entropy", 0.03),
+        ("live_slider", "rate_quadratic", 10.0),
+        ("live_slider", "rate_cross_entropy", 0.03),
     ],
 )
 def test_each_control_changes_its_choice(app, kind, name, value) -> None:
-    getattr(app, kind)(key=f"networks_{name}").set_value(value).run()
+    if kind == "live_slider":
+        slide(app, f"networks_{name}", value)
+    else:
+        getattr(app, kind)(key=f"networks_{name}").set_value(value).run()
     assert not app.exception
     assert getattr(networks(app).choice, name) == value
     app.button(key="networks:step").click().run()
