@@ -18,7 +18,7 @@ from pages.common.view import View
 
 
 def region(experiment, view=None):
-    return frame(experiment, view or View(), LIGHT, complete=True, resting=True)["region"]
+    return frame(experiment, view or View(), LIGHT, ("region",))["region"]
 
 
 def test_a_few_points_are_all_drawn_and_thousands_evenly_thinned():
