@@ -20,6 +20,7 @@ from pages.activations.dying import (
 )
 from pages.activations.figures.dying import accuracy_figure, dead_figure, units_figure
 from pages.common.labels import shown
+from pages.common.leading_button import leading
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import live_slider
 from pages.common.open_in_playground import open_in_playground
@@ -101,7 +102,7 @@ def _first_weights(choice: Choice) -> MLP:
 
 def _buttons(race: DyingRace) -> None:
     st.button(
-        "Pause" if race.playing else "Play", type="primary", width=110, key=f"{KEY}:play",
+        "Pause" if race.playing else "Play", type=leading(), width=110, key=f"{KEY}:play",
         icon=":material/pause:" if race.playing else ":material/play_arrow:",
         help="Train both networks, an epoch for every picture.",
         on_click=race.set_playing, args=(not race.playing,),

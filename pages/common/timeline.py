@@ -10,6 +10,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.common.leading_button import leading
+
 # A browser that was busy or hidden for longer goes on where it was, without a leap.
 MOST_SECONDS_BETWEEN = 0.25
 # Moments of a message: the browser plays them while the next message is on its way.
@@ -112,7 +114,7 @@ def timeline(key: str, last: int, *, seconds: float = 8.0, unit: str = "update")
             "Pause" if moving.playing else "Play",
             key=f"{key}:play",
             icon=":material/pause:" if moving.playing else ":material/play_arrow:",
-            type="primary",
+            type=leading(),
             width=110,
             help="Let it run, or stop where it is.",
             on_click=partial(moving.set_playing, not moving.playing),

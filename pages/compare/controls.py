@@ -8,6 +8,7 @@ import streamlit as st
 from mlp_core import DATASETS
 from pages.common.controls import widget
 from pages.common.labels import shown
+from pages.common.leading_button import leading
 from pages.common.notation import current_notation
 from pages.common.offered import RATES
 from pages.common.settings import SPEEDS
@@ -27,7 +28,7 @@ def run_row(pair: Pair) -> None:
         "Pause" if playing else "Play",
         key="compare_play",
         icon=":material/pause:" if playing else ":material/play_arrow:",
-        type="primary",
+        type=leading(),
         shortcut="P",
         width=120,
         disabled=pair.done,

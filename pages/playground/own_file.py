@@ -13,6 +13,7 @@ from pages.common.controls import change
 from pages.common.drawing import leave_points, present_points
 from pages.common.experiment import Experiment
 from pages.common.labels import shown
+from pages.common.leading_button import leading
 from pages.common.palette import Theme
 from pages.common.view import View
 from pages.playground.thumbnails import own_thumbnail
@@ -71,7 +72,7 @@ def _body(experiment: Experiment, view: View, theme: Theme) -> None:
         st.error(f"{error} Your present data stay.", icon=":material/error:")
         return
     _preview(table, reading, theme)
-    if st.button("Use these points", key="own_use", type="primary", icon=":material/check:"):
+    if st.button("Use these points", key="own_use", type=leading(), icon=":material/check:"):
         leave_points(experiment, view)
         change(experiment, points=reading.points, scaling="standard" if scaled else "none")
         view.opening = False

@@ -9,6 +9,7 @@ from mlp_core.activations import Activation
 from pages.common.controls import change, setting, widget
 from pages.common.experiment import Experiment
 from pages.common.labels import shown
+from pages.common.leading_button import leading
 from pages.common.notation import current_notation
 from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, SPEEDS
 from pages.common.tasks import absent_with_reasons, losses_for, outputs_for
@@ -26,7 +27,7 @@ def run_row(experiment: Experiment) -> None:
         "Pause" if playing else "Go on" if back else "Play",
         key="play",
         icon=":material/pause:" if playing else ":material/play_arrow:",
-        type="primary",
+        type=leading(),
         shortcut="P",
         width=120,
         disabled=stopped,
@@ -40,7 +41,7 @@ def run_row(experiment: Experiment) -> None:
             "Step back",
             key="step_back",
             icon=":material/undo:",
-            type="primary",
+            type=leading(),
             help=_where_back(experiment),
             on_click=experiment.return_to_best,
         )

@@ -12,6 +12,7 @@ import streamlit as st
 from mlp_core.export import history_csv, numpy_code, pytorch_code
 from mlp_core.export.json_text import MOST_BYTES
 from pages.common.experiment import Experiment
+from pages.common.leading_button import leading
 from pages.common.saved import exported, opened, saved
 from pages.common.session import notes
 from pages.common.settings_words import summary
@@ -123,7 +124,7 @@ def _open(experiment: Experiment) -> None:
             "Open it",
             key="take_home:open",
             icon=":material/folder_open:",
-            type="primary",
+            type=leading(),
             help="The present experiment gives way to it. Undo brings it back.",
             on_click=partial(_take, experiment),
         )

@@ -7,6 +7,7 @@ import streamlit as st
 from mlp_core import DATASETS
 from mlp_core.stacks.rate_grid import band
 from mlp_core.stacks.stack_training import epochs_until
+from pages.common.leading_button import leading
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_name
@@ -143,7 +144,7 @@ def _train_button(run: StartsRun) -> None:
         f"{label} {run.n_networks} networks" if label.startswith("Train") else label,
         key=f"{KEY}:train",
         icon=":material/pause:" if run.playing else ":material/check:" if run.done else ":material/play_arrow:",
-        type="primary",
+        type=leading(),
         disabled=run.done,
         help=f"2 losses × {len(RATES)} learning rates × {run.starts.count} starts, {EPOCHS} epochs each.",
         on_click=run.set_playing,

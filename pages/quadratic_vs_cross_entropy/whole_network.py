@@ -10,6 +10,7 @@ from mlp_core.lessons.error_signal import error_signals
 from pages.common.figures.region import RegionView, plane, region_figure
 from pages.common.kept import kept
 from pages.common.labels import shown
+from pages.common.leading_button import leading
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
 from pages.common.live_slider import live_slider
@@ -87,7 +88,7 @@ def _controls(networks: TwoNetworks) -> Choice:
             "Pause" if networks.playing else "Play",
             key=f"{KEY}:play",
             icon=":material/pause:" if networks.playing else ":material/play_arrow:",
-            type="primary",
+            type=leading(),
             width=110,
             help="Train both: an epoch of each for every picture, later more.",
             on_click=networks.set_playing,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 
 import streamlit as st
 
+from pages.common.leading_button import leading
 from pages.universal_approximation.race import Race
 
 
@@ -40,7 +41,7 @@ def race_buttons(key: str, race: Race) -> None:
         "Pause" if race.playing else "Play",
         key=f"{key}:play",
         icon=":material/pause:" if race.playing else ":material/play_arrow:",
-        type="primary",
+        type=leading(),
         width=110,
         help="Train, or stop at once.",
         on_click=race.set_playing,

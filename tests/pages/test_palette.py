@@ -2,15 +2,17 @@
 
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from pages.common import palette
+from pages.common import leading_button, palette
 from pages.common.palette import DARK, LIGHT, blend, class_colors, map_palette, palette_index, region_palette, rgb
 
 THEMES = (LIGHT, DARK)
-CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+ROOT = Path(__file__).parents[2]
+CONFIG = ROOT / ".streamlit" / "config.toml"
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -141,3 +143,12 @@ def test_lines_of_layers_stand_out_from_the_page(theme, count) -> None:
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_words_on_a_filled_button_can_be_read(theme) -> None:
     assert contrast(theme.background, theme.accent) >= 4.5
+
+
+def test_no_button_is_filled_where_its_words_could_not_be_read(monkeypatch) -> None:
+    """Streamlit's words on a filled button are white in both themes."""
+    for theme in THEMES:
+        monkeypatch.setattr(leading_button.st, "context", SimpleNamespace(theme=SimpleNamespace(type=theme.name)))
+        assert leading_button.leading() == "secondary" or contrast("#ffffff", theme.accent) >= 4.5
+    filled = [path for path in (ROOT / "pages").rglob("*.py") if 'type="primary"' in path.read_text(encoding="utf-8")]
+    assert filled == []

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.common.experiment import Experiment
 from pages.common.labels import change_label
+from pages.common.leading_button import leading
 from pages.common.lessons import after
 from pages.common.lessons.lesson import Further
 from pages.common.lessons.present import begin, follow_address, heard_elsewhere, leave, running_lesson
@@ -101,7 +102,7 @@ def _head(run: LessonRun, experiment: Experiment) -> None:
             "Next",
             key="lesson_next",
             icon=":material/arrow_forward:",
-            type="primary",
+            type=leading(),
             help="The next step; it sets the controls it needs.",
             on_click=partial(_go_to, run, run.step + 1, experiment),
         )
@@ -110,7 +111,7 @@ def _head(run: LessonRun, experiment: Experiment) -> None:
             "Next lesson",
             key="lesson_after",
             icon=":material/arrow_forward:",
-            type="primary",
+            type=leading(),
             help=f"{following.title}.",
             on_click=partial(begin, following),
         )
@@ -140,7 +141,7 @@ def _put_right(run: LessonRun, experiment: Experiment, off: dict[str, object]) -
         f"Put right: {change_label(first, experiment.settings, run.settings)}{more}".replace(" (next weights)", ""),
         key="lesson_put_right",
         icon=":material/build:",
-        type="primary" if first == run.lesson.key else "secondary",
+        type=leading() if first == run.lesson.key else "secondary",
         help="The controls are not as this step needs them. One click sets them.",
         on_click=partial(run.put_right, experiment),
     )
