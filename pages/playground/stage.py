@@ -41,7 +41,9 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
             texts = {"message": words, "readout": readout(experiment)}
             playing, generation = experiment.playing, experiment.generation
             seen = descriptions(experiment, view)
-            slider = time_slider(experiment, frames[-1]["curves"])
+            # It stands on the axis of the curves, so it is there where they are.
+            with_curves = grid is None or "curves" in grid.wide["areas"]
+            slider = time_slider(experiment, frames[-1]["curves"]) if with_curves else None
         live_chart(
             frames,
             key="stage",

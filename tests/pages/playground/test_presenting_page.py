@@ -64,6 +64,16 @@ def test_what_is_hidden_is_not_there():
     assert "region" in areas
 
 
+def test_the_slider_through_time_is_there_where_the_curves_are():
+    def slider_after_a_step(**query: str):
+        app = opened(view="present", **query)
+        app.session_state["experiment"].step()
+        return stage(app.run())["slider"]
+
+    assert slider_after_a_step() is not None
+    assert slider_after_a_step(hide="curves") is None
+
+
 @pytest.mark.parametrize("hidden", [set(), {"network"}, {"region"}, {"curves"}, {"network", "curves"}, set(PARTS)])
 def test_an_arrangement_names_every_chart_that_is_shown_in_rows_of_one_width(hidden):
     presentation = Presentation(frozenset(hidden - {"region"} if len(hidden) > 5 else hidden))
