@@ -4,7 +4,7 @@ from time import sleep
 
 import streamlit as st
 
-from pages.common.crowd import MANY, crowd
+from pages.common.crowd import crowd
 from pages.common.lessons.panel import panel_state
 from pages.common.lessons.present import running_lesson
 from pages.common.palette import Theme, theme_named
@@ -17,7 +17,6 @@ from pages.playground.rows import network_row, output_popover, run_row
 from pages.playground.sidebar import sidebar
 from pages.playground.stage import stage
 from pages.playground.tools import tools
-from pages.playground.undo import undoable
 
 # Settings that nothing but the network's row shows.
 SHOWN_IN_SHAPE = ("activation", "slope", "beta")
@@ -61,7 +60,7 @@ def catch_up() -> None:
 view.fit(experiment.network.layer_sizes)
 # Taken before the controls are drawn, so that what another run changes meanwhile is seen as a difference.
 st.session_state["around"], st.session_state["shape"] = shown_around(), shown_in_shape()
-st.session_state["tab"], st.session_state["undoable"] = st.session_state.get("details"), undoable(experiment)
+st.session_state["tab"] = st.session_state.get("details")
 if presentation is None:
     sidebar(experiment, view, theme())
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
@@ -105,10 +104,6 @@ def closer_look() -> None:
         st.rerun()
     with crowd().turn():
         details(experiment, theme())
-    # What is switched while it trains can be undone a moment later: the picture of it comes first. A class cannot
-    # afford a run of the page for it.
-    if crowd().n < MANY and undoable(experiment) != st.session_state["undoable"]:
-        st.rerun()
     st.session_state["tab"] = st.session_state["details"]
 
 

@@ -110,7 +110,7 @@ def layout(wide_message: bool = False, panel: bool = False) -> Grid:
     words = "message message readout" if wide_message else "message readout readout"
     return Grid(
         wide={
-            "columns": f"minmax(0, 1fr) {220 if panel else 160}px var(--side)",
+            "columns": f"minmax(0, 1fr) {220 if panel else 190}px var(--side)",
             "rows": "26px var(--side) minmax(0, 1fr)",
             "areas": f'"{words}" "network network region" "network network curves"',
             "height": "calc(var(--h) + 26px)",

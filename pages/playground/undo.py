@@ -6,15 +6,20 @@ from pages.common.experiment import Experiment
 
 
 def undo_buttons(experiment: Experiment) -> None:
-    """For the last changes of settings, and for what was lost by them."""
-    undo, redo = undoable(experiment)
+    """For the last changes of settings, and for what was lost by them.
+
+    While it plays they name no change and stay enabled: a switch of the activation then shows without a run of the
+    page, which would find them outdated.
+    """
+    playing = experiment.playing
+    undo, redo = (None, None) if playing else (experiment.undo_label, experiment.redo_label)
     st.button(
         "",
         key="undo",
         icon=":material/undo:",
         type="tertiary",
-        disabled=undo is None,
-        help=f"Undo (Ctrl+Z): {undo}." if undo else "Undo (Ctrl+Z) a change; weights lost by it come back.",
+        disabled=not (playing or undo),
+        help=f"Undo (Ctrl+Z): {undo}." if undo else "Undo (Ctrl+Z) the last change; weights lost by it come back.",
         on_click=experiment.undo,
     )
     st.button(
@@ -22,12 +27,7 @@ def undo_buttons(experiment: Experiment) -> None:
         key="redo",
         icon=":material/redo:",
         type="tertiary",
-        disabled=redo is None,
+        disabled=not (playing or redo),
         help=f"Do again (Ctrl+Y): {redo}." if redo else "Do again what was undone (Ctrl+Y).",
         on_click=experiment.redo,
     )
-
-
-def undoable(experiment: Experiment) -> tuple[str | None, str | None]:
-    """What the two would take back and do again."""
-    return experiment.undo_label, experiment.redo_label

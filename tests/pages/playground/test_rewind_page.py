@@ -75,7 +75,7 @@ def test_going_on_cuts_the_run_and_undo_brings_the_rest_back(way: str) -> None:
     app.button(key=way).click().run()
     assert not experiment(app).looking_back
     assert experiment(app).end < 6
-    assert "going on from epoch 2 (back to epoch 6)" in app.button(key="undo").help
+    assert experiment(app).undo_label == "going on from epoch 2 (back to epoch 6)"
     app.button(key="undo").click().run()
     np.testing.assert_array_equal(experiment(app).network.parameters, end)
     assert "Epoch **6**" in message(app)["texts"]["readout"]
@@ -112,12 +112,18 @@ def test_undoing_a_live_change_while_it_plays_goes_on_playing() -> None:
     assert experiment(app).trainer.steps > steps
 
 
-def test_what_is_switched_while_it_plays_can_be_undone_soon() -> None:
+def test_what_is_switched_while_it_plays_can_be_undone_at_once() -> None:
     app = opened()
     app.button(key="play").click().run()
-    assert app.button(key="undo").disabled
+    assert not app.button(key="undo").disabled
     experiment(app).change(settings(app).changed(activation=("relu", "relu")))
-    app.run()
+    app.button(key="undo").click().run()
+    assert settings(app).activation == ("tanh", "tanh")
+    app.button(key="undo").click().run()  # there is nothing more
+    assert not app.exception
+    app.button(key="redo").click().run()
+    assert settings(app).activation == ("relu", "relu")
+    app.button(key="play").click().run()
     assert app.button(key="undo").help == "Undo (Ctrl+Z): tanh → ReLU."
 
 
