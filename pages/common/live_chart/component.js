@@ -180,7 +180,7 @@ class LiveChart {
         // After a change each chart shows as soon as it is drawn.
         if (message.playing && !patient) await animationFrame();
       }
-      if (message.slider && !this.moved.has("slider")) this.slider.set(message.slider.values.at(i - message.frames.length));
+      if (message.slider) this.moveSlider(message.slider, i - message.frames.length);
       for (const chart of this.charts.values()) if (chart.held) await chart.catchUp().catch(report);
     }
     this.say(message.texts);
@@ -195,7 +195,7 @@ class LiveChart {
   arrange(message, figures) {
     if (message.slider) {
       this.slider ??= this.newSlider(message.slider);
-      this.slider.fit(message.slider);
+      if (!message.slider.along) this.slider.fit(message.slider);
     } else if (this.slider) {
       this.slider.row.remove();
       this.slider = null;
@@ -231,6 +231,13 @@ class LiveChart {
       const label = message.descriptions[name] ?? name;
       if (chart.cell.getAttribute("aria-label") !== label) chart.cell.setAttribute("aria-label", label);
     }
+  }
+
+  // One that lies on a chart moves with it: alone it would make the browser paint the chart again.
+  moveSlider(slider, frame) {
+    if (slider.along && this.charts.get(slider.along.cell)?.held) return;
+    if (slider.along) this.slider.fit(slider);
+    if (!this.moved.has("slider")) this.slider.set(slider.values.at(frame));
   }
 
   newSlider({ along }) {

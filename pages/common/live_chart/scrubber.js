@@ -8,6 +8,7 @@ class Scrubber {
   constructor(grid, slid) {
     this.row = grid.appendChild(document.createElement("label"));
     this.row.className = "live-chart-scrubber";
+    this.row.hidden = true;
     this.input = this.row.appendChild(document.createElement("input"));
     Object.assign(this.input, { type: "range", min: 0, step: "any" });
     this.slid = slid;
