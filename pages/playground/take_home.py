@@ -1,6 +1,7 @@
 """Take home: the network as a file that opens here again, as NumPy and PyTorch code, and its history.
 
-Nothing is computed before the panel is open, and no file before it is asked for: training goes on meanwhile.
+Nothing is computed before the panel is open, and training goes on meanwhile. The files are made as it opens: one that
+Streamlit makes on the click is gone before the browser fetches it, where fragments of the page run all the time.
 """
 
 import re
@@ -36,7 +37,8 @@ def take_home(experiment: Experiment) -> None:
     )
     if panel.open:
         with panel:
-            _downloads(experiment)
+            with experiment.lock:  # all four are of one moment
+                _downloads(experiment)
             _code(experiment)
             _open(experiment)
 
@@ -46,7 +48,7 @@ def _downloads(experiment: Experiment) -> None:
     if diverged:
         st.markdown("The network has **diverged**: there are no weights to take home. Step back first.")
     else:
-        st.markdown("The network as it is at the moment you click:")
+        st.markdown(f"The network of **epoch {experiment.trainer.epoch:,}**; open this again for a later one:")
     sizes = "-".join(map(str, experiment.network.layer_sizes))
     stem = f"{experiment.settings.data}_{sizes}"
     with st.container(horizontal=True, gap="small"):
@@ -59,18 +61,19 @@ def _downloads(experiment: Experiment) -> None:
                 "_history.csv",
                 "text/csv",
                 _history,
-                "Losses, accuracies and gradients of the epochs, as CSV.",
+                "Losses, accuracies and gradients, epoch by epoch, as CSV.",
             ),
         ):
+            missing = diverged and text is not _history
             st.download_button(
                 label,
-                partial(text, experiment),
+                "" if missing else text(experiment),
                 file_name=f"{stem}{ending}",
                 mime=kind,
                 key=f"take_home:{label}",
                 icon=":material/download:",
                 help=words,
-                disabled=diverged and text is not _history,
+                disabled=missing,
                 on_click="ignore",
             )
     st.caption("A chart's picture: point at the chart, and choose PNG or SVG in its corner.")

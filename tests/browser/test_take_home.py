@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import json
 import re
 import struct
 import subprocess
@@ -47,7 +48,12 @@ def test_a_network_goes_home_and_comes_back(page: Page, server, tmp_path) -> Non
     address = server("app.py")
     show(page, f"{address}/{SETTINGS}")
     press(page, "Play")
-    wait_for(page, "Epoch", 8)
+    wait_for(page, "Epoch", 4)
+    open_panel(page)
+    while_it_plays = json.loads(take(page, "JSON", tmp_path).read_text(encoding="utf-8"))
+    assert while_it_plays["progress"]["epoch"] >= 4
+    page.keyboard.press("Escape")
+    wait_for(page, "Epoch", while_it_plays["progress"]["epoch"] + 4)  # it went on meanwhile
     before, region = pause(page), picture(page)
     open_panel(page)
     files = {label: take(page, label, tmp_path) for label in ("JSON", "NumPy", "PyTorch", "History")}
