@@ -148,11 +148,11 @@ def _put_right(run: LessonRun, experiment: Experiment, off: dict[str, object]) -
 
 
 def _answer(run: LessonRun, opened: bool) -> None:
+    # Without help: it would stand over the buttons above for as long as the mouse rests where it clicked.
     st.button(
         "Question" if opened else "Answer",
         key="lesson_answer",
         width="stretch",
-        help="Back to the question." if opened else "Think first, then look.",
         on_click=partial(_show_answer, run, not opened),
     )
 
