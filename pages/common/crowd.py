@@ -23,19 +23,19 @@ MANY = 9
 # Who has not asked for frames for so long does not train any more, or nobody looks.
 SECONDS_TO_LEAVE = 3.0
 # Frames of a message, and the training before each, of someone who is alone.
-FEWEST_FRAMES, MOST_FRAMES = 4, 12
+FEWEST_FRAMES, MOST_FRAMES = 4, 16
 MOST_TRAINING = 0.009
 # Streamlit's own seconds for a message: a thread, a run of a fragment, the sending.
 OVERHEAD = 0.007
 # The part of one processor that frames and training may take together; controls need the rest.
-CAPACITY = 0.9
+CAPACITY = 0.87
 # A browser takes at least so long over a frame.
 QUICKEST_FRAME = 0.025
 # How much of the newest cost goes into the mean.
 FORGETTING = 0.05
 # What the server does besides is not known beforehand: while the whole process is busier than this part of a processor,
 # everyone's pace slows down step by step, up to so many times, and recovers as it is idle.
-BUSY = 0.9
+BUSY = 0.87
 MOST_STRETCH = 4.0
 
 
