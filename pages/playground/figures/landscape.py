@@ -38,8 +38,8 @@ def landscape_figure(panels: Sequence[tuple[str, Landscape | str]], theme: Theme
         if isinstance(panel, str):
             notes.append(label(panel, 0.5, 0.5, font={"color": theme.muted, "size": 15}, **keys))
             continue
-        layout[f"xaxis{k}"] |= {"range": [panel.x[0], panel.x[-1]], "title": _title("first", panel, 0, theme)}
-        layout[f"yaxis{k}"] |= {"range": [panel.y[0], panel.y[-1]], "title": _title("second", panel, 1, theme)}
+        layout[f"xaxis{k}"] |= {"range": [panel.x[0], panel.x[-1]], "title": _title("1st", panel, 0, theme)}
+        layout[f"yaxis{k}"] |= {"range": [panel.y[0], panel.y[-1]], "title": _title("2nd", panel, 1, theme)}
         traces += [_contours(panel, k, (low, high, log), theme, not traces), *_path(panel, k, theme)]
     layout |= {
         "margin": {"l": 58, "r": 90, "t": 26, "b": 44},
@@ -101,5 +101,5 @@ def _path(panel: Landscape, k: str, theme: Theme) -> list[dict[str, Any]]:
 
 def _title(which: str, panel: Landscape, number: int, theme: Theme) -> dict[str, Any]:
     shares = panel.plane.shares
-    text = f"{which} direction" + ("" if shares is None else f", {shares[number]:.1%} of the path")
+    text = which if shares is None else f"{which}: {shares[number]:.1%} of the path"
     return {"text": text, "font": {"color": theme.muted, "size": 13}, "standoff": 6}
