@@ -2,6 +2,7 @@
 # make test        linter, type checker, unit, page and browser tests
 # make bench       speed beside scikit-learn and PyTorch
 # make bench-page  smoothness of the page in Chromium
+# make bench-class a class of up to thirty students at one server
 # make clean       remove the environment and what tests leave behind
 
 PORT ?= 8501
@@ -9,7 +10,7 @@ ADDRESS ?= localhost
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: run test bench bench-page environment browser clean
+.PHONY: run test bench bench-page bench-class environment browser clean
 
 run: $(VENV)/.run-installed
 	$(PYTHON) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.showEmailPrompt false
@@ -26,6 +27,9 @@ bench: environment
 
 bench-page: environment browser
 	$(PYTHON) -m benchmarks.live_page
+
+bench-class: environment
+	$(PYTHON) -m benchmarks.classroom
 
 environment: $(VENV)/.dev-installed
 
