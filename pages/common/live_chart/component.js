@@ -247,11 +247,12 @@ class LiveChart {
 
   // Everything as large as usual in a window of the given size, larger in a larger one, from where the charts begin on.
   enlarge(usual) {
-    if (usual && !this.around) {
+    if (!usual) return; // to look where the charts begin makes the browser lay the page out
+    if (!this.around) {
       this.around = new ResizeObserver(() => this.enlarge(this.newest.grid.enlarged));
       for (let element = this.parent; element; element = element.parentElement) this.around.observe(element);
     }
-    const scale = usual ? Math.max(1, Math.min(innerWidth / usual[0], innerHeight / usual[1])) : 1;
+    const scale = Math.max(1, Math.min(innerWidth / usual[0], innerHeight / usual[1]));
     let top = this.root.getBoundingClientRect().top;
     for (let element = this.parent; element; element = element.parentElement) top += element.scrollTop;
     this.root.style.setProperty("--scale", scale.toFixed(3));
