@@ -1,7 +1,7 @@
 """Points of one's own from a file and into a file: the dialog with its preview, and the download."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -34,7 +34,9 @@ def file_buttons(experiment: Experiment, view: View) -> None:
     )
     st.download_button(
         "",
-        data=lambda: points_as_csv(present_points(experiment)),
+        data=_csv(
+            present_points(experiment)
+        ),  # made on the click it would be gone before it is fetched, while it plays
         file_name=f"{experiment.settings.data}.csv",
         mime="text/csv",
         key="download_csv",
@@ -44,6 +46,11 @@ def file_buttons(experiment: Experiment, view: View) -> None:
         on_click="ignore",
         help="Download: these points as a CSV file, training and test points, in their own units.",
     )
+
+
+@lru_cache(maxsize=8)
+def _csv(points: OwnData) -> str:
+    return points_as_csv(points)
 
 
 def file_dialog(experiment: Experiment, view: View, theme: Theme) -> None:
