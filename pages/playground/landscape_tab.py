@@ -64,6 +64,6 @@ def description(experiment: Experiment, loss: str) -> str:
     penalty = ", without the penalty" if experiment.settings.l1 or experiment.settings.l2 else ""
     return (
         f"{loss} over {samples}{penalty}, on two planes through the present weights ●. The line is training's path "
-        "from its start ○, seen from straight above: only its end lies on the plane. Main directions are the path's; random ones are as "
-        "long in each neuron as its weights."
+        "from its start ○, seen from straight above: only its end lies on the plane. Main directions are the path's; "
+        "random ones are as long in each neuron as its weights."
     )
