@@ -11,6 +11,16 @@ import numpy as np
 from mlp_core.arrays import Array
 from mlp_core.classification import wrong_answers
 from mlp_core.features import FEATURES
+from pages.common.answers import (
+    class_names,
+    class_shares,
+    class_values,
+    is_line,
+    layer_titles,
+    neuron_title,
+    output_kind,
+    probe_text,
+)
 from pages.common.experiment import Experiment
 from pages.common.figures.curves import curves_figure
 from pages.common.figures.line import LineView, line_figure
@@ -18,18 +28,14 @@ from pages.common.figures.network import network_figure, network_hover
 from pages.common.figures.network_view import NetworkView
 from pages.common.figures.pinned_lines import PinnedLine
 from pages.common.figures.region import HALF_WIDTH, RegionView, plane, region_figure, settled
-from pages.common.labels import shown
 from pages.common.palette import Theme
 from pages.common.pins import lines as pinned_lines
 from pages.common.points_shown import Rows, is_drawing, shown_history, shown_rows
-from pages.common.settings import Settings
 from pages.common.units import drawn_outputs
 from pages.common.view import View
 
 Figure = dict[str, Any]
 LINE_POINTS = 200
-# Letters that fit beside an output.
-LONGEST_LABEL = 7
 
 
 @dataclass(frozen=True)
@@ -75,11 +81,6 @@ def frame(
     return figures
 
 
-def is_line(settings: Settings) -> bool:
-    """Whether the region is a curve over one input; classes of one input are drawn as bands."""
-    return settings.n_inputs == 1 and settings.task == "regression"
-
-
 def probe_outputs(experiment: Experiment, view: View) -> list[Array] | None:
     """Per layer, inputs included, the activations at the probed point; None where nothing is probed."""
     if view.probe is None or len(view.probe) != experiment.settings.n_inputs:
@@ -92,35 +93,6 @@ def probe_outputs(experiment: Experiment, view: View) -> list[Array] | None:
 def line(k: int) -> Array:
     """k points (k, 1) over the line."""
     return settled(np.linspace(-HALF_WIDTH, HALF_WIDTH, k)[:, None])
-
-
-def output_kind(experiment: Experiment) -> str:
-    """What an output means: binary, signed, classes or values."""
-    if experiment.settings.task == "regression":
-        return "values"
-    if experiment.settings.task == "multiclass":
-        return "classes"
-    return "signed" if experiment.settings.output == "tanh" else "binary"
-
-
-def class_values(experiment: Experiment, outputs: Array) -> Array:
-    """Outputs for several classes on the scale from 0, not this class, to 1, this class: tanh is trained on ±1."""
-    return (outputs + 1.0) / 2.0 if experiment.settings.output == "tanh" else outputs
-
-
-def class_shares(experiment: Experiment, outputs: Array) -> Array:
-    """Outputs (N, K) for K classes as shares of 1, as softmax answers by itself; values below 0 have none."""
-    if experiment.settings.output == "softmax":
-        return outputs
-    values = np.maximum(class_values(experiment, outputs), 0.0)
-    return values / np.maximum(values.sum(axis=-1, keepdims=True), 1e-12)
-
-
-def layer_titles(experiment: Experiment) -> tuple[str, ...]:
-    """What stands above each layer of the drawing."""
-    settings = experiment.settings
-    hidden = [f"{n} · {shown(f)}" for n, f in zip(settings.layers, settings.activation, strict=True)]
-    return ("inputs", *hidden, shown(settings.output))
 
 
 def _network(experiment: Experiment, view: View, theme: Theme, new_texts: bool, effort: Effort) -> Figure:
@@ -141,7 +113,7 @@ def _network(experiment: Experiment, view: View, theme: Theme, new_texts: bool, 
         theme=theme,
         titles=layer_titles(experiment),
         input_labels=tuple(FEATURES[name].label for name in settings.features),
-        output_labels=_class_names(experiment) if net.layer_sizes[-1] > 1 else (),
+        output_labels=class_names(experiment) if net.layer_sizes[-1] > 1 else (),
         output=output_kind(experiment),
         link_values=gradient and gradient.weights,
         bias_values=gradient and gradient.biases,
@@ -153,13 +125,6 @@ def _network(experiment: Experiment, view: View, theme: Theme, new_texts: bool, 
         selected_layer=view.layer,
     )
     return network_figure(network_view, _hover_texts(network_view, view, new_texts, effort))
-
-
-def _class_names(experiment: Experiment) -> tuple[str, ...]:
-    points = experiment.settings.points
-    if points is None:
-        return tuple(str(k + 1) for k in range(experiment.dataset.n_classes))
-    return tuple(name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1] + "…" for name in points.classes)
 
 
 def _hover_texts(network_view: NetworkView, view: View, new: bool, effort: Effort) -> Any:
@@ -224,21 +189,6 @@ def _grid(values: Array, k: int) -> Array:
     if len(values) == k:
         return np.broadcast_to(values, (k, *values.shape))
     return values.reshape(k, k, *values.shape[1:])
-
-
-def neuron_title(experiment: Experiment, layer: int, neuron: int) -> str:
-    """What map the region shows while a neuron is hovered."""
-    settings = experiment.settings
-    if layer == 0:
-        return f"input {FEATURES[settings.features[neuron]].label}"
-    if layer > len(settings.layers):
-        return f"output {neuron + 1} · {shown(settings.output)}"
-    return f"neuron {neuron + 1} of layer {layer} · {shown(settings.activation[layer - 1])}"
-
-
-def probe_text(outputs: Array) -> str:
-    """The outputs at the probed point."""
-    return "output " + ", ".join(f"{value:.3f}" for value in outputs)
 
 
 def _is_only_output(experiment: Experiment, neuron: tuple[int, int]) -> bool:

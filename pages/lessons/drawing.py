@@ -8,9 +8,9 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from mlp_core.arrays import Array
+from pages.common.answers import class_shares, output_kind
 from pages.common.experiment import Experiment
 from pages.common.figures.region import HALF_WIDTH, RegionView, plane, region_picture
-from pages.common.frames import class_shares, output_kind
 from pages.common.frames import line as points_of_line
 from pages.common.palette import Theme, class_colors, map_palette, palette_index, point_palette
 

@@ -13,8 +13,9 @@ import streamlit as st
 from mlp_core import MLP
 from mlp_core.classification import confusion_matrix
 from mlp_core.initializers import Normal
+from pages.common.answers import is_line, output_kind
 from pages.common.experiment import Experiment
-from pages.common.frames import LINE_POINTS, is_line, line, output_kind
+from pages.common.frames import LINE_POINTS, line
 from pages.common.live_chart import Grid, live_chart
 from pages.common.notation import current_notation
 from pages.common.palette import Theme

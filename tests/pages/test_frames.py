@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from pages.common.answers import class_shares
 from pages.common.experiment import Experiment
 from pages.common.figures.region import plane
-from pages.common.frames import RESTING, class_shares, frame, line
+from pages.common.frames import RESTING, frame, line
 from pages.common.palette import LIGHT, blend
 from pages.common.settings import Settings
 from pages.common.view import View
