@@ -5,11 +5,11 @@ import streamlit as st
 from pages.common.lesson import theme
 from pages.common.lessons import CHAPTERS
 from pages.common.lessons.lesson import Lesson
+from pages.common.playground_link import playground_link
 from pages.common.session import LESSON
 from pages.lessons.pictures import alternative, picture
 
 COLUMNS = 4
-PLAYGROUND = "playground/page.py"
 
 
 def card(lesson: Lesson) -> None:
@@ -18,12 +18,12 @@ def card(lesson: Lesson) -> None:
         st.html(f'<img src="{picture(lesson.name, theme())}" alt="{alternative(lesson)}" width="100%">')
         st.markdown(f"**{lesson.title}**")
         st.markdown(lesson.claim)
-        st.page_link(
-            PLAYGROUND,
-            label="Play",
-            icon=":material/play_arrow:",
+        playground_link(
+            "Play",
+            {LESSON: lesson.name},
+            icon="play_arrow",
+            key=f"play:{lesson.name}",
             help=f"{len(lesson.steps)} steps on the playground: {lesson.title}.",
-            query_params={LESSON: lesson.name},
         )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.playground.stage import FRAMES_A_MESSAGE
+from pages.common.crowd import FEWEST_FRAMES
 from tests.browser.conftest import ROOT
 from tests.browser.playground import (
     WATCH,
@@ -54,7 +54,7 @@ def test_play_learns_and_pause_stops(page: Page, playground: str) -> None:
     assert page.evaluate("seen.pictures") > 15
     paused = pause(page)
     # A frame an epoch; two messages are on their way, one is being drawn, and the readout waits for its frames.
-    assert paused.epoch <= at_click.epoch + 4 * FRAMES_A_MESSAGE
+    assert paused.epoch <= at_click.epoch + 4 * FEWEST_FRAMES
     assert paused.loss < first.loss - 0.1
     assert paused.steps == 21 * paused.epoch  # 210 samples in mini-batches of 10
     # What still trained behind the page would come out with the next step.
