@@ -31,6 +31,7 @@ class Student:
     frames : (moment, steps) of each frame that was shown and had training before it, in seconds and SGD steps
     latencies : seconds from the release of a control to the first frame that follows it
     received : bytes since the page was opened
+    generation : what the newest message calls the state of the experiment
     """
 
     def __init__(self, address: str, query: str, seed: int) -> None:
@@ -44,7 +45,7 @@ class Student:
         self._page_hash = ""
         self._number = self._asked = 0
         self._asking = self._playing = False
-        self._generation: object = None
+        self.generation: object = None
         self._waiting: asyncio.Queue[dict] = asyncio.Queue()
         self._released: float | None = None
         self._old_generation: object = None
@@ -76,7 +77,7 @@ class Student:
         now = shown.string_array_value.data[0] if shown else values[0]
         state = WidgetState()
         state.string_array_value.data.append(self._random.choice([value for value in values if value != now]))
-        self._old_generation, self._released = self._generation, perf_counter()
+        self._old_generation, self._released = self.generation, perf_counter()
         await self._use(name, state=state)
         await asyncio.sleep(ASK_AFTER_CONTROL)
         await self._ask(ahead=True)
@@ -143,10 +144,10 @@ class Student:
             self._asking = False
         if self._asking:
             self._watch(SWALLOWED_AFTER, 0)
-        if message["generation"] != self._generation or not self._playing:
+        if message["generation"] != self.generation or not self._playing:
             while not self._waiting.empty():
                 self._waiting.get_nowait()
-        self._generation = message["generation"]
+        self.generation = message["generation"]
         self._waiting.put_nowait(message)
         self._drawn.set()
         if self._released is not None and message["generation"] == self._old_generation:
@@ -167,7 +168,7 @@ class Student:
             seconds = max(SECONDS_A_FRAME, message["period"] / len(message["frames"]))
             for number in range(len(message["frames"])):
                 await asyncio.sleep(seconds if number else SECONDS_A_FRAME)
-                if message["generation"] != self._generation:
+                if message["generation"] != self.generation:
                     break
                 now = perf_counter()
                 if trained:
@@ -176,7 +177,7 @@ class Student:
                     self.latencies.append(now - self._released)
                     self._released = None
             self._steps = steps
-            if message["generation"] == self._generation:
+            if message["generation"] == self.generation:
                 await asyncio.sleep(seconds - SECONDS_A_FRAME)
 
     async def _ask(self, ahead: bool = False) -> None:
