@@ -57,4 +57,6 @@ def test_the_check_catches_the_mistake_and_the_notation_is_kept(page: Page, serv
     expect(page.locator("[data-cell=chain] .main-svg").first).to_be_visible(timeout=30_000)
     assert "notation=trofimov" in page.url
     assert "part=steps" in page.url
+    says(page, "How wrong the output is")
+    step(page, "forward")
     expect(page.locator(".katex").filter(has_text="Δ").first).to_be_visible()
