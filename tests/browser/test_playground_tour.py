@@ -55,7 +55,7 @@ def click_fast(page: Page, name: str, times: int) -> None:
 def described_layers(page: Page) -> list[int]:
     """The sizes of the hidden layers in the drawing."""
     described = page.locator("[data-cell=network]").get_attribute("aria-label")
-    return [int(n) for n in re.findall(r"\d+", described.partition("neurons")[0])][1:-1]
+    return [int(n) for n in re.findall(r"then (\d+) [^,.]+ neurons", described)]
 
 
 def test_play_ten_times_quickly_leaves_page_and_training_of_one_mind(page: Page, playground: str) -> None:
