@@ -86,11 +86,10 @@ def test_layers_come_and_go_quickly_while_it_trains(page: Page, playground: str)
         press(page, f"{name} icon")
     still_trains(page)
     for name, last in (("add icon", 6), ("remove icon", 0)):
-        while not button(page, name).is_disabled():
-            before = described_layers(page)
+        while (before := described_layers(page)) != [8] * last:
             press(page, name)
             eventually(page, lambda before=before: described_layers(page) != before, "no layer came or went")
-        assert described_layers(page) == [8] * last
+        expect(button(page, name)).to_be_disabled()
         still_trains(page)
     press(page, "add icon")
     eventually(page, lambda: described_layers(page) == [4], "no layer of 4 neurons came")
