@@ -96,7 +96,7 @@ def _guide(experiment: Experiment) -> str:
     if trainer.steps == 0:
         hint = ""
         if not settings.layers and settings.task != "regression" and set(settings.features) <= {"x1", "x2"}:
-            hint = " Without a hidden layer, the classes are parted by straight lines."
+            hint = " Without a hidden layer, only straight lines part the classes."
         elif settings.data == "spiral":
             hint = " No straight line parts these two."
         return f"Press **Play**.{hint}"
