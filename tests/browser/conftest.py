@@ -67,6 +67,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., s
         process.wait()
 
 
+@pytest.fixture(scope="session")
+def playground(server: Callable[..., str]) -> str:
+    """The address of the app, which opens on the playground."""
+    return server("app.py")
+
+
 def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
     for _ in range(START_SECONDS * 10):
         try:

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT
 from tests.browser.playground import button, eventually, message, readout, show, weights
 
 # What Tab is on: its role, its name, and the group it belongs to, of which Tab enters one member.
@@ -37,11 +36,6 @@ MISSED = """() => {
   }).map((element) => element.outerHTML.slice(0, 200));
 }"""
 MOST_CONTROLS = 150
-
-
-@pytest.fixture(scope="module")
-def playground(server) -> str:
-    return server(ROOT / "app.py")
 
 
 def tab_to(page: Page, name: str) -> None:

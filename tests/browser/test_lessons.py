@@ -2,18 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import ROOT
 from tests.browser.playground import button, is_sound, message, places, press, readout, show
 
 CHARTS = ("network", "region", "curves")
-
-
-@pytest.fixture(scope="module")
-def playground(server) -> str:
-    return server(ROOT / "app.py")
 
 
 def panel(page: Page, text: str | re.Pattern[str]) -> Locator:

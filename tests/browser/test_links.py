@@ -3,10 +3,8 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ROOT
 from tests.browser.playground import (
     button,
     choose,
@@ -22,11 +20,6 @@ from tests.browser.playground import (
     wait_for,
     weights,
 )
-
-
-@pytest.fixture(scope="module")
-def playground(server) -> str:
-    return server(ROOT / "app.py")
 
 
 def query(page: Page) -> dict[str, str]:

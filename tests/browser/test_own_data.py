@@ -7,7 +7,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from mlp_core.own_reading import first_choice, read_points
 from mlp_core.own_table import read_table
-from tests.browser.conftest import ROOT
 from tests.browser.playground import (
     click_in_region,
     eventually,
@@ -30,11 +29,6 @@ POINTS = """(trace) => {
 ON_PLANE, ON_LINE = 0, 5
 CSV = "Länge;Breite;Art\n5,1;3,5;klein\n7,0;3,2;groß\n4,9;3,0;klein\n6,4;3,2;groß\n4,7;3,2;klein\n6,9;3,1;groß\n"
 BROKEN = "x,y,kind\n1,2,a\n\n3,four,b\n5,6,a\n7,8,b\n"
-
-
-@pytest.fixture(scope="module")
-def playground(server) -> str:
-    return server(ROOT / "app.py")
 
 
 def points(page: Page, trace: int = ON_PLANE) -> list[list[float]]:

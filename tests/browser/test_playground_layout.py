@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT
 from tests.browser.playground import (
     CHART,
     button,
@@ -24,11 +23,6 @@ from tests.browser.playground import (
 )
 
 DESKTOPS = [(1440, 780), (1280, 720)]
-
-
-@pytest.fixture(scope="module")
-def playground(server) -> str:
-    return server(ROOT / "app.py")
 
 
 @pytest.mark.parametrize(("width", "height"), DESKTOPS)

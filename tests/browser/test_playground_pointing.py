@@ -2,10 +2,8 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import ROOT
 from tests.browser.playground import (
     button,
     click_in_region,
@@ -28,11 +26,6 @@ from tests.browser.playground import (
     wait_for_picture,
     weights,
 )
-
-
-@pytest.fixture(scope="module")
-def playground(server) -> str:
-    return server(ROOT / "app.py")
 
 
 def inspector(page: Page) -> Locator:

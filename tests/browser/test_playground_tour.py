@@ -5,10 +5,8 @@ The `page` fixture fails each of these on an error in the console or a request t
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT
 from tests.browser.playground import (
     WATCH,
     button,
@@ -24,11 +22,6 @@ from tests.browser.playground import (
     readout,
     show,
 )
-
-
-@pytest.fixture(scope="module")
-def playground(server) -> str:
-    return server(ROOT / "app.py")
 
 
 def still_trains(page: Page) -> None:

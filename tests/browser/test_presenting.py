@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT
 from tests.browser.playground import PLACE, label, readout, wait_for
 
 CHARTS = ("network", "region", "curves")
@@ -21,11 +20,6 @@ PROBED_AT = """(y) => {
   return Math.abs((top + bottom) / 2 - y) < 60;
 }"""
 HEIGHT = "document.querySelector('[data-cell=network] .annotation-text').getBoundingClientRect().height"
-
-
-@pytest.fixture(scope="module")
-def playground(server) -> str:
-    return server(ROOT / "app.py")
 
 
 def present(page: Page, address: str, width: int = 1440, height: int = 900) -> None:

@@ -1,9 +1,7 @@
 """Rewinding in a real browser: the slider on the curves' axis, going on from a moment, undo."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import ROOT
 from tests.browser.playground import (
     CHART,
     button,
@@ -21,11 +19,6 @@ from tests.browser.playground import (
     wait_for_another_picture,
     wait_for_picture,
 )
-
-
-@pytest.fixture(scope="module")
-def playground(server) -> str:
-    return server(ROOT / "app.py")
 
 
 def slider(page: Page) -> Locator:
