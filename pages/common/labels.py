@@ -35,6 +35,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
 TILE_LABELS: Mapping[str, str] = MappingProxyType(
     {"gaussians": "Gauss", "checkerboard": "Checker", "pinwheel": "Wheel", "lecture_function": "f(x)", "own": "Own"}
 )
+# What is trained between two pictures, where four choices stand side by side.
+SPEED_LABELS: Mapping[str, str] = MappingProxyType({"step": "step", "epoch": "epoch", "ten": "10", "max": "max"})
 # What a field is called in a mark on the curves; fields whose values say it themselves have no entry.
 FIELD_NAMES: Mapping[str, str] = MappingProxyType(
     {

@@ -7,7 +7,7 @@ import streamlit as st
 
 from mlp_core import DATASETS
 from pages.common.controls import widget
-from pages.common.labels import shown
+from pages.common.labels import SPEED_LABELS, shown
 from pages.common.leading_button import leading
 from pages.common.notation import current_notation
 from pages.common.offered import RATES
@@ -17,8 +17,6 @@ from pages.common.view import View
 from pages.compare.choice import Choice
 from pages.compare.differences import DIFFERENCES, offered
 from pages.compare.pair import Pair
-
-SPEED_LABELS = ("step", "epoch", "10", "max")
 
 
 def run_row(pair: Pair) -> None:
@@ -65,7 +63,7 @@ def run_row(pair: Pair) -> None:
         SPEEDS,
         default=speed,
         required=True,
-        format_func=lambda each: SPEED_LABELS[SPEEDS.index(each)],
+        format_func=SPEED_LABELS.__getitem__,
         label_visibility="collapsed",
         help="How much both train between two pictures: a mini-batch, an epoch, ten, or as many as fit.",
         **widget("compare_speed", speed, pair.set_speed),

@@ -89,8 +89,9 @@ def live() -> None:
     stage(
         experiment, view, theme(), presentation and presenting_layout(presentation, experiment.divergence is not None)
     )
-    if crowd().n > 1:
-        sleep(crowd().seconds_to_send)
+    people = crowd()
+    if people.n > 1:
+        sleep(people.seconds_to_send)
     catch_up()
 
 

@@ -6,7 +6,7 @@ from mlp_core import DATASETS
 from pages.common.controls import change
 from pages.common.experiment import Experiment
 from pages.common.key_buttons import KeyButton, KeyGroup, key_buttons
-from pages.common.labels import shown
+from pages.common.labels import SPEED_LABELS, shown
 from pages.common.live_chart import Grid
 from pages.common.notation import current_notation
 from pages.common.presenting import Presentation
@@ -14,7 +14,7 @@ from pages.common.session import leave_presenting
 from pages.common.settings import MOST_LAYERS, SPEEDS
 from pages.common.tasks import losses_for
 from pages.common.view import View
-from pages.playground.rows import SPEED_LABELS, add_layer, edited, set_activation, set_playing
+from pages.playground.rows import add_layer, edited, set_activation, set_playing
 from pages.playground.sidebar import RATES
 
 # The activations of the keys 1 to 9.
@@ -185,4 +185,4 @@ def _speed(experiment: Experiment) -> KeyGroup:
     at = SPEEDS.index(experiment.settings.speed)
     following = SPEEDS[(at + 1) % len(SPEEDS)]
     words = "How much is trained between two pictures: the next choice."
-    return KeyGroup("Speed", (KeyButton(f"speed:{following}", SPEED_LABELS[at], "s", "speed", words),))
+    return KeyGroup("Speed", (KeyButton(f"speed:{following}", SPEED_LABELS[SPEEDS[at]], "s", "speed", words),))

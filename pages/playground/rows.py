@@ -8,14 +8,13 @@ from mlp_core import ACTIVATIONS
 from mlp_core.activations import Activation
 from pages.common.controls import change, setting, widget
 from pages.common.experiment import Experiment
-from pages.common.labels import shown
+from pages.common.labels import SPEED_LABELS, shown
 from pages.common.leading_button import leading
 from pages.common.notation import current_notation
 from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, SPEEDS
 from pages.common.tasks import absent_with_reasons, losses_for, outputs_for
 from pages.common.view import View
 
-SPEED_LABELS = ("step", "epoch", "10", "max")
 COMMON_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
 
 
@@ -74,7 +73,7 @@ def run_row(experiment: Experiment) -> None:
         "Training per frame",
         SPEEDS,
         required=True,
-        format_func=lambda speed: SPEED_LABELS[SPEEDS.index(speed)],
+        format_func=SPEED_LABELS.__getitem__,
         label_visibility="collapsed",
         help="How much is trained between two pictures: one mini-batch, one epoch, ten, or as much as fits.",
         **setting(experiment, "speed", "default"),

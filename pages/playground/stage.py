@@ -30,8 +30,8 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
     """The charts, and while it plays the training between them; `grid` is another arrangement than the usual one."""
     lesson = running_lesson()
     share = my_share() if experiment.playing else Share()
-    changed = view.drawn.get("generation") != experiment.generation
-    with crowd().turn(urgent=changed), crowd().measured() as cost:
+    people = crowd()
+    with people.turn(urgent=not _was_drawn(experiment, view)), people.measured() as cost:
         with experiment.lock:
             # A control's rerun may have been merged into this one, and then nothing else has looked at the new sizes.
             view.fit(experiment.network.layer_sizes)
@@ -72,7 +72,7 @@ def next_frames(experiment: Experiment, view: View, theme: Theme, share: Share, 
     frames: list[dict[str, Any]] = []
     end = perf_counter() + max(SECONDS_A_MESSAGE, share.period / 2)
     # What a person changed shows at once: the first message after it carries one frame.
-    most = share.frames if view.drawn.get("generation") == experiment.generation else 1
+    most = share.frames if _was_drawn(experiment, view) else 1
     view.drawn["generation"] = experiment.generation
     effort = CROWDED if share.n >= MANY else TRAINING
     last = False
@@ -87,6 +87,11 @@ def next_frames(experiment: Experiment, view: View, theme: Theme, share: Share, 
         frames.append(frame(experiment, view, theme, CHARTS if whole else some, effort, new_texts=whole))
     cost.frames = len(frames)
     return frames
+
+
+def _was_drawn(experiment: Experiment, view: View) -> bool:
+    """Whether a frame has shown the experiment since it was last changed."""
+    return view.drawn.get("generation") == experiment.generation
 
 
 def time_slider(experiment: Experiment, curves: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Undo and redo: small buttons that say what they would take back or do again."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pages.common.experiment import Experiment
@@ -13,21 +15,12 @@ def undo_buttons(experiment: Experiment) -> None:
     """
     playing = experiment.playing
     undo, redo = (None, None) if playing else (experiment.undo_label, experiment.redo_label)
-    st.button(
-        "",
-        key="undo",
-        icon=":material/undo:",
-        type="tertiary",
-        disabled=not (playing or undo),
-        help=f"Undo (Ctrl+Z): {undo}." if undo else "Undo (Ctrl+Z) the last change; weights lost by it come back.",
-        on_click=experiment.undo,
-    )
-    st.button(
-        "",
-        key="redo",
-        icon=":material/redo:",
-        type="tertiary",
-        disabled=not (playing or redo),
-        help=f"Do again (Ctrl+Y): {redo}." if redo else "Do again what was undone (Ctrl+Y).",
-        on_click=experiment.redo,
-    )
+    otherwise = "Undo (Ctrl+Z) the last change; weights lost by it come back."
+    _button("undo", playing or undo, f"Undo (Ctrl+Z): {undo}." if undo else otherwise, experiment.undo)
+    otherwise = "Do again what was undone (Ctrl+Y)."
+    _button("redo", playing or redo, f"Do again (Ctrl+Y): {redo}." if redo else otherwise, experiment.redo)
+
+
+def _button(name: str, enabled: object, words: str, act: Callable[[], None]) -> None:
+    icon = f":material/{name}:"
+    st.button("", key=name, icon=icon, type="tertiary", disabled=not enabled, help=words, on_click=act)

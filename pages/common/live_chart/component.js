@@ -1,8 +1,8 @@
 // The component: messages come in, frames go to the charts one per animation frame, asks and events go out.
 
 const ANSWER_WITHIN = 1500; // milliseconds after which an ask or an event is taken for lost and sent again
-const ANSWER_TAKES = 0.6; // seconds that a server with many guests needs
 const SWALLOWED_AFTER = 250; // the same after another message has come
+const ANSWER_TAKES = 0.6; // seconds that a server with many guests needs
 const TEXT_EVERY = 200;
 const PRESS_AT_MOST = 300; // milliseconds after which a press is a drag, and the charts go on
 const PRESS_TO_RERUN = 10; // in which Streamlit sends what a released control has to say
