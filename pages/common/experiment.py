@@ -91,10 +91,10 @@ class Experiment(Rewind):
             self._changed()
 
     def reset(self) -> None:
-        """Back to the same first weights."""
+        """Back to the same first weights, or to the run that was opened."""
         with self.lock:
             self._remember("Reset")
-            self._begin()
+            self._begin() if self._opened is None else self._begin_opened(self._opened)
             self._changed()
 
     def step(self) -> None:
@@ -193,11 +193,11 @@ class Experiment(Rewind):
         old, different, begins = self.settings, self.settings.different(settings), self._begins(settings)
         self.settings = settings
         if different & ((DATA_FIELDS | SHAPE_FIELDS | FIRST_WEIGHT_FIELDS) - POINTS_FIELDS):
-            self._given = None
+            self._given = self._opened = None
         if different & DATA_FIELDS:
             self.dataset = dataset(settings)
         if begins:
-            self._given = None
+            self._given = self._opened = None
             self._begin()
             return
         if different & SHAPE_FIELDS:

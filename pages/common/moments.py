@@ -25,6 +25,7 @@ class Moment:
     first: MLP
     before_cut: Mapping[tuple[int, int, int], float]
     given: Array | None
+    opened: "Run | None"
     snapshot: Snapshot
 
     @property

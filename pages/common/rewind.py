@@ -43,6 +43,12 @@ class Rewind(ABC):
     def __init__(self) -> None:
         self._changes = Changes()
         self._whole: Run | None = None
+        self._opened: Run | None = None
+
+    @property
+    def opened_at(self) -> int | None:
+        """The epoch of the opened run to which a reset leads back; None where it leads to first weights."""
+        return None if self._opened is None else self._opened.now.epoch
 
     @property
     def looking_back(self) -> bool:
@@ -171,6 +177,7 @@ class Rewind(ABC):
             self._stand_at(moment, other.trainer)
             self.settings = moment.settings
             self._begin_moments()
+            self._opened = Run(self._moment(), self.trainer, Thinned(), self._branch)
             self._keep_moment()
             self._changed()
 
@@ -195,6 +202,15 @@ class Rewind(ABC):
     def _changed(self) -> None:
         """The change has come."""
         self._changes.stands((self._branch, self.trainer.steps))
+
+    def _begin_opened(self, opened: Run) -> None:
+        """The run as it was opened, under the settings of now."""
+        now = self.settings
+        self._stand_at(opened.now, opened.trainer.resumed(opened.now.snapshot))
+        self._begin_moments()
+        self._opened = opened
+        self._keep_moment()
+        self._apply(now)
 
     def _begin_moments(self) -> None:
         """Another run begins."""
@@ -228,6 +244,7 @@ class Rewind(ABC):
             self._first,
             self._before_cut,
             self._given,
+            self._opened,
             self.trainer.snapshot(),
         )
 
@@ -264,6 +281,7 @@ class Rewind(ABC):
         self.settings = replace(moment.settings, speed=self.settings.speed)
         self.dataset, self.marks, self.divergence = moment.dataset, moment.marks, moment.divergence
         self._first, self._before_cut, self._given = moment.first, moment.before_cut, moment.given
+        self._opened = moment.opened
 
 
 def _words(change: Change | None) -> str | None:

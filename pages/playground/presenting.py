@@ -14,7 +14,7 @@ from pages.common.session import leave_presenting
 from pages.common.settings import MOST_LAYERS, SPEEDS
 from pages.common.tasks import losses_for
 from pages.common.view import View
-from pages.playground.rows import add_layer, edited, set_activation, set_playing
+from pages.playground.rows import add_layer, edited, set_activation, set_playing, where_reset_leads
 from pages.playground.sidebar import RATES
 
 # The activations of the keys 1 to 9.
@@ -124,7 +124,7 @@ def _run(experiment: Experiment) -> KeyGroup:
     buttons = [
         KeyButton(*play, help="Train, or stop where it is.", primary=True, disabled=stopped),
         KeyButton("step", "Step", "ArrowRight", "skip_next", "One mini-batch: one update.", disabled=stopped),
-        KeyButton("reset", "Reset", "n", "replay", "Back to the same first weights."),
+        KeyButton("reset", "Reset", "n", "replay", where_reset_leads(experiment)),
         KeyButton("new_weights", "New", "w", "casino", "Other first weights: does it still learn?"),
     ]
     if experiment.divergence is not None:

@@ -59,7 +59,7 @@ def run_row(experiment: Experiment) -> None:
         key="reset",
         icon=":material/replay:",
         shortcut="N",
-        help="Back to the same first weights.",
+        help=where_reset_leads(experiment),
         on_click=experiment.reset,
     )
     st.button(
@@ -86,6 +86,14 @@ def run_row(experiment: Experiment) -> None:
             help=f"Back to the run's end, epoch {int(experiment.end):,}.",
             on_click=partial(experiment.look_at, experiment.end),
         )
+
+
+def where_reset_leads(experiment: Experiment) -> str:
+    """To first weights, or to a network that came with its training."""
+    epoch = experiment.opened_at
+    if epoch is None:
+        return "Back to the same first weights."
+    return f"Back to the network that was opened, at epoch {epoch:,}. New weights begin at epoch 0."
 
 
 def _where_back(experiment: Experiment) -> str:

@@ -112,11 +112,48 @@ def test_cut_links_stay_cut() -> None:
     assert other.network.weights[0][1, 0] == 0.0
 
 
-def test_reset_leads_to_the_first_weights() -> None:
-    one = trained(SMALL)
-    other = opened(saved(one))
-    other.reset()
-    np.testing.assert_array_equal(other.network.parameters, Experiment(SMALL).network.parameters)
+def test_reset_leads_back_to_what_was_opened_and_undo_to_what_was_trained_since() -> None:
+    one, here = trained(SMALL), Experiment(SMALL)
+    here.become(opened(saved(one)), "opening a file")
+    assert here.opened_at == one.trainer.epoch != 0
+    here.train(0.01)
+    here.look_at(here.stops[0])
+    here.look_at(here.end)
+    here.change(here.settings.changed(optimizer="adam"))
+    here.train(0.01)
+    went_on = here.network.parameters.copy()
+
+    here.reset()
+    np.testing.assert_array_equal(here.network.parameters, one.network.parameters)
+    assert here.settings.optimizer == "adam"
+    assert (here.trainer.epoch, here.end) == (one.trainer.epoch, one.trainer.epoch)
+    np.testing.assert_array_equal(here.trainer.history.train_loss, one.trainer.history.train_loss)
+    here.train(0.01)
+    assert not np.array_equal(here.network.parameters, one.network.parameters)
+    here.reset()
+    np.testing.assert_array_equal(here.network.parameters, one.network.parameters)
+
+    here.undo()
+    here.undo()
+    np.testing.assert_array_equal(here.network.parameters, went_on)
+    assert here.opened_at == one.trainer.epoch
+
+
+@pytest.mark.parametrize(
+    "change", [{"seed": 7}, {"initializer": "zeros"}, {"data": "xor"}, {"layers": (5,)}, {"layers": (8, 8)}]
+)
+def test_other_first_weights_data_or_layers_leave_what_was_opened(change: dict[str, object]) -> None:
+    here = Experiment(SMALL)
+    here.become(opened(saved(trained(SMALL))), "opening a file")
+    here.change(here.settings.changed(**change))
+    assert here.opened_at is None
+    here.reset()
+    np.testing.assert_array_equal(here.network.parameters, Experiment(here.settings).network.parameters)
+    here.undo()
+    here.undo()
+    assert here.opened_at == 3
+    here.undo()
+    assert here.opened_at is None
 
 
 def test_a_diverged_network_is_not_saved() -> None:
