@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.common.lessons.panel import lesson_panel
 from pages.common.notation import keep_notation_in_address, notation_choice
-from pages.common.session import current_presentation
+from pages.common.session import current_presentation, leave_presenting
 
 st.set_page_config(page_title="Perceptron playground", layout="wide", initial_sidebar_state=264)
 PAGES = (
@@ -20,6 +20,9 @@ PAGES = (
 )
 presenting = current_presentation() is not None
 page = st.navigation(PAGES, position="hidden" if presenting else "top")
+if presenting and page != PAGES[0]:  # only the playground has such a view; elsewhere there would be no way out of it
+    leave_presenting()
+    st.rerun()
 keep_notation_in_address()
 lesson_panel(page.url_path or "playground")
 page.run()

@@ -173,4 +173,4 @@ def scaling_words(points: OwnData) -> list[str]:
     if not points.classes:
         scales.append(("target", points.columns[-1], points.target_centre, points.target_scale))
     acting = [each for each in scales if each[2:] != (0.0, 1.0)]
-    return [f"{x} = ({name} − {centre:.4g}) / {scale:.4g}" for x, name, centre, scale in acting]
+    return [f"{x} = ({name} {'+' if c < 0 else '−'} {abs(c):.4g}) / {scale:.4g}" for x, name, c, scale in acting]

@@ -7,6 +7,7 @@ import streamlit as st
 from mlp_core.own_limits import MOST_LINK_POINTS
 from pages.common.address_bar import address_text
 from pages.common.experiment import Experiment
+from pages.common.lessons.present import lesson_in_address, running_lesson
 from pages.common.links import query_from_settings
 from pages.common.points_text import is_left_out
 from pages.common.presenting import PARTS, Presentation
@@ -26,14 +27,19 @@ def share_popover(experiment: Experiment) -> None:
     with st.popover("", icon=":material/share:", type="tertiary", help="Share: links to this experiment"):
         query = query_from_settings(experiment.settings, spoken=True)
         st.markdown("**The link is the experiment**")
+        with_lesson = _with_lesson()
+        if with_lesson:
+            query = lesson_in_address() | query
         st.code(full_address(query), language=None, wrap_lines=True)
         if is_left_out(query.get("points", "")):
             st.warning(
                 f"Your points are not in it: a link carries at most {MOST_LINK_POINTS}. "
                 "Download them as CSV beside **Data**, and send the file along."
             )
+        opens = "the lesson at this step, with" if with_lesson else "with the same data and"
+        at = "." if with_lesson else ", at epoch 0."
         st.caption(
-            "It opens with the same data and the same first weights, at epoch 0. "
+            f"It opens {opens} the same first weights{at} "
             "The address bar holds the same link and follows what you change; its names can be edited by hand."
         )
         st.markdown("**Share for class**: the presenting view with what is ticked")
@@ -52,6 +58,15 @@ def share_popover(experiment: Experiment) -> None:
             help="Go to the presenting view with what is ticked.",
             on_click=partial(present, presentation),
         )
+
+
+def _with_lesson() -> bool:
+    """Whether the links lead into the lesson that runs; False where none does."""
+    run = running_lesson()
+    if run is None:
+        return False
+    label = f"With the lesson: {run.lesson.title}, step {run.step + 1}"
+    return st.checkbox(label, True, key="share_lesson", help="Off: only its network and settings.")
 
 
 def full_address(query: dict[str, str]) -> str:

@@ -10,8 +10,16 @@ from pages.common.labels import change_label
 from pages.common.leading_button import leading
 from pages.common.lessons import after
 from pages.common.lessons.lesson import Further
-from pages.common.lessons.present import begin, follow_address, heard_elsewhere, leave, running_lesson
+from pages.common.lessons.present import (
+    begin,
+    follow_address,
+    heard_elsewhere,
+    leave,
+    lesson_in_address,
+    running_lesson,
+)
 from pages.common.lessons.run import LessonRun
+from pages.common.playground_link import playground_link
 from pages.common.session import current_experiment, notes
 
 PLAYGROUND = "playground"
@@ -55,11 +63,12 @@ def _aside(run: LessonRun, further: Further) -> None:
     """The way back from what a lesson led on to."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":material/school: **{run.lesson.title}** · {further.label}", width="stretch")
-        st.page_link(
-            f"{PLAYGROUND}/page.py",
-            label="Back to the lesson",
-            icon=":material/arrow_back:",
+        playground_link(
+            "Back to the lesson",
+            lesson_in_address(),
+            icon="arrow_back",
             help="The lesson goes on where you left it, with its network.",
+            back=True,
         )
         _leave()
 

@@ -23,7 +23,13 @@ _component = st.components.v2.component(
 
 
 def playground_link(
-    label: str, query: Mapping[str, str], *, icon: str = "open_in_new", key: str | None = None, help: str = ""
+    label: str,
+    query: Mapping[str, str],
+    *,
+    icon: str = "open_in_new",
+    key: str | None = None,
+    help: str = "",
+    back: bool = False,
 ) -> None:
     """Draw the link; a plain click goes on in this session, any other is the browser's own.
 
@@ -33,10 +39,13 @@ def playground_link(
     query : what the address says
     icon : name of a Material icon
     key : where several links of a page have the same label
+    back : a plain click goes back to the playground as it was left; only elsewhere the address begins it anew
     """
     data = {"label": label, "icon": icon, "help": help, "address": playground_address(query)}
     followed = _component(key=key or f"playground:{label}", data=data, width="content", on_follow_change=lambda: None)
-    if followed.follow is not None:
+    if followed.follow is not None and back:
+        st.switch_page(PLAYGROUND)
+    elif followed.follow is not None:
         forget_address()
         st.switch_page(PLAYGROUND, query_params=dict(query))
 
