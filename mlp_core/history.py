@@ -75,20 +75,22 @@ class History:
         return self._length
 
     def add(self, record: Record) -> None:
-        """Append the record of a newer epoch."""
-        newest_is_kept = self._length == 0 or self._values[self._length - 1, 0] % self.stride == 0
-        if newest_is_kept and self._length == len(self._values):
+        """Append the record of a newer epoch; where that is interrupted, ``until`` still finds all that was there."""
+        if self._newest_is_kept and self._length == len(self._values):
             self._thin()
-            newest_is_kept = self._values[self._length - 1, 0] % self.stride == 0
-        if newest_is_kept:
-            self._length += 1
-        self._values[self._length - 1] = [getattr(record, name) for name in FIELDS]
         self._fit_layers(len(record.layer_gradient_norms))
-        row = self._layer_norms[self._length - 1]
-        row[:] = nan
-        row[: len(record.layer_gradient_norms)] = record.layer_gradient_norms
+        place = self._length if self._newest_is_kept else self._length - 1
+        self._values[place] = [getattr(record, name) for name in FIELDS]
+        self._layer_norms[place] = nan
+        self._layer_norms[place, : len(record.layer_gradient_norms)] = record.layer_gradient_norms
         if not isnan(record.test_loss) and not record.test_loss >= self._best_test_loss:
             self._best_test_loss, self.best_test_epoch = record.test_loss, record.epoch
+        self._length = place + 1
+
+    @property
+    def _newest_is_kept(self) -> bool:
+        """Whether the newest entry stays beside a newer one."""
+        return self._length == 0 or self._values[self._length - 1, 0] % self.stride == 0
 
     @property
     def end(self) -> HistoryEnd:
@@ -113,12 +115,13 @@ class History:
         self._best_test_loss, self.best_test_epoch = nan, None
 
     def _thin(self) -> None:
-        self.stride *= 2
-        keep = np.flatnonzero(self._values[: self._length, 0] % self.stride == 0)
+        stride = 2 * self.stride
+        keep = np.flatnonzero(self._values[: self._length, 0] % stride == 0)
         keep = np.union1d(keep, [self._length - 1])
-        self._values[: len(keep)] = self._values[keep]
-        self._layer_norms[: len(keep)] = self._layer_norms[keep]
-        self._length = len(keep)
+        values, norms = np.empty_like(self._values), np.empty_like(self._layer_norms)
+        values[: len(keep)], norms[: len(keep)] = self._values[keep], self._layer_norms[keep]
+        # One call, so that nothing can come between.
+        vars(self).update(stride=stride, _values=values, _layer_norms=norms, _length=len(keep))
 
     def _fit_layers(self, n_layers: int) -> None:
         missing = n_layers - self._layer_norms.shape[1]

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
+from mlp_core.arrays import Array
+
 T = TypeVar("T")
 # Near the present moments stand this many times as close together as far back.
 DENSER = 8.0
@@ -42,12 +44,12 @@ class Thinned(Generic[T]):
         """Keep this of ``size`` bytes; nothing is kept that is not newer than all."""
         if self.times and not time > self.times[-1]:
             return
-        self.times.append(time)
-        self._kept.append(what)
-        self._sizes.append(size)
-        while len(self) > self._most or (len(self) > 3 and self.bytes > self._most_bytes):
-            least = self._least_missed()
-            del self.times[least], self._kept[least], self._sizes[least]
+        times, kept, sizes = [*self.times, time], [*self._kept, what], [*self._sizes, size]
+        while len(times) > self._most or (len(times) > 3 and sum(sizes) > self._most_bytes):
+            least = _least_missed(np.array(times))
+            del times[least], kept[least], sizes[least]
+        # One call, so that nothing can come between; and a copy made before keeps what it had.
+        vars(self).update(times=times, _kept=kept, _sizes=sizes)
 
     def nearest(self, time: float) -> T:
         """What was kept for the moment nearest to this one; ``ValueError`` where nothing is kept."""
@@ -68,7 +70,8 @@ class Thinned(Generic[T]):
         other.times, other._kept, other._sizes = self.times[:end], self._kept[:end], self._sizes[:end]
         return other
 
-    def _least_missed(self) -> int:
-        times = np.array(self.times)
-        gap, age = times[2:] - times[:-2], times[-1] - times[1:-1]
-        return 1 + int(np.argmin(gap / (age + (times[-1] - times[0]) / DENSER)))
+
+def _least_missed(times: Array) -> int:
+    """Which one of these moments goes."""
+    gap, age = times[2:] - times[:-2], times[-1] - times[1:-1]
+    return 1 + int(np.argmin(gap / (age + (times[-1] - times[0]) / DENSER)))

@@ -46,6 +46,11 @@ class Changes:
         self._done: list[Change] = []
         self._undone: list[Change] = []
 
+    def __copy__(self) -> "Changes":
+        other = Changes()
+        other._done, other._undone = self._done[:], self._undone[:]
+        return other
+
     @property
     def last(self) -> Change | None:
         """What undoing would take back."""

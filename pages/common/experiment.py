@@ -80,7 +80,7 @@ class Experiment(Rewind):
         Points that are added or removed keep them too. The initializer acts on the next first weights and on new
         neurons; before the first step at once.
         """
-        with self.lock:
+        with self._undivided():
             different = self.settings.different(new)
             if not different:  # but for the speed, perhaps
                 self.settings = new
@@ -92,14 +92,14 @@ class Experiment(Rewind):
 
     def reset(self) -> None:
         """Back to the same first weights, or to the run that was opened."""
-        with self.lock:
+        with self._undivided():
             self._remember("Reset")
             self._begin() if self._opened is None else self._begin_opened(self._opened)
             self._changed()
 
     def step(self) -> None:
         """One mini-batch, by hand."""
-        with self.lock:
+        with self._undivided():
             self.playing = False
             self.generation += 1
             if self.is_empty:
@@ -110,7 +110,7 @@ class Experiment(Rewind):
 
     def return_to_best(self) -> None:
         """After a divergence: the parameters of the best recorded epoch, a tenth of the learning rate."""
-        with self.lock:
+        with self._undivided():
             self._remember("Step back")
             self.trainer.return_to_best()
             self.divergence = None
@@ -118,7 +118,7 @@ class Experiment(Rewind):
 
     def set_weight(self, layer: int, row: int, column: int, value: float) -> None:
         """Change a weight by hand, or a bias (column = number of inputs of the layer)."""
-        with self.lock:
+        with self._undivided():
             before = self.network.blocks[layer][row, column]
             label, place = f"weight {before:.3g} → {value:.3g}", frozenset({f"{layer} {row} {column}"})
             self._remember(label, same=place)
@@ -127,7 +127,7 @@ class Experiment(Rewind):
 
     def cut(self, layer: int, row: int, column: int, cut: bool) -> None:
         """Cut a link, or free it, with the value it had."""
-        with self.lock:
+        with self._undivided():
             self._remember("a link cut" if cut else "a link freed")
             weights, place, values = self.network.weights, (layer, row, column), dict(self._before_cut)
             if cut:
@@ -140,7 +140,7 @@ class Experiment(Rewind):
 
     def train(self, seconds: float) -> None:
         """What one frame trains at the speed of the settings; ``seconds`` are what "max" may take."""
-        with self.lock:
+        with self._undivided():
             if self.is_empty:
                 self.playing = False
                 return

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from threading import RLock
 from typing import Self
@@ -49,6 +50,24 @@ class Rewind(ABC):
     def opened_at(self) -> int | None:
         """The epoch of the opened run to which a reset leads back; None where it leads to first weights."""
         return None if self._opened is None else self._opened.now.epoch
+
+    @contextmanager
+    def _undivided(self) -> Iterator[None]:
+        """All of what is done within, or nothing: an exception leaves the experiment as it was before. Holds the lock.
+
+        A thread may be stopped anywhere, and memory may end anywhere. Only ``playing`` is left as it is by then: Pause
+        does not wait for the lock.
+        """
+        with self.lock:
+            before, snapshot = dict(vars(self)), self.trainer.snapshot()
+            before["_changes"], before["_moments"] = copy(self._changes), copy(self._moments)
+            del before["playing"]
+            try:
+                yield
+            except BaseException:
+                before["trainer"] = before["trainer"].resumed(snapshot)
+                vars(self).update(before)
+                raise
 
     @property
     def looking_back(self) -> bool:
@@ -97,7 +116,7 @@ class Rewind(ABC):
 
     def look_at(self, time: float) -> None:
         """Pause, and show the kept moment that is nearest to this one; at the run's end all is as it was."""
-        with self.lock:
+        with self._undivided():
             self.playing = False
             whole = self._whole or self._run()
             nearest = min(self.stops, key=lambda stop: abs(stop - time))
@@ -115,7 +134,7 @@ class Rewind(ABC):
 
     def go_on(self) -> None:
         """From the moment that is shown; ``undo`` brings back what came after it."""
-        with self.lock:
+        with self._undivided():
             if self._whole is not None:
                 self._changes.add(Change(f"going on from epoch {self.trainer.epoch:,}", self._whole))
                 self._leave_the_rest()
@@ -137,20 +156,20 @@ class Rewind(ABC):
         A change that kept the weights is taken back in the same way where training went on since; any other brings
         back the run as it was before, weights and all, at rest.
         """
-        with self.lock:
+        with self._undivided():
             self._return()
             self._travel(self._changes.take_back(self._run()))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        with self.lock:
+        with self._undivided():
             self._return()
             self._travel(self._changes.do_again(self._run()))
 
     @contextmanager
     def training(self) -> Iterator[Trainer]:
         """Around training by other measures than the speed, such as in step with another experiment."""
-        with self.lock:
+        with self._undivided():
             with self._kept_moments():
                 yield self.trainer
             self._look_at_status()
@@ -170,7 +189,7 @@ class Rewind(ABC):
 
     def become(self, other: Self, change: str) -> None:
         """Go on as another experiment is, at rest; ``undo`` brings this one back, under the words of ``change``."""
-        with self.lock:
+        with self._undivided():
             self._remember(change)
             self.playing = False
             moment = other._moment()
@@ -221,7 +240,8 @@ class Rewind(ABC):
     @contextmanager
     def _kept_moments(self) -> Iterator[None]:
         """Around training: it goes on from the moment that is shown, and where it stands then is kept."""
-        self.go_on()
+        if self.looking_back:
+            self.go_on()
         if not (
             self.trainer.steps and len(self._moments)
         ):  # what was changed before the first step belongs to the start
