@@ -1,10 +1,12 @@
 """A person's own points as a short text that can be read and edited: ``1.2,-0.5,0;-1,0.3,1``.
 
-A row is the inputs and the number of the class, or the value. Rows before the points say what is not usual, each behind
-its word: ``title``, ``columns``, ``classes`` (their names), ``values`` (centre and scale of values to learn: a
-regression), ``centre`` and ``scale`` (of the plane, a number for each input).
+A row is the inputs and the number of the class (by hand also its name, unless that is a class's number), or the value.
+Rows before the points say what is not usual, each behind its word: ``title``, ``columns``, ``classes`` (their names),
+``values`` (centre and scale of values to learn: a regression), ``centre`` and ``scale`` (of the plane, a number for
+each input).
 """
 
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 import numpy as np
@@ -91,12 +93,12 @@ def _points(words: dict[str, list[str]], rows: list[list[str]]) -> OwnData:
     width = len(columns) or (len(rows[0]) if rows else 3)
     if width not in (2, 3):
         raise ValueError("a point is one or two inputs and a target, with commas between")
-    names = {name: str(k) for k, name in enumerate(words.get("classes", ()))}
+    names = words.get("classes", [])
     numbers = np.empty((len(rows), width))
     for i, row in enumerate(rows):
         if len(row) != width:
             raise ValueError(f"point {i + 1} has {len(row)} numbers instead of {width}")
-        numbers[i] = [_read(cell, f"point {i + 1}") for cell in (*row[:-1], names.get(row[-1], row[-1]))]
+        numbers[i] = [_read(cell, f"point {i + 1}") for cell in (*row[:-1], _class_number(row[-1], names))]
     targets = numbers[:, -1]
     values = [_read(cell, "values") for cell in words.get("values", ())]
     if values and len(values) != 2:
@@ -105,6 +107,12 @@ def _points(words: dict[str, list[str]], rows: list[list[str]]) -> OwnData:
     centre, scale = (tuple(_read(cell, word) for cell in words.get(word, ())) for word in ("centre", "scale"))
     title = ",".join(words.get("title", ())) or "own points"
     return OwnData(numbers[:, :-1], targets, classes, columns, centre, scale, *values, title=title)
+
+
+def _class_number(cell: str, names: Sequence[str]) -> str:
+    """The number of a class, which may be given by its name where that is not itself the number of one."""
+    is_number = cell.isdecimal() and int(cell) < len(names)
+    return str(names.index(cell)) if cell in names and not is_number else cell
 
 
 def _usual_classes(targets: np.ndarray) -> tuple[str, ...]:

@@ -35,9 +35,8 @@ def own_points(draw):
     X, targets = table[:, :-1], table[:, -1]
     if draw(st.booleans()):
         return standardised(X, targets, classes, columns, draw(name))
-    return OwnData(
-        X, targets, draw(st.sampled_from([tuple(classes), tuple(str(k) for k in range(n_classes))])), columns
-    )
+    numbers = [tuple(str(k + first) for k in range(n_classes)) for first in (0, 1)]
+    return OwnData(X, targets, draw(st.sampled_from([tuple(classes), *numbers])), columns)
 
 
 def legal_values(each):
@@ -168,6 +167,13 @@ def test_points_can_be_read_and_edited():
     assert named.output == "softmax"
     line, _ = settings_from_query({"points": "values:0,1;0.5,-1;1,1"})
     assert (line.n_inputs, line.task, line.output) == (1, "regression", "linear")
+
+
+def test_a_number_is_that_of_a_class_also_where_classes_are_named_by_numbers():
+    named = OwnData([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [0, 1, 2], ("1", "2", "3"))
+    assert settings_from_query(query_from_settings(Settings().changed(points=named)))[0].points == named
+    by_hand, _ = settings_from_query({"points": "classes:1,2,30;1,2,1;3,4,30"})
+    assert by_hand.points.targets.tolist() == [1, 2]
 
 
 def test_a_note_says_which_point_cannot_be_read():
