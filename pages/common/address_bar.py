@@ -44,6 +44,7 @@ class AddressBar:
             return False
         self.seen, self.follows, self._read = query, False, settings_from_query(query)[0]
         self.written.clear()
+        self._kept = None  # what is written from now on is to be known as the page's own again
         if present is None:
             return True
         if went_back:  # more points of one's own than an address can hold are there all the same

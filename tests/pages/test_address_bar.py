@@ -65,6 +65,15 @@ def test_an_empty_address_shows_the_page_with_the_experiment_that_is_there_and_g
     assert query_of(bar.text(NOISY, {}))["noise"] == "20"
 
 
+def test_the_same_address_written_again_after_an_empty_one_begins_nothing():
+    bar = opened()
+    written = query_of(bar.text(NOISY, {}))
+    assert not bar.asks_for_another(written, NOISY, went_back=False)
+    assert not bar.asks_for_another({}, NOISY, went_back=False)
+    assert query_of(bar.text(NOISY, {})) == written
+    assert not bar.asks_for_another(written, NOISY, went_back=False)
+
+
 def test_back_gives_the_experiment_of_its_address_and_goes_on_where_it_is_the_present_one():
     bar = opened()
     written = query_of(bar.text(NOISY, {}))
