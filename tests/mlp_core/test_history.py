@@ -40,6 +40,18 @@ def test_invariants_of_thinning(n_epochs: int, capacity: int) -> None:
     np.testing.assert_array_equal(history.layer_gradient_norms, np.outer(epochs, [3.0, 4.0]))
 
 
+@given(st.integers(0, 700), st.integers(4, 40), st.integers(1, 50))
+def test_the_records_of_a_thinned_history_begin_another_one_that_goes_on(n: int, capacity: int, more: int) -> None:
+    first = filled(n, capacity)
+    history = History(2, capacity)
+    for epoch in (*first.epoch, *range(n + 1, n + 1 + more)):
+        history.add(Record(int(epoch), 7 * int(epoch), 1000.0 - epoch, np.array([3.0, 4.0])))
+    assert len(history) <= capacity
+    assert (history.epoch[0], history.epoch[-1]) == (0, n + more)
+    assert (np.diff(history.epoch) > 0).all()
+    np.testing.assert_array_equal(history.train_loss, 1000.0 - history.epoch)
+
+
 def test_a_million_epochs_take_the_room_of_a_thousand() -> None:
     history = filled(0, 1000)
     norms = np.zeros(2)
