@@ -75,9 +75,9 @@ class History:
         return self._length
 
     def add(self, record: Record) -> None:
+        """Append the record of a newer epoch; where that is interrupted, ``until`` still finds all that was there."""
         # More than once where the records come from a history that was thinned before: the first stride removes none.
         while self._newest_is_kept and self._length == len(self._values):
-            self._thin()
             self._thin()
         self._fit_layers(len(record.layer_gradient_norms))
         place = self._length if self._newest_is_kept else self._length - 1
