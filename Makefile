@@ -10,12 +10,12 @@ ADDRESS ?= localhost
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: run test bench bench-page bench-class environment browser clean
+.PHONY: run test bench bench-page bench-class environment browser nginx clean
 
 run: $(VENV)/.run-installed
 	$(PYTHON) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.showEmailPrompt false
 
-test: environment browser
+test: environment browser nginx
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
@@ -35,6 +35,9 @@ environment: $(VENV)/.dev-installed
 
 browser: $(VENV)/.dev-installed
 	@$(PYTHON) tests/browser/chromium.py
+
+nginx: $(VENV)/.dev-installed
+	@$(PYTHON) -m tests.deploy.nginx
 
 # The marks are as old as the last installation, so that pip runs only when the requirements have changed since.
 $(VENV)/.run-installed: requirements.txt | $(VENV)/bin/pip

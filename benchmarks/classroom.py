@@ -1,22 +1,25 @@
 """A class at once: what each of 1, 5, 15 and 30 students gets from one server while all of them train.
 
-    python -m benchmarks.classroom            starts a server of its own
-    python -m benchmarks.classroom 30         only so many students
+    python -m benchmarks.classroom                         starts a server of its own
+    python -m benchmarks.classroom 30                      only so many students
+    python -m benchmarks.classroom 15 30 --processes 1 2   one server process beside two of them behind nginx
 
 The students speak Streamlit's websocket protocol as the browser does: they open the page, press Play, ask for frames at
 the pace at which they play them, and change a setting now and then. They run on the same machine as the server. Only
 frames with training before them count. Prints Markdown.
 """
 
+import argparse
 import asyncio
 import os
 import statistics
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.deployed import deployed
 from benchmarks.live_page import served
 from benchmarks.student import Student
 
@@ -40,26 +43,32 @@ def processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-async def lesson(address: str, pid: int, n: int) -> str:
-    """One row of the table: n students, all training."""
-    first = Student(address, QUERY, n)  # what a server takes for itself, it takes once
-    await first.open()
-    await first.close()
-    before = memory(pid)
+def total(measure: Callable[[int], float], pids: Sequence[int]) -> float:
+    """The sum over processes."""
+    return sum(measure(pid) for pid in pids)
+
+
+async def lesson(address: str, pids: Sequence[int], n: int) -> str:
+    """What n students have of a server of these processes, all training: cells of the table."""
+    for number in range(len(pids)):  # what a process takes for itself, it takes once
+        first = Student(address, QUERY, n + number)
+        await first.open()
+        await first.close()
+    before = total(memory, pids)
     students = [Student(address, QUERY, seed) for seed in range(n)]
     await asyncio.gather(*(student.open() for student in students))
     await asyncio.gather(*(student.press_play() for student in students))
     await asyncio.sleep(WARM_UP)
-    start, spent, own = perf_counter(), processor_seconds(pid), processor_seconds(os.getpid())
+    start, spent, own = perf_counter(), total(processor_seconds, pids), processor_seconds(os.getpid())
     received = sum(student.received for student in students)
     changes = [asyncio.create_task(play_with_settings(student, k / n)) for k, student in enumerate(students)]
     await asyncio.sleep(MEASURED)
     for task in changes:
         task.cancel()
     took = perf_counter() - start
-    busy, clients = (processor_seconds(pid) - spent) / took, (processor_seconds(os.getpid()) - own) / took
+    busy, clients = (total(processor_seconds, pids) - spent) / took, (processor_seconds(os.getpid()) - own) / took
     sent = (sum(student.received for student in students) - received) / took / n / 1000
-    after = memory(pid)
+    after = total(memory, pids)
     shown = [[frame for frame in student.frames if frame[0] >= start] for student in students]
     await asyncio.gather(*(student.close() for student in students))
     rates = [len(frames) / took for frames in shown]
@@ -69,7 +78,7 @@ async def lesson(address: str, pid: int, n: int) -> str:
     paces = [count / took for count in steps]
     median = statistics.median
     return (
-        f"| {n} | {median(rates):.1f} ({min(rates):.1f}) | {median(paces):,.0f} ({min(paces):,.0f}) "
+        f"{median(rates):.1f} ({min(rates):.1f}) | {median(paces):,.0f} ({min(paces):,.0f}) "
         f"| {1000 * median(latencies):.0f} ({1000 * share(latencies, 0.95):.0f}) | {max(gaps):.2f} "
         f"| {busy:.2f} | {(after - before) / n:.1f} | {sent:.0f} | {clients:.2f} |"
     )
@@ -95,17 +104,34 @@ def share(values: Sequence[float], part: float) -> float:
     return values[min(int(part * len(values)), len(values) - 1)] if values else float("nan")
 
 
-def report(classes: Sequence[int]) -> None:
+@contextmanager
+def running(processes: int) -> Iterator[tuple[str, list[int]]]:
+    """Address and process ids of one server process alone, or of several with nginx before them."""
+    if processes == 1:
+        with served() as (address, pid):
+            yield address, [pid]
+    else:
+        with deployed(processes) as deployment:
+            yield deployment.address, deployment.everyone()
+
+
+def report(classes: Sequence[int], processes: Sequence[int]) -> None:
     """Measure each class at a server of its own and print the table."""
     print(
-        "| students | frames/s, median (worst) | SGD steps/s, median (worst) | control to frame in ms, median (95th) "
-        "| longest gap in s | server CPU, cores | memory a student, MB | kB/s a student | students' CPU, cores |"
+        "| students | processes | frames/s, median (worst) | SGD steps/s, median (worst) "
+        "| control to frame in ms, median (95th) | longest gap in s | server CPU, cores | memory a student, MB "
+        "| kB/s a student | students' CPU, cores |"
     )
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print(f"|{10 * '---:|'}")
     for n in classes:
-        with served() as (address, pid):
-            print(asyncio.run(lesson(address, pid, n)), flush=True)
+        for count in processes:
+            with running(count) as (address, pids):
+                print(f"| {n} | {count} | {asyncio.run(lesson(address, pids, n))}", flush=True)
 
 
 if __name__ == "__main__":
-    report([int(sys.argv[1])] if len(sys.argv) > 1 else CLASSES)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("students", nargs="*", type=int, default=CLASSES)
+    parser.add_argument("--processes", nargs="+", type=int, default=(1,), help="more than one: behind nginx")
+    chosen = parser.parse_args()
+    report(chosen.students, chosen.processes)

@@ -17,6 +17,8 @@ from tests.browser import chromium
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 START_SECONDS = 60
+# BEHIND_NGINX=2 runs all browser tests through nginx, with two server processes behind it.
+PROCESSES = os.environ.get("BEHIND_NGINX", "")
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -44,13 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., s
             probe.bind((HOST, 0))
             port = probe.getsockname()[1]
         log = tmp_path_factory.mktemp("server") / "log.txt"
-        options = {
-            "server.address": HOST,
-            "server.port": port,
-            "server.headless": "true",
-            "server.fileWatcherType": "none",
-        }
-        command = [sys.executable, "-m", "streamlit", "run", str(script), *(f"--{k}={v}" for k, v in options.items())]
+        command = behind_nginx(script, port) if PROCESSES else streamlit(script, port)
         with log.open("w") as file:
             process = subprocess.Popen(
                 command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=file, stderr=subprocess.STDOUT
@@ -65,6 +61,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., s
         process.terminate()
     for process in running:
         process.wait()
+
+
+def streamlit(script: Path, port: int) -> list[str]:
+    """The command that starts one server process."""
+    options = {
+        "server.address": HOST,
+        "server.port": port,
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+    }
+    return [sys.executable, "-m", "streamlit", "run", str(script), *(f"--{k}={v}" for k, v in options.items())]
+
+
+def behind_nginx(script: Path, port: int) -> list[str]:
+    """The command that starts several behind nginx, as deploy/ does."""
+    command = [sys.executable, "-m", "deploy.serve", "--script", str(script)]
+    return [*command, "--processes", PROCESSES, "--address", HOST, "--port", str(port)]
 
 
 @pytest.fixture(scope="session")
