@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import replace
 from threading import RLock
 from typing import Self
@@ -19,9 +18,10 @@ from mlp_core.thinned import Thinned
 from pages.common.changes import Change, Changes
 from pages.common.moments import Moment, Run
 from pages.common.settings import Settings
+from pages.common.undivided import Undivided
 
 
-class Rewind(ABC):
+class Rewind(Undivided, ABC):
     """What an experiment keeps of its past.
 
     While a person looks back, the experiment *is* at that moment: its settings, network and Trainer are those of then,
@@ -50,24 +50,6 @@ class Rewind(ABC):
     def opened_at(self) -> int | None:
         """The epoch of the opened run to which a reset leads back; None where it leads to first weights."""
         return None if self._opened is None else self._opened.now.epoch
-
-    @contextmanager
-    def _undivided(self) -> Iterator[None]:
-        """All of what is done within, or nothing: an exception leaves the experiment as it was before. Holds the lock.
-
-        A thread may be stopped anywhere, and memory may end anywhere. Only ``playing`` is left as it is by then: Pause
-        does not wait for the lock.
-        """
-        with self.lock:
-            before, snapshot = dict(vars(self)), self.trainer.snapshot()
-            before["_changes"], before["_moments"] = copy(self._changes), copy(self._moments)
-            del before["playing"]
-            try:
-                yield
-            except BaseException:
-                before["trainer"] = before["trainer"].resumed(snapshot)
-                vars(self).update(before)
-                raise
 
     @property
     def looking_back(self) -> bool:
