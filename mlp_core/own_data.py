@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,14 @@ PLAIN = MappingProxyType(str.maketrans("[]`", "()'"))
 PLACES_A_UNIT = 100
 
 
+class Split(NamedTuple):
+    """Which rows are for testing wherever this seed and share are asked for: those of the data set that was copied."""
+
+    seed: int
+    share: float
+    test_rows: tuple[int, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class OwnData:
     """Points with a class or a value each; they compare by content. ``ValueError`` says what does not fit.
@@ -39,6 +48,7 @@ class OwnData:
     centre, scale : one each per input: input = plane coordinate · scale + centre
     target_centre, target_scale : of the values: value = what is learned · scale + centre
     title : what all of it is called
+    split : the split of the data set they were copied from; None where they never had another
     """
 
     X: Array
@@ -50,6 +60,7 @@ class OwnData:
     target_centre: float = 0.0
     target_scale: float = 1.0
     title: str = "own points"
+    split: Split | None = None
 
     name = "own"
     default_classes = 2
@@ -74,6 +85,7 @@ class OwnData:
             "target_centre": float(self.target_centre),
             "target_scale": float(self.target_scale),
             "title": plain_name(self.title) or "own points",
+            "split": self.split and Split(self.split[0], float(self.split[1]), tuple(self.split[2])),
         }
         for name, value in given.items():
             object.__setattr__(self, name, value)
@@ -94,6 +106,9 @@ class OwnData:
             raise ValueError("scales must be numbers above 0")
         if not all(abs(c) <= LARGEST_NUMBER for c in centres):
             raise ValueError("centres must be numbers")
+        rows = self.split.test_rows if self.split else ()
+        if rows and not (list(rows) == sorted(set(rows)) and rows[0] >= 0 and rows[-1] < len(self) > len(rows)):
+            raise ValueError("rows for testing are numbered from 0, in order, each once, and not all of them")
         if not self.classes:
             return
         if not 2 <= len(self.classes) <= MOST_CLASSES or len(set(self.classes)) < len(self.classes):
@@ -123,7 +138,7 @@ class OwnData:
     @property
     def _words(self) -> tuple[object, ...]:
         scaling = self.centre, self.scale, self.target_centre, self.target_scale
-        return self.X.shape, self.classes, self.columns, self.title, scaling
+        return self.X.shape, self.classes, self.columns, self.title, scaling, self.split
 
     @cached_property
     def _bytes(self) -> bytes:
@@ -163,8 +178,8 @@ class OwnData:
         """All the points, on the plane they are drawn on; only the split is drawn.
 
         Which points are kept for testing depends on seed and order alone, class by class: a point that is added at the
-        end changes none of the others' part, and the first of each class is for training. ``n_samples``, ``noise`` and
-        ``n_classes`` are there for built-in data sets.
+        end changes none of the others' part, and the first of each class is for training. With the seed and share of
+        ``split`` they are those of there. ``n_samples``, ``noise`` and ``n_classes`` are there for built-in data sets.
         """
         check_range("test_share", test_share, 0.0, MAX_TEST_SHARE)
         test = self._kept_for_testing(whole_number("seed", seed, 0, None), test_share)
@@ -185,6 +200,8 @@ class OwnData:
         return np.eye(len(self.classes))[self.targets.astype(np.int64)]
 
     def _kept_for_testing(self, seed: int, share: float) -> NDArray[np.bool_]:
+        if self.split is not None and self.split[:2] == (seed, share):
+            return np.isin(np.arange(len(self)), self.split.test_rows)
         groups = self.targets if self.classes else np.zeros(len(self))
         start = np.random.default_rng(seed).uniform(size=MOST_CLASSES)
         test = np.zeros(len(self), dtype=np.bool_)
@@ -204,7 +221,12 @@ class OwnData:
 
     def without(self, gone: NDArray[np.bool_]) -> "OwnData":
         """Without the points (N,) that are marked."""
-        return replace(self, X=self.X[~gone], targets=self.targets[~gone])
+        split = self.split
+        if split is not None:
+            stays = np.flatnonzero(~gone)
+            rows = tuple(np.flatnonzero(np.isin(stays, split.test_rows)).tolist())
+            split = split._replace(test_rows=rows) if len(rows) < len(stays) else None  # something is left to train on
+        return replace(self, X=self.X[~gone], targets=self.targets[~gone], split=split)
 
     def inside(self, low: Sequence[float], high: Sequence[float]) -> NDArray[np.bool_]:
         """Which points (N,) lie in a box of the plane, its corners given; one number more than inputs is the target."""

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from mlp_core.arrays import Array
 from mlp_core.datasets import Dataset
-from mlp_core.own_data import OwnData, short_numbers
+from mlp_core.own_data import OwnData, Split, short_numbers
 
 
 def standardised(
@@ -28,8 +28,11 @@ def standardised(
     return OwnData(X, targets, tuple(classes), tuple(columns), centre, scale, *target, title)
 
 
-def own_copy(data: Dataset, title: str, classes: Sequence[str] = ()) -> OwnData:
-    """The points of a data set as a person's own, on the same plane: training rows first, then test rows."""
+def own_copy(data: Dataset, seed: int, test_share: float, title: str, classes: Sequence[str] = ()) -> OwnData:
+    """The points of a data set of this seed and share as a person's own, on the same plane and split as they were.
+
+    Training rows come first, then test rows.
+    """
     X = np.vstack([data.X, data.X_test])
     T = np.vstack([data.T, data.T_test])
     if data.task == "regression":
@@ -41,7 +44,8 @@ def own_copy(data: Dataset, title: str, classes: Sequence[str] = ()) -> OwnData:
     centre, scale = data.input_mean, data.input_scale
     raw = short_numbers(X * scale + centre, scale)
     place = tuple(map(float, centre)), tuple(map(float, scale))
-    return OwnData(raw, targets, names, (), *place, data.target_centre, data.target_scale, title)
+    split = Split(seed, test_share, tuple(range(len(data.X), len(X))))
+    return OwnData(raw, targets, names, (), *place, data.target_centre, data.target_scale, title, split)
 
 
 def no_points(kind: str = "classes") -> OwnData:

@@ -46,11 +46,11 @@ def present_points(experiment: Experiment) -> OwnData:
     if settings.points is not None:
         return settings.points
     names = [str(k + 1) for k in range(data.n_classes)] if settings.task == "multiclass" else []
-    return own_copy(data, settings.kind.label, names)
+    return own_copy(data, settings.sample, settings.test / 100, settings.kind.label, names)
 
 
 def edit_these(experiment: Experiment, view: View) -> None:
-    """The present points become one's own; the network goes on."""
+    """The present points become one's own, for training and testing as before; the network goes on."""
     change(experiment, points=present_points(experiment))
     view.drawing, view.brush = True, 0
 

@@ -3,7 +3,7 @@
 A row is the inputs and the number of the class (by hand also its name, unless that is a class's number), or the value.
 Rows before the points say what is not usual, each behind its word: ``title``, ``columns``, ``classes`` (their names),
 ``values`` (centre and scale of values to learn: a regression), ``centre`` and ``scale`` (of the plane, a number for
-each input).
+each input), ``split`` (seed and share of the data set they were copied from, and its rows for testing, from 0).
 """
 
 from collections.abc import Sequence
@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from mlp_core.own_data import OwnData
+from mlp_core.own_data import OwnData, Split
 from mlp_core.own_limits import MOST_CLASSES, MOST_LINK_CHARACTERS, MOST_LINK_POINTS
 
 LEFT_OUT = "left_out"
-WORDS = ("title", "columns", "classes", "values", "centre", "scale", LEFT_OUT)
+WORDS = ("title", "columns", "classes", "values", "centre", "scale", "split", LEFT_OUT)
 
 
 class LeftOutError(ValueError):
@@ -84,6 +84,9 @@ def _text(points: OwnData) -> str:
     for word, numbers, nothing in (("centre", points.centre, 0.0), ("scale", points.scale, 1.0)):
         if any(number != nothing for number in numbers):
             parts.append(f"{word}:" + ",".join(map(_number, numbers)))
+    if points.split is not None:
+        seed, share, test_rows = points.split
+        parts.append("split:" + ",".join(map(_number, (seed, share, *test_rows))))
     rows = np.column_stack([points.X, points.targets]).tolist()
     return ";".join([*parts, *(",".join(map(_number, row)) for row in rows)])
 
@@ -106,13 +109,23 @@ def _points(words: dict[str, list[str]], rows: list[list[str]]) -> OwnData:
     classes = () if values else tuple(words.get("classes", ())) or _usual_classes(targets)
     centre, scale = (tuple(_read(cell, word) for cell in words.get(word, ())) for word in ("centre", "scale"))
     title = ",".join(words.get("title", ())) or "own points"
-    return OwnData(numbers[:, :-1], targets, classes, columns, centre, scale, *values, title=title)
+    split = _split([_read(cell, "split") for cell in words.get("split", ())])
+    return OwnData(numbers[:, :-1], targets, classes, columns, centre, scale, *values, title=title, split=split)
 
 
 def _class_number(cell: str, names: Sequence[str]) -> str:
     """The number of a class, which may be given by its name where that is not itself the number of one."""
     is_number = cell.isdecimal() and int(cell) < len(names)
     return str(names.index(cell)) if cell in names and not is_number else cell
+
+
+def _split(numbers: Sequence[float]) -> Split | None:
+    if not numbers:
+        return None
+    if len(numbers) < 2 or not all(number.is_integer() for number in (numbers[0], *numbers[2:])):
+        raise ValueError("split needs a whole number as its seed, a share, and numbers of rows")
+    seed, share, *rows = numbers
+    return Split(int(seed), share, tuple(map(int, rows)))
 
 
 def _usual_classes(targets: np.ndarray) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from mlp_core.export import (
 )
 from mlp_core.export.json_text import Entry, read_json, written
 from mlp_core.export.trained_network import TrainedNetwork, trained_network
-from mlp_core.own_data import OwnData
+from mlp_core.own_data import OwnData, Split
 from pages.common.experiment import Experiment
 from pages.common.settings import Settings
 
@@ -115,6 +115,8 @@ def _plain(value: Any) -> Any:
     """A value of a setting as JSON has it."""
     if isinstance(value, OwnData):
         return {each.name: _plain(getattr(value, each.name)) for each in fields(OwnData)}
+    if isinstance(value, Split):
+        return value._asdict()
     if isinstance(value, np.ndarray):
         return value.tolist()
     return list(value) if isinstance(value, tuple) else value
@@ -149,7 +151,7 @@ def _read_setting(entry: Entry, kind: str) -> Any:
 
 
 def _read_points(entry: Entry) -> OwnData:
-    found = entry.entries([each.name for each in fields(OwnData)])
+    found = entry.entries([each.name for each in fields(OwnData) if each.name != "split"], ["split"])
     n_inputs = len(list(found["centre"].items()))
     X = [row.vector(n_inputs) for row in found["X"].items(of="rows")]
     try:
@@ -163,10 +165,19 @@ def _read_points(entry: Entry) -> OwnData:
             target_centre=found["target_centre"].number(),
             target_scale=found["target_scale"].number(),
             title=found["title"].text(),
+            split=_read_split(found["split"]) if "split" in found else None,
         )
     except ValueError as error:
         message = str(error)
         raise ValueError(message if message.startswith(entry.place) else f"{entry.place}: {message}") from None
+
+
+def _read_split(entry: Entry) -> Split | None:
+    if entry.value is None:
+        return None
+    found = entry.entries(Split._fields)
+    rows = tuple(each.whole() for each in found["test_rows"].items(of="rows"))
+    return Split(found["seed"].whole(), found["share"].number(), rows)
 
 
 def _words(values: Any) -> str:

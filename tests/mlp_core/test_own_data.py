@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlp_core import DATASETS
-from mlp_core.own_data import OwnData
+from mlp_core.own_data import OwnData, Split
 from mlp_core.own_limits import LARGEST_NUMBER, MOST_CLASSES, MOST_NAME_CHARACTERS, MOST_ROWS
 from mlp_core.own_sources import no_points, own_copy, standardised
 
@@ -177,12 +177,43 @@ def test_a_box_tells_the_points_in_it():
 @pytest.mark.parametrize("name", sorted(DATASETS))
 def test_a_copy_of_a_data_set_has_its_points_and_its_plane(name):
     data = DATASETS[name].generate(n_samples=60)
-    copy = own_copy(data, "copy")
+    copy = own_copy(data, 0, 0.3, "copy")
     again = copy.generate(test_share=0.0)
     np.testing.assert_allclose(again.X, np.vstack([data.X, data.X_test]), atol=1e-4)
     np.testing.assert_allclose(again.T, np.vstack([data.T, data.T_test]), atol=1e-12)
     np.testing.assert_array_equal(again.input_scale, data.input_scale)
     assert (again.task, again.n_classes) == (data.task, data.n_classes)
+
+
+@pytest.mark.parametrize("name", sorted(DATASETS))
+def test_a_copy_is_split_as_the_data_set_was(name):
+    data = DATASETS[name].generate(n_samples=60, seed=4, test_share=0.25)
+    copy = own_copy(data, 4, 0.25, "copy")
+
+    def rows(points):
+        again = points.generate(seed=4, test_share=0.25)
+        return again.X, again.T, again.X_test, again.T_test
+
+    for mine, theirs in zip(rows(copy), (data.X, data.T, data.X_test, data.T_test), strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=1e-4)
+    more = rows(copy.with_point((0.5,) * copy.n_inputs, 1))
+    assert (len(more[0]), len(more[2])) == (len(data.X) + 1, len(data.X_test))
+    gone = np.zeros(60, bool)
+    gone[[0, 7, -2]] = True
+    less = rows(copy.without(gone))
+    np.testing.assert_array_equal(less[2], np.delete(rows(copy)[2], -2, axis=0))
+    assert len(less[0]) == len(data.X) - 2
+    assert len(copy.generate(seed=5, test_share=0.25).X_test) > 0
+    assert len(copy.generate(seed=4, test_share=0.0).X_test) == 0
+    left = copy.without(np.arange(60) < len(data.X))  # no training row is left
+    assert left.split is None
+    assert len(left.generate(seed=4, test_share=0.25).X)
+
+
+@pytest.mark.parametrize("rows", [(0, 1, 2), (3,), (-1,), (1, 1), (1, 0)])
+def test_rows_for_testing_must_be_there_and_leave_one_for_training(rows):
+    with pytest.raises(ValueError, match="rows for testing are numbered from 0"):
+        OwnData(np.zeros((3, 2)), [0, 1, 1], split=Split(0, 0.3, rows))
 
 
 @given(st.lists(st.tuples(numbers, numbers, numbers), min_size=1, max_size=12))

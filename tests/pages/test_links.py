@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlp_core.own_data import OwnData
+from mlp_core.own_data import OwnData, Split
 from mlp_core.own_limits import LARGEST_NUMBER, MOST_LINK_CHARACTERS, MOST_LINK_POINTS
 from mlp_core.own_sources import no_points, standardised
 from pages.common.address_bar import address_text
@@ -36,7 +36,9 @@ def own_points(draw):
     if draw(st.booleans()):
         return standardised(X, targets, classes, columns, draw(name))
     numbers = [tuple(str(k + first) for k in range(n_classes)) for first in (0, 1)]
-    return OwnData(X, targets, draw(st.sampled_from([tuple(classes), *numbers])), columns)
+    test_rows = tuple(sorted(draw(st.sets(st.integers(0, len(rows) - 1))))) if len(rows) else ()
+    split = draw(st.sampled_from([None, Split(3, 0.3, test_rows if len(test_rows) < len(rows) else ())]))
+    return OwnData(X, targets, draw(st.sampled_from([tuple(classes), *numbers])), columns, split=split)
 
 
 def legal_values(each):
@@ -110,6 +112,9 @@ def test_no_hidden_layer_can_be_asked_for():
         {"points": "1,2,3,4"},
         {"points": "colour:red;1,2,0"},
         {"points": "values:1;1,2"},
+        {"points": "split:0;1,2,0"},
+        {"points": "split:0,0.3,0.5;1,2,0;1,2,1"},
+        {"points": "split:0,0.3,2;1,2,0;1,2,1"},
         {"points": "1,2,0;" * (MOST_LINK_POINTS + 1)},
         {"points": "1" * (MOST_LINK_CHARACTERS + 1)},
     ],

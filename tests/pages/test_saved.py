@@ -10,6 +10,7 @@ from mlp_core import DATASETS
 from mlp_core.export import numpy_code, pytorch_code
 from mlp_core.own_data import OwnData
 from mlp_core.own_sources import standardised
+from pages.common.drawing import present_points
 from pages.common.experiment import Experiment
 from pages.common.saved import exported, opened, saved
 from pages.common.settings import Settings
@@ -34,6 +35,7 @@ CASES = {
     "own classes": SMALL.changed(points=own()),
     "own values, not scaled": SMALL.changed(points=own(())).changed(scaling="none", rate=1e-4),
     "own values": SMALL.changed(points=own(())),
+    "a copy": SMALL.changed(points=present_points(Experiment(SMALL.changed(samples=40)))),
 }
 
 
@@ -220,6 +222,11 @@ WRONG = [
     (changed("settings", "points", "classes"), 'settings.points has no entry "classes"'),
     (changed("settings", "points", "scale", value=[1, 0]), "settings.points: scales must be numbers above 0"),
     (changed("settings", "points", "X", value=[]), "settings.points: X must be"),
+    (changed("settings", "points", "split", value={"seed": 0}), 'settings.points.split has no entry "share"'),
+    (
+        changed("settings", "points", "split", value={"seed": 0, "share": 0.3, "test_rows": [99]}),
+        "settings.points: rows for testing are numbered from 0",
+    ),
     (changed("settings", "seed", value=21), None),
     (changed("settings", "layers", value=[3, 3]), "layers of the sizes 2, 3, 2, 1, but the settings say 2, 3, 3, 1"),
     (changed("settings", "activation", value=["relu", "maxout"]), "the activations tanh, maxout, sigmoid, but"),
