@@ -10,6 +10,7 @@ from pages.common.figures.pinned_lines import PinnedLine
 from pages.common.figures.region import settled
 from pages.common.settings import Settings
 from pages.common.settings_words import differences, field_words, summary
+from pages.common.units import target_units
 
 MOST_PINS = 6
 # Enough for a panel of 400 pixels, and little to draw and to send.
@@ -79,6 +80,8 @@ def why_not_comparable(pin: PinnedRun, present: Settings) -> str:
         return "other data"
     if pin.settings.loss != present.loss or (pin.settings.output == "tanh") != (present.output == "tanh"):
         return "another loss"
+    if target_units(pin.settings) != target_units(present):
+        return "other units"
     return ""
 
 

@@ -21,6 +21,13 @@ def network_targets(settings: Settings, data: Dataset, T: Array) -> Array:
     return T if settings.scaling == "standard" else T * data.target_scale + data.target_centre
 
 
+def target_units(settings: Settings) -> tuple[float, float]:
+    """What is learned = (target in the data's own units - the first number) / the second."""
+    points = settings.points
+    scaled = points is not None and settings.scaling == "standard"
+    return (points.target_centre, points.target_scale) if scaled else (0.0, 1.0)
+
+
 def drawn_outputs(settings: Settings, data: Dataset, outputs: Array) -> Array:
     """Outputs in the units of the data set's targets, which the pictures are drawn in; classes' as they are."""
     if data.task != "regression" or settings.scaling == "standard":

@@ -4,13 +4,14 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from mlp_core.own_sources import standardised
 from pages.common.experiment import Experiment
 from pages.common.figures.curves import curves_figure
 from pages.common.figures.pinned_lines import MOST_HIGHER
 from pages.common.frames import frame
 from pages.common.live_chart.repeats import without_repeats
 from pages.common.palette import DARK, LIGHT
-from pages.common.pins import MOST_PINS, POINTS, label, lines, pinned, without
+from pages.common.pins import MOST_PINS, POINTS, label, lines, pinned, why_not_comparable, without
 from pages.common.settings import Settings
 from pages.common.view import View
 
@@ -77,6 +78,16 @@ def test_a_loss_on_other_data_or_another_loss_does_not_compare() -> None:
     traces = curves_figure(experiment.trainer.history, theme=LIGHT, pins=drawn)["data"][:6]
     dashes = [trace["line"].get("dash") for trace in traces]
     assert dashes == [None, None, "1.5px,4px", None, "1.5px,4px", "1.5px,4px"]
+
+
+@pytest.mark.parametrize(("scale", "why"), [(1000.0, "other units"), (1.0, "")])
+def test_a_loss_of_values_in_other_units_does_not_compare(scale: float, why: str) -> None:
+    x = np.linspace(-100, 100, 20)
+    own = standardised(x[:, None], scale * np.sin(x) / np.abs(np.sin(x)).max())
+    settings = Settings().changed(points=own)
+    (pin,) = pinned(Experiment(settings), ())
+    assert why_not_comparable(pin, settings) == ""
+    assert why_not_comparable(pin, settings.changed(scaling="none")) == why
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
