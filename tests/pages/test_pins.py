@@ -7,7 +7,7 @@ import pytest
 from mlp_core.own_sources import standardised
 from pages.common.experiment import Experiment
 from pages.common.figures.curves import curves_figure
-from pages.common.figures.pinned_lines import MOST_HIGHER
+from pages.common.figures.pinned_lines import MOST_HIGHER, pinned_losses
 from pages.common.frames import frame
 from pages.common.live_chart.repeats import without_repeats
 from pages.common.palette import DARK, LIGHT
@@ -115,6 +115,10 @@ def test_a_pinned_divergence_does_not_flatten_the_present_losses() -> None:
     wild, present = trained(10, rate=100.0, output="linear", loss="half_quadratic"), trained(4)
     pins = lines(pinned(wild, ()), present.settings)
     assert pins[0].train_loss.max() > 1e3
+    ((epochs, losses),) = pinned_losses(
+        pins, [(present.trainer.history.epoch, present.trainer.history.train_loss)], False
+    )
+    assert 0 < len(epochs) == len(losses) < len(pins[0].epoch)
     top = curves_figure(present.trainer.history, theme=LIGHT, pins=pins)["layout"]["yaxis"]["range"][1]
     assert top <= 2 * MOST_HIGHER * present.trainer.history.train_loss.max()
 

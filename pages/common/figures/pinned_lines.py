@@ -61,7 +61,8 @@ def pinned_losses(lines: Sequence[PinnedLine], losses: Sequence[tuple[Array, Arr
     present = np.concatenate([y for _, y in losses])
     present = present[np.isfinite(present)]
     most = np.inf if log_loss or not len(present) else MOST_HIGHER * float(present.max())
-    return [(line.epoch, line.train_loss[line.train_loss <= most]) for line in lines]
+    low = [line.train_loss <= most for line in lines]
+    return [(line.epoch[shown], line.train_loss[shown]) for line, shown in zip(lines, low, strict=True)]
 
 
 def pinned_traces(lines: Sequence[PinnedLine], theme: Theme, accuracy: bool) -> list[dict[str, Any]]:
