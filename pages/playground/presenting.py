@@ -4,18 +4,19 @@ from functools import partial
 
 from mlp_core import DATASETS
 from pages.common.controls import change
+from pages.common.drawing import choose_data
 from pages.common.experiment import Experiment
 from pages.common.key_buttons import KeyButton, KeyGroup, key_buttons
 from pages.common.labels import SPEED_LABELS, shown
 from pages.common.live_chart import Grid
 from pages.common.notation import current_notation
+from pages.common.offered import RATES
 from pages.common.presenting import Presentation
 from pages.common.session import leave_presenting
-from pages.common.settings import MOST_LAYERS, SPEEDS
+from pages.common.settings import MOST_LAYERS, OWN, SPEEDS
 from pages.common.tasks import losses_for
 from pages.common.view import View
 from pages.playground.rows import add_layer, edited, set_activation, set_playing, where_reset_leads
-from pages.playground.sidebar import RATES
 
 # The activations of the keys 1 to 9.
 DIGITS = ("tanh", "relu", "sigmoid", "linear", "leaky_relu", "softplus", "swish", "gaussian", "maxout")
@@ -28,7 +29,7 @@ def presenting_controls(experiment: Experiment, view: View, presentation: Presen
     parts = {
         "run": _run(experiment),
         "speed": _speed(experiment),
-        "data": _data(experiment),
+        "data": _data(experiment, view),
         "layers": _layers(experiment),
         "rate": _rate(experiment),
         "activation": _activation(experiment, view),
@@ -63,7 +64,9 @@ def press(experiment: Experiment, view: View, value: str) -> None:
             change(experiment, layers=settings.layers[:-1])
         case "more_layers":
             add_layer(experiment)
-        case "data" | "speed" | "loss":
+        case "data":
+            choose_data(experiment, view, wanted)
+        case "speed" | "loss":
             change(experiment, **{action: wanted})
         case "rate":
             change(experiment, rate=float(wanted))
@@ -165,8 +168,9 @@ def _rate(experiment: Experiment) -> KeyGroup:
     return KeyGroup("Learning rate", buttons, f"{current_notation().plain('rate')} {shown(rate)}")
 
 
-def _data(experiment: Experiment) -> KeyGroup:
-    names = [name for name in DATASETS if name != "own"]
+def _data(experiment: Experiment, view: View) -> KeyGroup:
+    own = view.own if experiment.settings.points is None else experiment.settings.points
+    names = [*DATASETS, *([OWN] if own else [])]
     name = experiment.settings.data
     following = names[(names.index(name) + 1) % len(names)] if name in names else names[0]
     label = experiment.settings.kind.label

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mlp_core import DATASETS
+from mlp_core.own_sources import no_points
 from pages.common.experiment import Experiment
 from pages.common.live_chart import decode_message
 from pages.common.presenting import PARTS, Presentation
 from pages.common.settings import Settings
 from pages.common.view import View
-from pages.playground.presenting import DIGITS, presenting_layout, press
+from pages.playground.presenting import DIGITS, _data, presenting_layout, press
 
 ROOT = Path(__file__).parents[3]
 
@@ -32,6 +34,11 @@ def buttons(app: AppTest) -> dict[str, dict]:
             groups = json.loads(element.proto.json)["groups"]
             return {button["key"]: button for group in groups for button in group["buttons"]}
     return {}
+
+
+def next_data(experiment: Experiment, view: View) -> str:
+    """The value of the button that shows the next data set."""
+    return _data(experiment, view).buttons[0].value
 
 
 def stage(app: AppTest) -> dict:
@@ -112,6 +119,19 @@ def test_each_button_does_what_it_says():
     assert pressed("data:xor").data == "xor"
     seed = experiment.settings.seed
     assert pressed("new_weights").seed == seed + 1
+
+
+def test_the_key_of_the_data_keeps_points_of_one_s_own_and_leads_back_to_them():
+    own = no_points().with_point((0.5, 0.5), 1).with_point((-0.5, 0), 0)
+    experiment, view = Experiment(Settings().changed(points=own)), View(drawing=True)
+    seen = []
+    for _ in range(len(DATASETS) + 1):
+        press(experiment, view, next_data(experiment, view))
+        seen.append(experiment.settings.data)
+    assert seen == [*DATASETS, "own"]
+    assert experiment.settings.points == own
+    without = Experiment(Settings().changed(data=list(DATASETS)[-1]))
+    assert next_data(without, View()) == f"data:{next(iter(DATASETS))}"
 
 
 def test_without_a_hidden_layer_no_activation_can_be_picked():
