@@ -125,17 +125,18 @@ class Experiment(Rewind):
             self.network.blocks[layer][row, column] = value
             self._changed()
 
-    def cut(self, layer: int, row: int, column: int, cut: bool) -> None:
-        """Cut a link, or free it, with the value it had."""
+    def cut(self, layer: int, neuron: int, source: int, cut: bool) -> None:
+        """Cut a link, all linear pieces of it, or free it, with the value it had."""
         with self._undivided():
             self._remember("a link cut" if cut else "a link freed")
-            weights, place, values = self.network.weights, (layer, row, column), dict(self._before_cut)
-            if cut:
-                values.setdefault(place, float(weights[layer][row, column]))
-            self.network.set_cut(layer, row, column, cut)
+            weights, values = self.network.weights[layer], dict(self._before_cut)
+            for row in range(neuron, len(weights), self.network.layer_sizes[layer + 1]):
+                if cut:
+                    values.setdefault((layer, row, source), float(weights[row, source]))
+                self.network.set_cut(layer, row, source, cut)
+                if not cut:
+                    weights[row, source] = values.pop((layer, row, source), 0.0)
             self.trainer.cut_changed()
-            if not cut:
-                weights[layer][row, column] = values.pop(place, 0.0)
             self._before_cut = values
 
     def train(self, seconds: float) -> None:

@@ -56,7 +56,7 @@ def _inspected(experiment: Experiment, selected: tuple[Any, ...], number: int) -
     for piece, row in enumerate(rows):
         _value(experiment, layer - 1, row, column, f"weight_{identity}_{piece}:{number}")
     if kind == "link":
-        _cut(experiment, layer - 1, rows, column, f"cut_{identity}")
+        _cut(experiment, layer - 1, to, column, f"cut_{identity}")
 
 
 def _choice(experiment: Experiment, view: View) -> None:
@@ -134,13 +134,13 @@ def _value(experiment: Experiment, layer: int, row: int, column: int, name: str)
     )
 
 
-def _cut(experiment: Experiment, layer: int, rows: list[int], column: int, name: str) -> None:
-    is_cut = bool(experiment.network.cut_links[layer][rows, column].all())
+def _cut(experiment: Experiment, layer: int, neuron: int, source: int, name: str) -> None:
+    network = experiment.network
+    is_cut = bool(network.cut_links[layer][neuron :: network.layer_sizes[layer + 1], source].all())
 
     def take(chosen: bool) -> None:
-        for row in rows:
-            if _is_there(experiment, layer, row, column):
-                experiment.cut(layer, row, column, chosen)
+        if _is_there(experiment, layer, neuron, source):
+            experiment.cut(layer, neuron, source, chosen)
 
     st.toggle("Cut", is_cut, help="Hold the weight at 0 and do not train it.", **widget(name, is_cut, take))
 

@@ -349,3 +349,18 @@ def test_a_freed_link_has_the_value_it_was_cut_with():
     assert experiment.network.weights[1][2, 3] == 0.0
     experiment.cut(1, 2, 3, False)
     np.testing.assert_array_equal(experiment.network.parameters, before)
+
+
+def test_a_link_of_maxout_is_cut_and_freed_as_one():
+    experiment = Experiment(TRAINED.changed(activation=("maxout", "tanh")))
+    experiment.step()
+    before, pieces = experiment.network.parameters.copy(), [1, 1 + TRAINED.layers[0]]
+    experiment.cut(0, 1, 0, True)
+    assert experiment.network.weights[0][pieces, 0].tolist() == [0, 0]
+    assert np.argwhere(experiment.network.cut_links[0]).tolist() == [[piece, 0] for piece in pieces]
+    experiment.cut(0, 1, 0, False)
+    np.testing.assert_array_equal(experiment.network.parameters, before)
+    experiment.undo()
+    assert experiment.network.cut_links[0][pieces, 0].tolist() == [True, True]
+    experiment.undo()
+    np.testing.assert_array_equal(experiment.network.parameters, before)
