@@ -1,7 +1,6 @@
 """An experiment that runs: the data, network and Trainer of its settings, kept in step with them while it trains."""
 
 from collections import deque
-from collections.abc import Set
 from dataclasses import replace
 from math import nan
 from threading import RLock
@@ -15,7 +14,8 @@ from mlp_core.classification import accuracy
 from mlp_core.diagnostics import why_diverged
 from pages.common.changes import one_gesture
 from pages.common.engine_parts import activations, adjust, dataset, initializer, standardised
-from pages.common.labels import change_label, changes_label
+from pages.common.labels import changes_label
+from pages.common.marks import marks_with
 from pages.common.rewind import Rewind
 from pages.common.settings import Settings
 from pages.common.units import network_inputs, network_targets, same_plane, training_rows
@@ -25,8 +25,6 @@ DATA_FIELDS = frozenset({"data", "points", "samples", "noise", "test", "classes"
 POINTS_FIELDS = frozenset({"data", "points"})
 SHAPE_FIELDS = frozenset({"layers", "features"})
 FIRST_WEIGHT_FIELDS = frozenset({"initializer", "scale", "seed"})
-# Hours of playing with a slider must not fill the memory, nor the curves.
-MOST_MARKS = 200
 # The pace is taken over the last frames, about a second of them.
 PACE_FRAMES = 30
 # Epochs of a large data set are cut short by this and go on in the next frame, so that a control never waits long.
@@ -207,7 +205,8 @@ class Experiment(Rewind):
         if different & (POINTS_FIELDS | {"scaling"}):
             self._follow_rows()
         self._adjust()
-        self._mark(different - {"data"}, old)
+        if self.trainer.steps:
+            self.marks = marks_with(self.marks, self.trainer.epoch, different - {"data"}, old, settings)
 
     def _begins(self, new: Settings) -> bool:
         """Whether a change to these settings begins with first weights, at epoch 0."""
@@ -278,19 +277,6 @@ class Experiment(Rewind):
         shape = sizes, [*activations(self.settings)[:-1], output], initializer(self.settings), settings.seed, places
         self.trainer.resize(self.network.resized(*shape), self._rows()[0], self.inputs(self.dataset.X_test))
         self._first = self._first.resized(*shape)
-
-    def _mark(self, different: Set[str], old: Settings) -> None:
-        if self.trainer.steps == 0:
-            return
-        if "layers" in different:  # a new layer brings its activation along
-            different = different - {"activation"}
-        new = [(self.trainer.epoch, change_label(name, old, self.settings)) for name in sorted(different)]
-        marks = self.marks
-        if different == {"points"} and marks and marks[-1][1].startswith("points "):
-            # A series of clicks is one mark, from the first number of points to the last.
-            new = [(self.trainer.epoch, f"{marks[-1][1].partition(' →')[0]} → {new[0][1].partition('→ ')[2]}")]
-            marks = marks[:-1]
-        self.marks = [*marks, *new][-MOST_MARKS:]
 
     def _look_at_status(self) -> None:
         if self.trainer.status == "running":

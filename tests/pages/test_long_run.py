@@ -6,10 +6,11 @@ from itertools import count
 
 import pytest
 
-from pages.common.experiment import MOST_MARKS, Experiment
+from pages.common.experiment import Experiment
 from pages.common.frames import RESTING, frame
 from pages.common.live_chart.encoding import encode_message
 from pages.common.live_chart.repeats import without_repeats
+from pages.common.marks import MOST_MARKS
 from pages.common.palette import LIGHT
 from pages.common.settings import Settings
 from pages.common.view import View

@@ -78,6 +78,14 @@ def test_a_series_of_clicks_leaves_one_mark():
     assert [text for _, text in experiment.marks] == ["points 10 → 15", "η 0.3 → 0.01", "points 15 → 4"]
 
 
+def test_points_that_come_much_later_have_a_mark_of_their_own_and_leave_the_first_where_it_was():
+    experiment = trained(ring(10), test=0, epochs=10)
+    for n, epochs in ((11, 5), (12, 185), (13, 8), (9, 50)):
+        experiment.change(experiment.settings.changed(points=ring(n)))
+        experiment.trainer.run_epochs(epochs)
+    assert experiment.marks == [(10, "points 10 → 12"), (200, "points 12 → 9")]
+
+
 def test_before_the_first_step_the_history_begins_with_the_points_there_are():
     experiment = Experiment(Settings().changed(points=ring(4), test=0))
     weights = experiment.network.parameters.copy()
