@@ -66,15 +66,16 @@ class Changes:
         self._undone.clear()
         last = self.last
         if last is not None and change.same and change.same == last.same and change.before.place == last.after:
-            label = change.label if change.to is None else changes_label(last.before.now.settings, change.to)
-            self._done[-1] = replace(change, before=last.before, label=label)
+            self._done[-1] = replace(change, before=last.before, label=_label_of_both(last, change))
         else:
             self._done.append(change)
         self._bound(self._done)
 
     def stands(self, after: Place) -> None:
-        """Where the run stands after the last change."""
-        if self._done:
+        """Where the run stands after the last change; one that was taken back by hand and lost nothing is gone."""
+        if self.last is not None and self.last.live and _leads_back(self.last):
+            self._done.pop()
+        elif self._done:
             self._done[-1] = replace(self._done[-1], after=after)
 
     def take_back(self, now: Run) -> Change | None:
@@ -97,3 +98,17 @@ class Changes:
     def _bound(changes: list[Change]) -> None:
         while len(changes) > MOST_LEVELS or len({id(change.before.moments) for change in changes}) > MOST_RUNS:
             del changes[0]
+
+
+def _leads_back(change: Change) -> bool:
+    """Whether its settings are those from before it."""
+    return change.to is not None and not change.before.now.settings.different(change.to)
+
+
+def _label_of_both(last: Change, change: Change) -> str:
+    """From what was before the last change to what is after this one."""
+    if change.to is None:
+        return f"{last.label.partition(' →')[0]} → {change.label.partition('→ ')[2]}"
+    if _leads_back(replace(change, before=last.before)):
+        return f"{last.label} and back"  # the run before it is gone all the same
+    return changes_label(last.before.now.settings, change.to)

@@ -302,6 +302,32 @@ def test_a_slider_that_was_dragged_is_one_change_but_clicks_are_one_each() -> No
     assert experiment.undo_label == "η 0.1 → 1"
 
 
+def test_a_slider_that_was_dragged_away_and_back_is_no_change_where_nothing_was_lost() -> None:
+    experiment = trained()
+    change(experiment, activation=("relu", "relu"))
+    experiment.train(0.002)
+    for rate in (0.1, 1.0, 0.3):
+        change(experiment, rate=rate)
+    assert experiment.undo_label == "tanh → ReLU"
+    change(experiment, noise=30)
+    assert experiment.trainer.epoch == 0
+    change(experiment, noise=20)
+    assert experiment.undo_label == "noise 20 → 30 and back (back to epoch 9)"
+    experiment.undo()
+    assert experiment.trainer.epoch == 9
+
+
+def test_a_weight_that_was_changed_several_times_is_one_change_from_its_first_value() -> None:
+    experiment = trained()
+    before = float(experiment.network.weights[0][0, 0])
+    for value in (1.0, 1.1, 1.2):
+        experiment.set_weight(0, 0, 0, value)
+    assert experiment.undo_label == f"weight {before:.3g} → 1.2 (back to epoch 8)"
+    experiment.undo()
+    assert experiment.network.weights[0][0, 0] == before
+    assert experiment.undo_label is None
+
+
 def test_levels_and_runs_are_bounded() -> None:
     experiment = trained(1)
     for k in range(2 * MOST_LEVELS):
