@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlp_core.limits import LARGEST_NUMBER, MOST_CLASSES, MOST_NAME_CHARACTERS, MOST_ROWS
 from mlp_core.own_data import OwnData, plain_name
-from mlp_core.own_limits import LARGEST_NUMBER, MOST_CLASSES, MOST_NAME_CHARACTERS, MOST_ROWS
 from mlp_core.own_sources import standardised
 from mlp_core.own_table import Table, is_empty
 
@@ -161,7 +161,7 @@ def _labelled(lines: Sequence[int], cells: Sequence[str], column: str) -> tuple[
 
 def _distinct(labels: Sequence[str]) -> tuple[str, ...]:
     """The labels cut to what a name may have, and numbered where that makes two the same."""
-    cut = [plain_name(label) for label in labels]
+    cut = [plain_name(label) or f"({k + 1})" for k, label in enumerate(labels)]
     if len(set(cut)) == len(cut):
         return tuple(cut)
     return tuple(f"{label[: MOST_NAME_CHARACTERS - 4]} ({k + 1})" for k, label in enumerate(cut))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from mlp_core.limits import LARGEST_NUMBER, MOST_BYTES, MOST_CELL_CHARACTERS, MOST_COLUMNS, MOST_LINES
 from mlp_core.own_data import plain_name
-from mlp_core.own_limits import LARGEST_NUMBER, MOST_BYTES, MOST_CELL_CHARACTERS, MOST_COLUMNS
 
 # In the order of trust: a comma may be a decimal comma.
 SEPARATORS = ("\t", ";", "|", ",")
@@ -71,7 +71,7 @@ def read_table(content: bytes, header: bool | None = None) -> Table:
     if width < 2:
         raise ValueError("There is only one column. Columns are separated by comma, semicolon, tab or vertical bar.")
     if width > MOST_COLUMNS:
-        raise ValueError(f"There are {width:,} columns; allowed: {MOST_COLUMNS}.")
+        raise ValueError(f"There are more than {MOST_COLUMNS} columns: too many to choose from.")
     for line, cells in rows:
         if len(cells) != width:
             raise ValueError(f"Row {line} has {len(cells)} cells, the first one has {width}.")
@@ -150,7 +150,7 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             raise ValueError(f"Row {line} cannot be read: {error}.") from None
-        cells = [" ".join(cell.split()) for cell in row]
+        cells = [" ".join(cell.split()) for cell in row[: MOST_COLUMNS + 1]]
         if any(cells):
             too_long = max(map(len, cells))
             if too_long > MOST_CELL_CHARACTERS:
@@ -163,6 +163,8 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
                 cells.pop()
             yield line, cells
         line = reader.line_num + 1
+        if line > MOST_LINES + 1:
+            raise ValueError(f"The file has more lines than are read; allowed: {MOST_LINES:,}.")
 
 
 def _has_decimal_commas(cells: Sequence[str]) -> bool:

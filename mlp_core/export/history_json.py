@@ -5,8 +5,9 @@ from math import isfinite, nan
 
 import numpy as np
 
-from mlp_core.export.json_text import MOST_EPOCHS, MOST_LAYERS, Entry
+from mlp_core.export.json_text import Entry
 from mlp_core.history import FIELDS, History, Record
+from mlp_core.limits import MOST_EPOCHS, MOST_NORMS
 
 # The norm over all layers follows from those of the layers.
 COLUMNS = tuple(name for name in FIELDS if name != "gradient_norm")
@@ -34,7 +35,7 @@ def read_history(entry: Entry, last_epoch: int) -> list[Record]:
         raise ValueError(f"{entries['epoch'].place} must grow up to the epoch of the progress, {last_epoch:,}")
     steps = [each.whole() for each in entries["steps"].items()]
     norms = [[_number(each) for each in row.items()] for row in entries[NORMS].items(n, "rows")]
-    if any(not 1 <= len(row) <= MOST_LAYERS for row in norms):
+    if any(not 1 <= len(row) <= MOST_NORMS for row in norms):
         raise ValueError(f"{entries[NORMS].place} must hold a norm for each layer in each row")
     records = []
     for i in range(n):

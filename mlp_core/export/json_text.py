@@ -4,6 +4,7 @@ An ``Entry`` is a value together with the place in the file where it stands, so 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
@@ -11,14 +12,8 @@ from math import isfinite, nan
 import numpy as np
 
 from mlp_core.arrays import Array
-
-# What is read at most: bytes of a file, entries of one list, epochs of a history, layers of which it knows the norms,
-# and characters of a value that a sentence repeats.
-MOST_BYTES = 5_000_000
-MOST_ENTRIES = 100_000
-MOST_EPOCHS, MOST_LAYERS = 2000, 100
-MOST_SHOWN = 40
-LARGEST_WHOLE = 2**53
+from mlp_core.limits import LARGEST_WHOLE, MOST_ENTRIES, MOST_JSON_BYTES
+from mlp_core.names import shortened
 
 
 def written(value: object) -> str:
@@ -61,7 +56,7 @@ class Entry:
                 raise ValueError(f'{self.place} has no entry "{name}"')
         for name in found:
             if name not in names and name not in others:
-                raise ValueError(f'{self.place} has an entry "{_cut(name)}" that is not known')
+                raise ValueError(f'{self.place} has an entry "{shortened(name)}" that is not known')
         return found
 
     def any_entries(self) -> dict[str, "Entry"]:
@@ -69,7 +64,7 @@ class Entry:
         if not isinstance(self.value, dict):
             raise self.wrong("an object")
         start = "" if self.place == "the file" else f"{self.place}."
-        return {name: Entry(value, f"{start}{_cut(name)}") for name, value in self.value.items()}
+        return {name: Entry(value, f"{start}{shortened(name)}") for name, value in self.value.items()}
 
     def items(self, n: int | None = None, of: str = "values") -> Iterator["Entry"]:
         """A list's entries, n of them if given."""
@@ -124,8 +119,8 @@ def read_json(text: str | bytes) -> Entry:
     Raises ValueError with one sentence where it is too long, no text, no JSON, nested too deeply, names an entry twice
     or holds NaN or infinity.
     """
-    if len(text) > MOST_BYTES:
-        raise ValueError(f"the file has {len(text):,} bytes; {MOST_BYTES:,} are the most")
+    if len(text) > MOST_JSON_BYTES:
+        raise ValueError(f"the file has {len(text):,} bytes; {MOST_JSON_BYTES:,} are the most")
     try:
         return Entry(
             json.loads(
@@ -154,9 +149,9 @@ def _no_number(name: str) -> float:
 def _named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f'the file names "{_cut(twice)}" twice in one object')
+        counted = Counter(name for name, _ in pairs)
+        twice = next(name for name, count in counted.items() if count > 1)
+        raise ValueError(f'the file names "{shortened(twice)}" twice in one object')
     return found
 
 
@@ -168,8 +163,4 @@ def _shown(value: object) -> str:
         return f"a list of {len(value):,}"
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_WHOLE:
         return "a number of many digits"
-    return _cut(json.dumps(value, ensure_ascii=False))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+    return shortened(json.dumps(value, ensure_ascii=False))

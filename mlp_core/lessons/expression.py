@@ -15,11 +15,7 @@ import numpy as np
 
 from mlp_core.activations import ACTIVATIONS
 from mlp_core.arrays import Array
-
-MOST_CHARACTERS = 200
-MOST_PARENTHESES = 30
-MOST_DEPTH = 100
-
+from mlp_core.limits import MOST_DEPTH, MOST_EXPRESSION_CHARACTERS, MOST_PARENTHESES
 
 # name → (function on arrays, number of arguments)
 FUNCTIONS: Mapping[str, tuple[Callable[..., Array], int]] = MappingProxyType(
@@ -124,8 +120,8 @@ def parse_expression(text: str, names: Sequence[str] = ("x",)) -> Expression:
     """Read an expression in these names; ``ValueError`` says in a sentence what is wrong, and in which column."""
     if not text.strip():
         raise ValueError(f"type an expression in {' and '.join(names)}, such as {names[0]}**2")
-    if len(text) > MOST_CHARACTERS:
-        raise ValueError(f"the expression has {len(text):,} characters; allowed are {MOST_CHARACTERS}")
+    if len(text) > MOST_EXPRESSION_CHARACTERS:
+        raise ValueError(f"the expression has {len(text):,} characters; allowed are {MOST_EXPRESSION_CHARACTERS}")
     source, columns = _as_python(text, tuple(names))
     try:
         tree = ast.parse(source, mode="eval").body

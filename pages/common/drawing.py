@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from mlp_core.limits import MOST_CLASSES
 from mlp_core.own_data import OwnData
-from mlp_core.own_limits import MOST_CLASSES
 from mlp_core.own_sources import no_points, own_copy
 from pages.common.controls import change
 from pages.common.experiment import Experiment

@@ -20,6 +20,7 @@ from mlp_core.export import (
 from mlp_core.export.json_text import Entry, read_json, written
 from mlp_core.export.trained_network import TrainedNetwork, trained_network
 from mlp_core.own_data import OwnData, Split
+from mlp_core.names import shortened
 from pages.common.experiment import Experiment
 from pages.common.settings import Settings
 
@@ -181,4 +182,4 @@ def _read_split(entry: Entry) -> Split | None:
 
 
 def _words(values: Any) -> str:
-    return ", ".join(str(getattr(value, "name", value)) for value in values) or "none"
+    return shortened(", ".join(str(getattr(value, "name", value)) for value in values) or "none")

@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
+from mlp_core.limits import MOST_CLASSES
 from mlp_core.own_data import OwnData
-from mlp_core.own_limits import MOST_CLASSES
 from pages.common.controls import setting, widget
 from pages.common.drawing import VALUE_STEPS, add_class, begin_drawing, clear, edit_these, present_points
 from pages.common.experiment import Experiment

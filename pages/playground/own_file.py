@@ -5,8 +5,8 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
+from mlp_core.limits import MOST_BYTES, MOST_CLASSES, MOST_ROWS
 from mlp_core.own_data import OwnData
-from mlp_core.own_limits import MOST_BYTES, MOST_CLASSES, MOST_ROWS
 from mlp_core.own_reading import Choice, Reading, first_choice, points_as_csv, read_points
 from mlp_core.own_table import Table, read_table
 from pages.common.controls import change

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from mlp_core.own_limits import MOST_LINK_POINTS
+from mlp_core.limits import MOST_LINK_POINTS
 from pages.common.address_bar import address_text
 from pages.common.experiment import Experiment
 from pages.common.lessons.present import lesson_in_address, running_lesson

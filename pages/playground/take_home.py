@@ -11,7 +11,7 @@ from functools import partial
 import streamlit as st
 
 from mlp_core.export import history_csv, numpy_code, pytorch_code
-from mlp_core.export.json_text import MOST_BYTES
+from mlp_core.limits import MOST_JSON_BYTES
 from pages.common.experiment import Experiment
 from pages.common.leading_button import leading
 from pages.common.saved import exported, opened, saved
@@ -19,7 +19,7 @@ from pages.common.session import notes
 from pages.common.settings_words import summary
 
 PANEL, JUST_OPENED, READ, UPLOADS = "take_home", "take_home:opened", "take_home:read", "take_home:uploads"
-MOST_MEGABYTES = MOST_BYTES // 1_000_000
+MOST_MEGABYTES = MOST_JSON_BYTES // 1_000_000
 
 
 @st.fragment

@@ -20,8 +20,9 @@ from mlp_core.export import (
     read_progress,
     trained_network,
 )
-from mlp_core.export.json_text import MOST_BYTES, Entry, read_json, written
+from mlp_core.export.json_text import Entry, read_json, written
 from mlp_core.history import FIELDS, History
+from mlp_core.limits import MOST_JSON_BYTES
 from mlp_core.training_parts.mini_batch_update import UpdateMemory
 from tests.mlp_core.exported import FEATURES, trained
 from tests.mlp_core.problems import trainer
@@ -181,8 +182,8 @@ def test_what_is_no_progress_is_refused_with_its_place(change, sentence: str) ->
         ('{"a": -Infinity}', "holds -Infinity"),
         ('{"a": 1, "a": 2}', 'names "a" twice'),
         ("9" * 5000, "a number of too many digits"),
-        (" " * (MOST_BYTES + 1), "5,000,001 bytes; 5,000,000 are the most"),
-        (b" " * (MOST_BYTES + 1), "5,000,001 bytes; 5,000,000 are the most"),
+        (" " * (MOST_JSON_BYTES + 1), "5,000,001 bytes; 5,000,000 are the most"),
+        (b" " * (MOST_JSON_BYTES + 1), "5,000,001 bytes; 5,000,000 are the most"),
     ],
 )
 def test_what_is_no_json_is_refused(text, sentence: str) -> None:

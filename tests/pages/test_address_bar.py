@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 
-from mlp_core.own_limits import MOST_LINK_POINTS
+from mlp_core.limits import MOST_LINK_POINTS
 from mlp_core.own_sources import standardised
 from pages.common.address_bar import AddressBar
 from pages.common.settings import Settings

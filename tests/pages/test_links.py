@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlp_core.own_data import OwnData, Split
-from mlp_core.own_limits import LARGEST_NUMBER, MOST_LINK_CHARACTERS, MOST_LINK_POINTS
+from mlp_core.limits import LARGEST_NUMBER, MOST_LINK_CHARACTERS, MOST_LINK_POINTS
 from mlp_core.own_sources import no_points, standardised
 from pages.common.address_bar import address_text
 from pages.common.link_words import OTHER_NAMES

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlp_core.lessons.expression import CONSTANTS, FUNCTIONS, MOST_CHARACTERS, parse_expression
+from mlp_core.lessons.expression import CONSTANTS, FUNCTIONS, parse_expression
+from mlp_core.limits import MOST_EXPRESSION_CHARACTERS
 
 X = np.linspace(0.1, 0.9, 7)
 
@@ -125,7 +126,11 @@ def test_a_value_that_is_not_finite_is_said_with_its_place(text, words):
 PIECES = ("x", "y", "2", "3.5", "1e3", "(", ")", "+", "-", "*", "/", "^", "**", ",", " ", "sin(", "min(", "π", "²", "9")
 
 
-@given(st.one_of(st.text(max_size=MOST_CHARACTERS + 5), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=MOST_EXPRESSION_CHARACTERS + 5), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+    )
+)
 def test_whatever_is_typed_gives_finite_values_or_a_sentence(text):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
