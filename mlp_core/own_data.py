@@ -265,6 +265,5 @@ def _names(what: str, given: Sequence[str]) -> tuple[str, ...]:
 
 def plain_name(text: str) -> str:
     """A text as it is shown: one line of plain words, not too long."""
-    words = " ".join(str(text).translate(PLAIN).split())
-    seen = (c for c in words if category(c) not in UNSEEN or c in JOINERS)
-    return "".join(seen)[:MOST_NAME_CHARACTERS].strip()
+    seen = (c for c in str(text).translate(PLAIN) if c.isspace() or c in JOINERS or category(c) not in UNSEEN)
+    return " ".join("".join(seen).split())[:MOST_NAME_CHARACTERS].strip()

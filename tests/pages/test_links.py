@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlp_core.own_data import OwnData, Split
 from mlp_core.limits import LARGEST_NUMBER, MOST_LINK_CHARACTERS, MOST_LINK_POINTS
+from mlp_core.own_data import OwnData, Split, plain_name
 from mlp_core.own_sources import no_points, standardised
 from pages.common.address_bar import address_text
 from pages.common.link_words import OTHER_NAMES
@@ -25,9 +25,7 @@ name = st.text(max_size=6).map(lambda text: f"n{text}")
 def own_points(draw):
     """Points of any kind, few enough for an address."""
     n_inputs, n_classes = draw(st.integers(1, 2)), draw(st.sampled_from([0, 2, 3, 6]))
-    classes = draw(
-        st.lists(name, min_size=n_classes, max_size=n_classes, unique_by=lambda text: " ".join(text.split()))
-    )
+    classes = draw(st.lists(name, min_size=n_classes, max_size=n_classes, unique_by=plain_name))
     target = st.integers(0, n_classes - 1) if n_classes else number
     rows = draw(st.lists(st.tuples(*[number] * n_inputs, target), max_size=8))
     table = np.array(rows, dtype=float).reshape(-1, n_inputs + 1)
