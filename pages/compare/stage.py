@@ -13,6 +13,7 @@ from pages.common.frames import RESTING, TRAINING
 from pages.common.frames import frame as side_frame
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme, pair_colors
+from pages.common.received import part_of_network
 from pages.common.view import View
 from pages.compare.figures.sides import named, small
 from pages.compare.figures.two_curves import Run, two_curves_figure
@@ -130,7 +131,7 @@ def answer(pair: Pair, views: Views, event: dict[str, Any]) -> None:
     name = event["figure"]
     if name in ("a_network", "b_network"):
         view = views[0 if name[0] == "a" else 1]
-        kind, layer, to, _ = event.get("customdata") or (None, 0, 0, 0)
+        kind, layer, to, _ = part_of_network(event) or (None, 0, 0, 0)
         view.hovered = (layer, to) if event["kind"] == "hover" and kind == "neuron" else None
     elif name in ("a", "b") and event["kind"] == "click" and "x" in event:
         x = (event["x"],) if pair.choice.base.n_inputs == 1 else (event["x"], event["y"])

@@ -20,6 +20,8 @@ from pages.perceptron.runs import RosenblattRun, weights_of
 from pages.perceptron.words import counts, outcome, wrong_now
 
 KEY = "perceptron:rule"
+# No plane that is shown reaches so far.
+FARTHEST = 100.0
 SECONDS_AN_UPDATE, MOST_SECONDS = 0.8, 12.0
 
 
@@ -126,5 +128,5 @@ def _descriptions(run: RosenblattRun, position: int) -> dict[str, str]:
 
 def _take(choice: Choice, event: dict[str, Any]) -> None:
     """A click in the plane makes the data the reader's own."""
-    if event["kind"] == "tap":
+    if event["kind"] == "tap" and max(abs(event["x"]), abs(event["y"])) <= FARTHEST:
         choice.clicked(event["x"], event["y"])

@@ -68,7 +68,7 @@ def press(experiment: Experiment, view: View, value: str) -> None:
             choose_data(experiment, view, wanted)
         case "speed" | "loss":
             change(experiment, **{action: wanted})
-        case "rate":
+        case "rate" if wanted in {f"{rate}" for rate in (*RATES, settings.rate)}:
             change(experiment, rate=float(wanted))
         case "leave":
             leave_presenting()

@@ -14,6 +14,7 @@ from pages.common.lessons.present import lesson_in_address, running_lesson
 from pages.common.live_chart import Grid, live_chart
 from pages.common.palette import Theme
 from pages.common.points_shown import is_drawing
+from pages.common.received import part_of_network
 from pages.common.session import address_to_write, notes
 from pages.common.view import View
 from pages.playground.descriptions import descriptions
@@ -138,7 +139,7 @@ def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
     if event["kind"] == "key":
         experiment.undo() if event["key"] == UNDO else experiment.redo()
     elif event["figure"] == "network":
-        kind, layer, to, origin = event.get("customdata") or (None, 0, 0, 0)
+        kind, layer, to, origin = part_of_network(event) or (None, 0, 0, 0)
         if event["kind"] == "unhover":
             view.hovered = None
         elif event["kind"] == "hover":

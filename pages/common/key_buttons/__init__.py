@@ -7,6 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.common.received import entries, several, whole, word
+
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "key_buttons",
@@ -70,13 +72,15 @@ def key_buttons(groups: Sequence[KeyGroup], *, key: str, on_press: Callable[[str
 
 
 def _take(key: str, on_press: Callable[[str], None]) -> None:
-    told = st.session_state.get(key, {}).get("pressed")
-    if not told:
+    told = entries(st.session_state.get(key, {}).get("pressed"))
+    client, heard = word(told.get("client")), st.session_state[f"{key}:heard"]
+    if client is None:
         return
-    heard = st.session_state[f"{key}:heard"]
-    if heard["client"] != told["client"]:
-        heard.update(client=told["client"], number=0)
-    for press in told["presses"]:  # what was not answered yet is told again, and may have arrived after all
-        if press["number"] > heard["number"]:
-            heard["number"] = press["number"]
-            on_press(press["value"])
+    if heard["client"] != client:
+        heard.update(client=client, number=0)
+    # what was not answered yet is told again, and may have arrived after all
+    for press in map(entries, several(told.get("presses"))):
+        number, value = whole(press.get("number")), word(press.get("value"))
+        if number is not None and value is not None and number > heard["number"]:
+            heard["number"] = number
+            on_press(value)

@@ -16,6 +16,7 @@ import streamlit as st
 
 from pages.common.live_chart.encoding import decode_array, decode_message, encode_message
 from pages.common.live_chart.repeats import without_repeats
+from pages.common.received import entries, event, several, whole, word
 
 __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
@@ -191,25 +192,30 @@ def _receive(
     Streamlit keeps only the newest value where several arrive before it runs, so each repeats what was not answered.
     """
     # What a chart says may arrive when the page does not show it any more.
-    turn = st.session_state.get(key, {}).get("turn")
-    if turn is None:
+    turn = entries(st.session_state.get(key, {}).get("turn"))
+    client, has, ask = word(turn.get("client")), whole(turn.get("has")), whole(turn.get("ask"))
+    if client is None or has is None or ask is None:
         return
     heard = _exchange(key)["heard"]
-    if heard["client"] != turn["client"]:
-        heard.update(client=turn["client"], ask=0, event=0)
-    heard["has"] = turn["has"]
-    for event in turn["events"]:
-        if event["number"] > heard["event"]:
-            heard["event"] = event["number"]
-            if event["kind"] == "slide":
-                if on_slide is not None:
-                    on_slide(event["value"])
-                if on_release is not None and event.get("released"):
-                    on_release()
-            elif on_event is not None:
-                on_event({name: value for name, value in event.items() if name != "number"})
-    if turn["ask"] > heard["ask"]:
-        heard["ask"] = turn["ask"]
+    if heard["client"] != client:
+        heard.update(client=client, ask=0, event=0)
+    heard["has"] = has
+    for given in several(turn.get("events")):
+        number, told = whole(entries(given).get("number")), event(given)
+        if number is None or number <= heard["event"]:
+            continue
+        heard["event"] = number
+        if told is None:
+            continue
+        if told["kind"] == "slide":
+            if on_slide is not None:
+                on_slide(told["value"])
+            if on_release is not None and told.get("released"):
+                on_release()
+        elif on_event is not None:
+            on_event(told)
+    if ask > heard["ask"]:
+        heard["ask"] = ask
         if on_ask is not None:
             on_ask()
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 import streamlit as st
 
 from pages.common.figures.numbers import plain_number
+from pages.common.received import entries, whole, word
 
 Number = TypeVar("Number", int, float)
 _HERE = Path(__file__).parent
@@ -76,12 +77,13 @@ def evenly(low: float, high: float, step: float) -> tuple[float, ...]:
 
 
 def _take(name: str, key: str, stops: Sequence[Number], on_change: Callable[[], None] | None) -> None:
-    slid = st.session_state.get(name, {}).get("slid")
+    slid = entries(st.session_state.get(name, {}).get("slid"))
+    client, number, stop = word(slid.get("client")), whole(slid.get("number")), whole(slid.get("value"))
     heard = st.session_state.get(f"{key}:heard", {})
     # A word that was lost on the way is said again; it may have arrived after all.
-    if not slid or (slid["client"] == heard.get("client") and slid["number"] <= heard["number"]):
+    if None in (client, number, stop) or (client == heard.get("client") and number <= heard["number"]):
         return
-    heard.update(client=slid["client"], number=slid["number"])
-    st.session_state[key] = stops[min(max(slid["value"], 0), len(stops) - 1)]
+    heard.update(client=client, number=number)
+    st.session_state[key] = stops[min(stop, len(stops) - 1)]
     if on_change is not None:
         on_change()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.common.received import entries, whole
+
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "picture_choice",
@@ -75,8 +77,9 @@ def _hand_over(key: str, options: Sequence[PictureOption], on_change: Callable[[
 
 def _fresh(key: str, options: Sequence[PictureOption]) -> str | None:
     """The value of a choice that was not taken yet and may be taken; it counts as taken from then on."""
-    choice = st.session_state.get(key, {}).get("choice")
-    if not choice or choice["number"] == st.session_state.get(f"{key}:taken"):
+    choice = entries(st.session_state.get(key, {}).get("choice"))
+    number = whole(choice.get("number"))
+    if number is None or number == st.session_state.get(f"{key}:taken"):
         return None
-    st.session_state[f"{key}:taken"] = choice["number"]
-    return next((o.value for o in options if o.value == choice["value"] and not o.disabled), None)
+    st.session_state[f"{key}:taken"] = number
+    return next((o.value for o in options if o.value == choice.get("value") and not o.disabled), None)
