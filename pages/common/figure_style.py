@@ -1,6 +1,7 @@
 """What all figures share: font, empty backgrounds, quiet axes."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,11 @@ def mark_lines(marks: Sequence[tuple[float, str]], theme: Theme) -> list[dict[st
          "line": {"color": theme.mark, "width": 1.4}}
         for epoch, _ in marks[-MOST_MARKS:]
     ]  # fmt: skip
+
+
+def as_it_stands(text: str) -> str:
+    """A text for a chart in which nothing is markup: Plotly makes bold letters, links and numbers of some signs."""
+    return escape(text, quote=False).replace("%{", "%\N{WORD JOINER}{")
 
 
 def pen(x: Array, y: Array) -> tuple[Array, Array]:

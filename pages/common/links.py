@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from mlp_core.limits import MOST_NOTES, MOST_VALUE_CHARACTERS
 from pages.common.link_words import meant_loss, plain_name, plain_value, spoken_value
 from pages.common.points_text import LeftOutError, points_from_text, points_text
 from pages.common.settings import Settings
 
-# Longer values are not looked into.
-MOST_CHARACTERS = 200
 # What an address says to the frame of the app or to another page.
 NOT_SETTINGS = frozenset({"notation", "part", "lesson", "step", "view", "hide"})
 # What a person who edits an address looks for first.
@@ -62,13 +61,19 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
             notes.append(str(error))
         except (ValueError, OverflowError) as error:
             notes.append(f"Not understood in the address: {_short(str(error), 160)}.")
-    return settings, notes
+    return settings, fewest(notes)
+
+
+def fewest(notes: list[str]) -> list[str]:
+    """So many of the notes as a person reads, and how many there are besides."""
+    more = len(notes) - MOST_NOTES
+    return notes if more <= 0 else [*notes[:MOST_NOTES], f"There are {more:,} more such mistakes in the address."]
 
 
 def _parsed(name: str, text: str, kind: str) -> Any:
     if kind == "points":  # has its own limit
         return points_from_text(text)
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_VALUE_CHARACTERS:
         raise ValueError(f"a value of {len(text):,} characters for {name} is too long")
     text = plain_value(name, text, kind)
     if kind == "names":

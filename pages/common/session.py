@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.common.address_bar import AddressBar
+from pages.common.as_written import as_written
 from pages.common.experiment import Experiment
 from pages.common.links import NOT_SETTINGS, settings_from_query
 from pages.common.presenting import HIDE, VIEW, Presentation, presentation_from_query
@@ -24,8 +25,7 @@ def current_experiment() -> Experiment:
         st.session_state["experiment"] = Experiment(settings)
         notes()[:] = unclear
         if unclear:  # the message line has no room for several sentences
-            plain = "  \n".join(unclear).replace("[", "\\[")  # an address may not write links into the page
-            st.toast(plain, icon=":material/link_off:", duration="infinite")
+            _say(unclear)
     return st.session_state["experiment"]
 
 
@@ -46,8 +46,13 @@ def current_presentation() -> Presentation | None:
     if asked != st.session_state.get("presentation_asked", [None, None]):
         st.session_state["presentation_asked"] = asked
         if unclear:
-            st.toast("  \n".join(unclear), icon=":material/link_off:", duration="infinite")
+            _say(unclear)
     return presentation
+
+
+def _say(unclear: list[str]) -> None:
+    """What was not understood in the address, as it stands there."""
+    st.toast("  \n".join(map(as_written, unclear)), icon=":material/link_off:", duration="infinite")
 
 
 def present(presentation: Presentation) -> None:

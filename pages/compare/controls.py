@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from mlp_core import DATASETS
+from pages.common.as_written import as_written
 from pages.common.controls import widget
 from pages.common.labels import SPEED_LABELS, shown
 from pages.common.leading_button import leading
@@ -134,7 +135,7 @@ def _rate(pair: Pair, choice: Choice) -> None:
 def shared_popover(choice: Choice) -> None:
     """What both have in common."""
     with st.popover("Shared", type="tertiary", help="What both have in common"):
-        st.markdown(f"Both: {summary(choice.base)}")
+        st.markdown(f"Both: {as_written(summary(choice.base))}")
         st.caption("But for what differs. To change what they share, change it in the playground and come back.")
 
 

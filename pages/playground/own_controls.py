@@ -6,6 +6,7 @@ import streamlit as st
 
 from mlp_core.limits import MOST_CLASSES
 from mlp_core.own_data import OwnData
+from pages.common.as_written import as_written
 from pages.common.controls import setting, widget
 from pages.common.drawing import VALUE_STEPS, add_class, begin_drawing, clear, edit_these, present_points
 from pages.common.experiment import Experiment
@@ -116,7 +117,7 @@ def scaling_and_editing(experiment: Experiment, view: View) -> None:
             help="Off: the network is given the data in their own units. Does it still learn?",
             **setting(experiment, "scaling", shown=lambda name: name == "standard", taken=lambda on: SCALING[not on]),
         )
-        st.caption(" · ".join(scaling_words(points)))
+        st.caption(as_written(" · ".join(scaling_words(points))))
     if experiment.settings.points is None:
         st.button(
             "Edit these points",

@@ -9,6 +9,7 @@ from mlp_core.limits import MOST_BYTES, MOST_CLASSES, MOST_ROWS
 from mlp_core.own_data import OwnData
 from mlp_core.own_reading import Choice, Reading, first_choice, points_as_csv, read_points
 from mlp_core.own_table import Table, read_table
+from pages.common.as_written import as_written
 from pages.common.controls import change
 from pages.common.drawing import leave_points, present_points
 from pages.common.experiment import Experiment
@@ -56,7 +57,7 @@ def _csv(points: OwnData) -> str:
 def file_dialog(experiment: Experiment, view: View, theme: Theme) -> None:
     """While a file is being opened: the dialog. It outlives runs of the page, and whatever trains goes on."""
     if view.opening:
-        opened = st.dialog("Your own data", width="medium", on_dismiss=partial(setattr, view, "opening", False))
+        opened = st.dialog("Your own data", width="medium", on_dismiss=partial(_close, view))
         opened(partial(_body, experiment, view, theme))()
 
 
@@ -76,15 +77,20 @@ def _body(experiment: Experiment, view: View, theme: Theme) -> None:
         table = _table(content)
         reading, scaled = _reading(table, name)
     except ValueError as error:
-        st.error(f"{error} Your present data stay.", icon=":material/error:")
+        st.error(f"{as_written(str(error))} Your present data stay.", icon=":material/error:")
         return
     _preview(table, reading, theme)
     if st.button("Use these points", key="own_use", type=leading(), icon=":material/check:"):
         leave_points(experiment, view)
         change(experiment, points=reading.points, scaling="standard" if scaled else "none")
-        view.opening = False
-        st.session_state.pop("own_table", None)
+        _close(view)
         st.rerun()
+
+
+def _close(view: View) -> None:
+    """The file that was read is not kept."""
+    view.opening = False
+    st.session_state.pop("own_table", None)
 
 
 def _table(content: bytes) -> Table:
@@ -155,10 +161,11 @@ def _preview(table: Table, reading: Reading, theme: Theme) -> None:
     rows, picture = st.columns([3, 1], vertical_alignment="center")
     labels = [*(f"{x}: {name}" for x, name in zip(("x₁", "x₂"), points.columns[:-1], strict=False))]
     labels.append(f"target: {points.columns[-1]}")
-    rows.table([dict(zip(labels, row, strict=True)) for row in _first_rows(points)])
+    labels = list(map(as_written, labels))
+    rows.table([dict(zip(labels, map(as_written, row), strict=True)) for row in _first_rows(points)])
     picture.image(own_thumbnail(points, theme))
-    st.caption(" ".join([table.found, points.description, *reading.said]))
-    st.caption(" · ".join(scaling_words(points)))
+    st.caption(as_written(" ".join([table.found, points.description, *reading.said])))
+    st.caption(as_written(" · ".join(scaling_words(points))))
 
 
 def _first_rows(points: OwnData) -> list[list[str]]:

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from pages.common.as_written import as_written
 from pages.common.controls import change
 from pages.common.experiment import Experiment
 from pages.common.pins import MOST_PINS, PinnedRun, label, pinned, without
@@ -37,8 +38,8 @@ def pinned_list(experiment: Experiment, view: View) -> None:
         return
     st.markdown("**Pinned runs**")
     for pin in view.pins:
-        st.markdown(f"**{pin.number}** · {label(pin, view.pins, experiment.settings)}")
-        st.caption(_words(pin))
+        st.markdown(f"**{pin.number}** · {as_written(label(pin, view.pins, experiment.settings))}")
+        st.caption("  \n".join(map(as_written, _words(pin))))
         with st.container(horizontal=True, gap="small"):
             st.button(
                 "Run it again",
@@ -60,14 +61,14 @@ def pinned_list(experiment: Experiment, view: View) -> None:
     st.page_link(COMPARE, label="Train two side by side", icon=":material/compare:")
 
 
-def _words(pin: PinnedRun) -> str:
+def _words(pin: PinnedRun) -> list[str]:
     columns = pin.columns
     parts = [summary(pin.settings), f"{pin.epoch:,} epochs, loss {columns['train_loss'][-1]:.3g}"]
     accuracy = columns["train_accuracy"][-1]
     if accuracy == accuracy:  # a regression has none
         parts[-1] += f", accuracy {accuracy:.1%}"
     parts += [f"epoch {epoch:g}: {text}" for epoch, text in pin.marks[-4:]]
-    return "  \n".join(parts)
+    return parts
 
 
 def _again(experiment: Experiment, pin: PinnedRun) -> None:

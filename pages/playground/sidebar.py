@@ -4,6 +4,7 @@ import streamlit as st
 
 from mlp_core import DATASETS, INITIALIZERS, OPTIMIZERS, SCHEDULES
 from mlp_core.features import FEATURES, legal_features
+from pages.common.as_written import as_written
 from pages.common.controls import change, choice, setting
 from pages.common.drawing import choose_data
 from pages.common.experiment import Experiment
@@ -110,7 +111,7 @@ def _data_details(experiment: Experiment, view: View) -> None:
         help="Other points of the same kind." if settings.points is None else "Others of the points are for testing.",
         on_click=lambda: change(experiment, sample=(experiment.settings.sample + 1) % 10_000),
     )
-    st.caption(kind.description)
+    st.caption(as_written(kind.description))
     scaling_and_editing(experiment, view)
 
 

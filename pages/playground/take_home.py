@@ -4,7 +4,6 @@ Nothing is computed before the panel is open, and training goes on meanwhile. Th
 Streamlit makes on the click is gone before the browser fetches it, where fragments of the page run all the time.
 """
 
-import re
 from collections.abc import Callable
 from functools import partial
 
@@ -12,6 +11,7 @@ import streamlit as st
 
 from mlp_core.export import history_csv, numpy_code, pytorch_code
 from mlp_core.limits import MOST_JSON_BYTES
+from pages.common.as_written import as_written
 from pages.common.experiment import Experiment
 from pages.common.leading_button import leading
 from pages.common.saved import exported, opened, saved
@@ -120,9 +120,9 @@ def _open(experiment: Experiment) -> None:
     )
     read = st.session_state.get(READ)
     if isinstance(read, str):
-        st.error(f"This file cannot be opened: {_unformatted(read)}. The present experiment stays.")
+        st.error(f"This file cannot be opened: {as_written(read)}. The present experiment stays.")
     elif read is not None:
-        st.markdown(f"**Epoch {read.trainer.epoch:,}** of {_unformatted(summary(read.settings))}")
+        st.markdown(f"**Epoch {read.trainer.epoch:,}** of {as_written(summary(read.settings))}")
         st.button(
             "Open it",
             key="take_home:open",
@@ -131,11 +131,6 @@ def _open(experiment: Experiment) -> None:
             help="The present experiment gives way to it. Undo brings it back.",
             on_click=partial(_take, experiment),
         )
-
-
-def _unformatted(text: str) -> str:
-    """Words of a file as they stand there: Markdown makes nothing of them, no picture and no link."""
-    return re.sub(r"[!-/:-@\[-`{-~]", lambda found: f"\\{found[0]}", text)
 
 
 def _read(key: str) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from mlp_core.lessons.expression import NotFiniteError
+from pages.common.as_written import as_written
 from pages.universal_approximation.functions_of_one import CHOICES, FIRST_TYPED, TYPED, TYPED_INTERVALS, Followed
 
 HELP = "What the bumps follow. Try: the step, which no straight-sided bump can miss by little, and one of your own."
@@ -56,5 +57,5 @@ def where_finite() -> Iterator[None]:
 
 
 def sentence(error: ValueError) -> str:
-    """What an error says, as a sentence."""
-    return f"{str(error)[:1].upper()}{str(error)[1:]}."
+    """What an error says, as a sentence; it repeats what was typed."""
+    return as_written(f"{str(error)[:1].upper()}{str(error)[1:]}.")

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.arrays import Array
-from pages.common.figure_style import axis, base_layout, label, pen, round_up, see_through, tick_step
+from pages.common.figure_style import as_it_stands, axis, base_layout, label, pen, round_up, see_through, tick_step
 from pages.common.palette import Theme
 
 
@@ -88,7 +88,7 @@ def line_figure(view: LineView) -> dict[str, Any]:
 
 def _axis_name(view: LineView) -> dict[str, Any]:
     place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
-    return label(view.x_name, 1, 0, **place, font={"color": view.theme.muted})
+    return label(as_it_stands(view.x_name), 1, 0, **place, font={"color": view.theme.muted})
 
 
 def neuron_curves(view: LineView) -> Array:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from pages.common.figure_style import base_layout, label
+from pages.common.figure_style import as_it_stands, base_layout, label
 from pages.common.figures.geometry import HEIGHT, WIDTH, Geometry, geometry
 from pages.common.figures.network_drawing import network_svg, short_number
 from pages.common.figures.network_view import NetworkView
@@ -65,7 +65,7 @@ def neuron_name(view: NetworkView, layer: int, neuron: int) -> str:
     if layer == 0:
         return view.input_labels[neuron] if view.input_labels else f"input {neuron + 1}"
     if layer == len(view.layer_sizes) - 1:
-        return f"output {view.output_labels[neuron]}" if view.output_labels else "output"
+        return f"output {as_it_stands(view.output_labels[neuron])}" if view.output_labels else "output"
     return f"neuron {neuron + 1} of layer {layer}"
 
 
@@ -146,7 +146,7 @@ def _side_labels(labels: tuple[str, ...], layer: int, anchor: str, view: Network
     side = (place.sizes[layer] / 2 + 2) * (-1 if anchor == "right" else 1)
     keys = {"xanchor": anchor, "xref": "x", "yref": "y", "borderpad": 3}
     return [
-        label(text, float(x + side), float(y), **keys)
+        label(as_it_stands(text), float(x + side), float(y), **keys)
         for text, (x, y) in zip(labels, place.centers[layer], strict=False)
     ]
 

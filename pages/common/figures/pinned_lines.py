@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.arrays import Array
-from pages.common.figure_style import label, see_through
+from pages.common.figure_style import as_it_stands, label, see_through
 from pages.common.palette import Theme
 
 # Dashes are dear to draw, so the greys and the numbers tell pinned runs apart. The present test curve has short dashes;
@@ -101,7 +101,8 @@ def pinned_labels(
         taken.append((left, left + width, y))
         labels.append(
             label(
-                name, x, y, xref="x", yref="y", xanchor="right" if x > 0.5 * end else "left", yanchor="middle",
+                as_it_stands(name), x, y, xref="x", yref="y", xanchor="right" if x > 0.5 * end else "left",
+                yanchor="middle",
                 xshift=-3 if x > 0.5 * end else 4, borderpad=1, font={"color": theme.muted},
                 bgcolor=see_through(theme.background, 0.75), hovertext=_all_settings(line),
             )
@@ -126,11 +127,12 @@ def _trace(line: PinnedLine, count: int, theme: Theme, yaxis: str, comparable: b
     values, test = (line.train_loss, line.test_loss) if loss else (line.train_accuracy, line.test_accuracy)
     form = ".4g" if loss else ".1%"
     # A box of all settings for several runs would hide the curves; each label tells its own.
-    words = f"<b>{line.number}</b> {line.label}: "
+    name = as_it_stands(line.label)
+    words = f"<b>{line.number}</b> {name}: "
     if count == 1:
         words = f"{_all_settings(line)}<br>{'loss' if loss else 'accuracy'} "
     elif loss and line.why_not_comparable:
-        words = f"<b>{line.number}</b> {line.label} ({line.why_not_comparable}): "
+        words = f"<b>{line.number}</b> {name} ({line.why_not_comparable}): "
     tested = f", test %{{customdata:{form}}}" if np.isfinite(test).any() else ""
     style: dict[str, Any] = {"color": theme.pinned[(line.number - 1) % len(theme.pinned)], "width": 1.8}
     if not comparable:
@@ -148,9 +150,9 @@ def _all_settings(line: PinnedLine) -> str:
     rows = [f"<b>{line.number}</b> "]
     for i, part in enumerate(line.settings.split(" · ")):
         if i and len(rows[-1]) + len(part) > LETTERS_A_LINE:
-            rows.append(part)
+            rows.append(as_it_stands(part))
         else:
-            rows[-1] += f" · {part}" if i else part
+            rows[-1] += (" · " if i else "") + as_it_stands(part)
     if line.why_not_comparable:
         rows.append(f"{line.why_not_comparable}: its loss does not compare")
     return "<br>".join(rows)

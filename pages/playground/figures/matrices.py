@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_core.arrays import Array
-from pages.common.figure_style import axis, base_layout, label, round_up
+from pages.common.figure_style import as_it_stands, axis, base_layout, label, round_up
 from pages.common.palette import Theme, hex_color, map_palette
 
 # Past this many columns in all, or rows in a layer, numbers no longer fit into their cells.
@@ -119,7 +119,12 @@ def confusion_figure(
                 text += f"<br>{share[row, column]:.0%}"
             notes.append(label(text, column, row, xref=f"x{number}", yref=f"y{number}", font={"color": color}))
         domain = [i * width + (0.06 if i else 0), (i + 1) * width - 0.02]
-        ticks = {"tickvals": list(range(n)), "ticktext": list(class_names), "showgrid": False, "ticks": ""}
+        ticks = {
+            "tickvals": list(range(n)),
+            "ticktext": list(map(as_it_stands, class_names)),
+            "showgrid": False,
+            "ticks": "",
+        }
         layout[f"xaxis{number}"] = axis(
             theme, side="top", domain=domain, range=[-0.5, n - 0.5], anchor=f"y{number}", **ticks
         )

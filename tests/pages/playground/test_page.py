@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp_core import DATASETS
+from pages.common.as_written import as_written
 from pages.common.live_chart import decode_message
 from pages.common.notation import DIALECTS, Notation
 
@@ -80,7 +81,7 @@ def test_the_address_follows_the_settings_and_begins_nothing_anew():
 def test_what_an_address_says_that_is_not_understood_can_be_read_in_full():
     app = opened(data="spirals", noise="99", colour="blue", layers="many")
     assert len(app.session_state["notes"]) == 4
-    assert all(note in app.toast[0].value for note in app.session_state["notes"])
+    assert all(as_written(note) in app.toast[0].value for note in app.session_state["notes"])
     assert not opened(data="xor").toast
 
 
