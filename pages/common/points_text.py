@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from mlp_core.own_data import OwnData, Split
 from mlp_core.limits import MOST_CLASSES, MOST_LINK_CHARACTERS, MOST_LINK_POINTS
+from mlp_core.own_data import OwnData, Split
 
 LEFT_OUT = "left_out"
 WORDS = ("title", "columns", "classes", "values", "centre", "scale", "split", LEFT_OUT)

@@ -19,8 +19,8 @@ from mlp_core.export import (
 )
 from mlp_core.export.json_text import Entry, read_json, written
 from mlp_core.export.trained_network import TrainedNetwork, trained_network
-from mlp_core.own_data import OwnData, Split
 from mlp_core.names import shortened
+from mlp_core.own_data import OwnData, Split
 from pages.common.experiment import Experiment
 from pages.common.settings import Settings
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlp_core import DATASETS
-from mlp_core.own_data import OwnData, Split
 from mlp_core.limits import LARGEST_NUMBER, MOST_CLASSES, MOST_NAME_CHARACTERS, MOST_ROWS
+from mlp_core.own_data import OwnData, Split
 from mlp_core.own_sources import no_points, own_copy, standardised
 
 numbers = st.floats(-1e6, 1e6).map(lambda x: round(x, 3))
