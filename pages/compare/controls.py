@@ -82,7 +82,7 @@ def choice_row(pair: Pair) -> None:
         format_func=lambda name: DIFFERENCES[name].label,
         width=175,
         help=f"All else is the same. Another choice begins anew. Try {choice.difference.try_this}",
-        **widget("compare_differs", choice.differs, lambda name: pair.change(choice.differing_in(name))),
+        **widget("compare_differs", choice.differs, lambda name: pair.change(pair.choice.differing_in(name))),
     )
     for side, letter in enumerate("AB"):
         _value(pair, choice, side, letter)
@@ -93,6 +93,12 @@ def choice_row(pair: Pair) -> None:
 
 def _value(pair: Pair, choice: Choice, side: int, letter: str) -> None:
     value = choice.values[side]
+
+    def take(new: str) -> None:
+        # The other box may have changed the choice since this one was drawn.
+        if pair.choice.differs == choice.differs:
+            pair.change(pair.choice.with_value(side, new))
+
     keeps = "Begins both anew." if choice.difference.anew else "Switch it while they train: the weights stay."
     st.selectbox(
         letter,
@@ -101,12 +107,16 @@ def _value(pair: Pair, choice: Choice, side: int, letter: str) -> None:
         format_func=choice.difference.shown,
         width=175,
         help=f"{choice.difference.label} of {letter}. {keeps}",
-        **widget(f"compare_{letter}_{choice.differs}", value, lambda new: pair.change(choice.with_value(side, new))),
+        **widget(f"compare_{letter}_{choice.differs}", value, take),
     )
 
 
 def _data(pair: Pair, choice: Choice) -> None:
     data = choice.base.data
+
+    def take(name: str) -> None:
+        pair.change(pair.choice.with_base(pair.choice.base.changed(data=name)))
+
     names = tuple(dict.fromkeys((*DATASETS, data)))  # points of one's own are offered where there are some
     st.selectbox(
         "Data",
@@ -115,12 +125,16 @@ def _data(pair: Pair, choice: Choice) -> None:
         format_func=lambda name: DATASETS[name].label if name in DATASETS else choice.base.kind.label,
         width=175,
         help="Of both. All else that they share comes from the playground.",
-        **widget("compare_data", data, lambda name: pair.change(choice.with_base(choice.base.changed(data=name)))),
+        **widget("compare_data", data, take),
     )
 
 
 def _rate(pair: Pair, choice: Choice) -> None:
     rate, options = choice.base.rate, sorted({*RATES, choice.base.rate})
+
+    def take(new: float) -> None:
+        pair.change(pair.choice.with_base(pair.choice.base.changed(rate=new)))
+
     st.selectbox(
         f"Learning rate {current_notation().plain('rate')}",
         options,
@@ -128,7 +142,7 @@ def _rate(pair: Pair, choice: Choice) -> None:
         format_func=shown,
         width=140,
         help="Of both. Another one begins both anew.",
-        **widget("compare_rate", rate, lambda new: pair.change(choice.with_base(choice.base.changed(rate=new)))),
+        **widget("compare_rate", rate, take),
     )
 
 

@@ -71,6 +71,17 @@ def test_every_difference_opens_and_plays(differs, data):
     assert message(app)["playing"] is False
 
 
+def test_a_box_changed_before_another_one_s_change_was_drawn_takes_nothing_back():
+    app = opened(differs="activation", a="tanh", b="relu")
+    app.selectbox(key="compare_A_activation").select("sigmoid")
+    app.selectbox(key="compare_data").select("xor")
+    app.selectbox(key="compare_rate").select(0.1)
+    app.selectbox(key="compare_B_activation").select("softplus").run()
+    assert not app.exception
+    choice = pair(app).choice
+    assert (choice.values, choice.base.data, choice.base.rate) == (("sigmoid", "softplus"), "xor", 0.1)
+
+
 def test_both_regions_are_drawn_from_their_own_networks():
     app = opened()
     frame = message(app)["frames"][0]
