@@ -174,13 +174,19 @@ class Rewind(Undivided, ABC):
         with self._undivided():
             self._remember(change)
             self.playing = False
-            moment = other._moment()
-            self._stand_at(moment, other.trainer)
+            with other.lock:
+                moment = other._moment()
+                self._stand_at(moment, other.trainer.resumed(moment.snapshot))
+            self.rest()
             self.settings = moment.settings
             self._begin_moments()
             self._opened = Run(self._moment(), self.trainer, Thinned(), self._branch)
             self._keep_moment()
             self._changed()
+
+    @abstractmethod
+    def rest(self) -> None:
+        """The pace is measured anew."""
 
     @abstractmethod
     def _look_at_status(self) -> None:
@@ -224,9 +230,8 @@ class Rewind(Undivided, ABC):
         """Around training: it goes on from the moment that is shown, and where it stands then is kept."""
         if self.looking_back:
             self.go_on()
-        if not (
-            self.trainer.steps and len(self._moments)
-        ):  # what was changed before the first step belongs to the start
+        # What was changed before the first step belongs to the start.
+        if not (self.trainer.steps and len(self._moments)):
             self._moments = Thinned()
             self._keep_moment()
         yield

@@ -302,6 +302,18 @@ def test_becoming_another_experiment_is_undone() -> None:
     assert one.trainer.epoch == 4
 
 
+def test_becoming_another_experiment_leaves_that_one_where_it_was() -> None:
+    one, other = trained(SMALL), trained(SMALL.changed(data="blobs"))
+    for _ in range(3):
+        one.train(0.01)
+    before = other.network.parameters.copy()
+    one.become(other, "opening a file")
+    assert one.steps_per_second == 0
+    one.train(0.01)
+    np.testing.assert_array_equal(other.network.parameters, before)
+    assert other.trainer.epoch == 3
+
+
 def test_an_empty_plane_travels_too() -> None:
     one = Experiment(SMALL.changed(data="own"))
     assert one.is_empty
