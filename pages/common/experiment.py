@@ -109,6 +109,8 @@ class Experiment(Rewind):
     def return_to_best(self) -> None:
         """After a divergence: the parameters of the best recorded epoch, a tenth of the learning rate."""
         with self._undivided():
+            if self.divergence is None:  # the same press was handed over before
+                return
             self._remember("Step back")
             self.trainer.return_to_best()
             self.divergence = None
@@ -164,7 +166,7 @@ class Experiment(Rewind):
         return (last - first) / (end - start) if end > start else 0.0
 
     def rest(self) -> None:
-        """Playing was stopped or started: the pace is measured anew."""
+        """Playing was stopped or started, or the run is another one: the pace is measured anew."""
         self._pace = deque(maxlen=PACE_FRAMES)
 
     def measure(self) -> tuple[float, float, float, float]:

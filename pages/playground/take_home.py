@@ -146,7 +146,10 @@ def _read(key: str) -> None:
 
 
 def _take(experiment: Experiment) -> None:
-    experiment.become(st.session_state.pop(READ), "opening a file")
+    read = st.session_state.pop(READ, None)
+    if not isinstance(read, Experiment):  # the same press was handed over before
+        return
+    experiment.become(read, "opening a file")
     notes()[:] = [f"Opened at epoch {experiment.trainer.epoch:,}. Undo brings back what was here before."]
     st.session_state[PANEL] = False
     st.session_state[JUST_OPENED] = True

@@ -78,6 +78,16 @@ def test_a_bad_file_says_why_and_changes_nothing(app: AppTest) -> None:
     assert app.session_state["experiment"].network.parameters.tobytes() == before
 
 
+def test_a_press_that_is_handed_over_twice_opens_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    experiment, other = Experiment(Settings()), Experiment(Settings().changed(data="blobs"))
+    monkeypatch.setattr(take_home.st, "session_state", {take_home.READ: other, take_home.UPLOADS: 0})
+    for _ in range(2):
+        take_home._take(experiment)
+    assert experiment.settings.data == "blobs"
+    experiment.undo()
+    assert (experiment.settings.data, experiment.undo_label) == ("spiral", None)
+
+
 def test_a_good_file_is_opened_and_undone(app: AppTest) -> None:
     experiment = app.session_state["experiment"]
     other = Experiment(Settings(data="blobs", output="softmax", loss="cross_entropy", samples=40))
