@@ -1,4 +1,5 @@
 # make run         the page on http://localhost:8501 (PORT=…; ADDRESS=0.0.0.0 lets a classroom in)
+# make serve       the same as several server processes (PROCESSES=…) behind nginx: deploy/README.md
 # make test        linter, type checker, unit, page and browser tests
 # make bench       speed beside scikit-learn and PyTorch
 # make bench-page  smoothness of the page in Chromium
@@ -7,13 +8,17 @@
 
 PORT ?= 8501
 ADDRESS ?= localhost
+PROCESSES ?= 2
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: run test bench bench-page bench-class environment browser nginx clean
+.PHONY: run serve test bench bench-page bench-class environment browser nginx clean
 
 run: $(VENV)/.run-installed
 	$(PYTHON) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.showEmailPrompt false
+
+serve: $(VENV)/.run-installed
+	$(PYTHON) -m deploy.serve --processes $(PROCESSES) --address $(ADDRESS) --port $(PORT)
 
 test: environment browser nginx
 	$(PYTHON) -m ruff check .
