@@ -60,22 +60,20 @@ def _dead() -> None:
         race.change(_choice(race.choice.seed))
     with race.lock:
         figures, words = dying_figures(race, theme()), reading(race)
-        playing, generation = race.playing, race.generation
+        options = race.options
     st.markdown(words)
     charts(
         figures,
         key=f"{KEY}:charts",
         columns=2,
         height=190,
-        playing=playing,
-        generation=generation,
-        on_ask=race.advance,
         descriptions={
             "dead": "The share of dead hidden neurons over the epochs, ReLU and leaky ReLU.",
             "relu": "For each hidden neuron of the ReLU network, how often it has z > 0, and which are dead.",
             "accuracy": "Training accuracy of both networks over the epochs.",
             "leaky": "For each hidden neuron of the leaky network, how often it has z > 0, and which are dead.",
         },
+        **options,
     )
     choice = race.choice
     open_in_playground(

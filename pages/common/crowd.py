@@ -96,6 +96,11 @@ class Crowd:
         with self._lock:
             return sum(last >= earliest for last in self._seen.values())
 
+    def period_of(self, seconds: float) -> float:
+        """Over how long to play a message that takes so many of the processor's seconds; 0 for someone who is alone."""
+        n = self.n
+        return 0.0 if n <= 1 else self._stretch * n * (OVERHEAD + seconds) / CAPACITY
+
     @property
     def seconds_of_rest(self) -> float:
         """How long what is only looked at now and then should rest between two looks."""

@@ -59,7 +59,7 @@ def _run() -> None:
             "reached": reached_figure(accuracies, EPOCHS, LEVEL, colors),
         }
         progress, until = _progress(run), _until(run, chosen)
-        playing, generation = run.playing, run.generation
+        options = run.options | {"generation": f"{run.starts}:{run.generation}"}
     live_chart(
         [figures],
         key=f"{KEY}:charts",
@@ -70,9 +70,7 @@ def _run() -> None:
             "band": "Median and 10 to 90 % band of the training accuracy over the epochs, for both losses.",
             "reached": "Share of the starts that have reached 95 % by each epoch, for both losses.",
         },
-        playing=playing,
-        generation=f"{run.starts}:{generation}",
-        on_ask=run.advance,
+        **options,
     )
     st.markdown(until)
 

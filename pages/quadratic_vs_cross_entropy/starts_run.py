@@ -73,6 +73,6 @@ class StartsRun(PlayedRun):
     def _train_a_frame(self) -> None:
         """A slice of training, both losses to the same epoch."""
         first, *others = self.grids.values()
-        first.run_epochs(EPOCHS - self.epoch, SECONDS_A_SLICE / len(self.grids))
+        first.run_epochs(EPOCHS - self.epoch, self.part * SECONDS_A_SLICE / len(self.grids))
         for grid in others:
             grid.run_epochs(first.epoch - grid.epoch)

@@ -87,7 +87,7 @@ class TwoNetworks(PlayedRun):
 
     def _train_a_frame(self) -> None:
         """One epoch of each, later more, as less happens in each."""
-        self._train(max(1, self.epoch // EPOCHS_BEFORE_TWO_A_FRAME))
+        self._train(max(1, int(self.part * self.epoch / EPOCHS_BEFORE_TWO_A_FRAME)))
 
     def _train(self, epochs: int) -> None:
         for trainer in self.trainers.values():

@@ -59,7 +59,7 @@ def _run() -> None:
     networks.change(_controls(networks))
     with networks.lock:
         figures, readout = _figures(networks, theme()), _readout(networks)
-        playing, generation = networks.playing, networks.generation
+        options = networks.options
     live_chart(
         [figures],
         key=f"{KEY}:charts",
@@ -72,9 +72,7 @@ def _run() -> None:
             "curves": "Training accuracy and loss of both networks over the epochs.",
             "gradient": "Norm of each layer's gradient over the epochs, for both networks.",
         },
-        playing=playing,
-        generation=generation,
-        on_ask=networks.advance,
+        **options,
     )
     _to_playground(networks.choice)
 

@@ -85,7 +85,7 @@ class Race(PlayedRun):
         return [name for name, trainer in self.trainers.items() if trainer.status == "diverged"]
 
     def _train_a_frame(self) -> None:
-        self.train(self._seconds)
+        self.train(self.part * self._seconds)
 
     def train(self, seconds: float) -> None:
         """As many epochs of each network as fit into this time, one at least."""
