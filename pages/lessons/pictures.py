@@ -48,9 +48,8 @@ def picture(name: str, theme: Theme) -> str:
     return png_uri(drawn.quantize(COLORS))
 
 
-@lru_cache
 def observed(name: str) -> tuple[Experiment, ...]:
-    """The lesson after each step that has an observation; nobody trains these any further."""
+    """The lesson after each step that has an observation."""
     lesson = LESSONS[name]
     steps = [step for step, each in enumerate(lesson.steps) if each.watch is not None]
     return tuple(played(lesson, step)[1] for step in steps)

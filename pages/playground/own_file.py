@@ -13,6 +13,7 @@ from pages.common.as_written import as_written
 from pages.common.controls import change
 from pages.common.drawing import leave_points, present_points
 from pages.common.experiment import Experiment
+from pages.common.kept import kept
 from pages.common.labels import shown
 from pages.common.leading_button import leading
 from pages.common.palette import Theme
@@ -163,7 +164,7 @@ def _preview(table: Table, reading: Reading, theme: Theme) -> None:
     labels.append(f"target: {points.columns[-1]}")
     labels = list(map(as_written, labels))
     rows.table([dict(zip(labels, map(as_written, row), strict=True)) for row in _first_rows(points)])
-    picture.image(own_thumbnail(points, theme))
+    picture.image(kept("own_preview", (points, theme), partial(own_thumbnail, points, theme)))
     st.caption(as_written(" ".join([table.found, points.description, *reading.said])))
     st.caption(as_written(" · ".join(scaling_words(points))))
 

@@ -1,5 +1,7 @@
 """The sidebar of the playground: the data, and how the network is trained on them."""
 
+from functools import partial
+
 import streamlit as st
 
 from mlp_core import DATASETS, INITIALIZERS, OPTIMIZERS, SCHEDULES
@@ -8,6 +10,7 @@ from pages.common.as_written import as_written
 from pages.common.controls import change, choice, setting
 from pages.common.drawing import choose_data
 from pages.common.experiment import Experiment
+from pages.common.kept import kept
 from pages.common.labels import TILE_LABELS, shown
 from pages.common.notation import current_notation
 from pages.common.offered import BATCHES, RATES
@@ -67,7 +70,8 @@ def _data_pictures(experiment: Experiment, view: View, theme: Theme) -> None:
         for name, kind in DATASETS.items()
     ]
     points = experiment.settings.points or view.own
-    options.append(PictureOption(value=OWN, label=TILE_LABELS[OWN], picture=own_thumbnail(points, theme)))
+    picture = kept("own_tile", (points, theme), partial(own_thumbnail, points, theme))
+    options.append(PictureOption(value=OWN, label=TILE_LABELS[OWN], picture=picture))
     picture_choice(
         "Data set",
         options,

@@ -30,12 +30,11 @@ def thumbnail(name: str, theme: Theme) -> str:
 
 
 def own_thumbnail(points: OwnData | None, theme: Theme) -> str:
-    """A person's own points as a small picture; where there are none yet, a pencil's few."""
-    return _own(points if points is not None and len(points) else SKETCH, theme)
+    """A person's own points as a small picture; where there are none yet, a pencil's few.
 
-
-@lru_cache(maxsize=32)
-def _own(points: OwnData, theme: Theme) -> str:
+    Nothing is kept of them here, where all sessions would share it.
+    """
+    points = points if points is not None and len(points) else SKETCH
     data = points.generate(test_share=0.0)
     if len(points) > SAMPLES:
         step = len(points) / SAMPLES
