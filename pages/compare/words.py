@@ -36,11 +36,10 @@ def what_differs(choice: Choice) -> str:
 
 
 def _first_weights(choice: Choice) -> str:
-    if choice.differs == "initializer":
-        return "first weights drawn from the same random numbers"
-    if choice.differs == "depth":
-        return "the same first weights in the layers that both have"
-    if "maxout" in choice.values and choice.differs == "activation":
+    if choice.differs == "depth" and "0" not in choice.values:
+        return "the same first weights in the hidden layers that both have"
+    drawn_otherwise = choice.differs in ("initializer", "depth")
+    if drawn_otherwise or ("maxout" in choice.values and choice.differs == "activation"):
         return "the same seed of the first weights"
     return "the same first weights"
 

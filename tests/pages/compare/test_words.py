@@ -2,6 +2,7 @@
 
 import pytest
 
+from pages.common.experiment import Experiment
 from pages.common.readings import divergence_words
 from pages.common.settings import Settings
 from pages.compare.choice import fitting
@@ -73,12 +74,31 @@ def test_the_start_and_the_pace_are_said() -> None:
     [
         ("optimizer", "the same first weights, the same mini-batches"),
         ("batch", "the same first weights, the same order of samples"),
-        ("depth", "the same first weights in the layers that both have"),
-        ("initializer", "first weights drawn from the same random numbers"),
     ],
 )
 def test_what_is_shared_is_said_truly(differs, shared) -> None:
     assert shared in what_differs(fitting(BASE, differs)[0])
+
+
+@pytest.mark.parametrize(
+    ("choice", "alike"),
+    [
+        (("rate", "0.1", "0.3"), 3),
+        (("activation", "tanh", "relu"), 3),
+        (("depth", "1", "3"), 1),
+        (("depth", "2", "3"), 2),
+        (("depth", "0", "2"), 0),
+        (("initializer", "glorot_uniform", "zeros"), 0),
+        (("initializer", "uniform", "normal"), 0),
+    ],
+)
+def test_what_is_said_of_the_first_weights_is_so(choice, alike) -> None:
+    found = fitting(BASE, *choice)[0]
+    weights = [Experiment(settings).network.weights for settings in found.settings]
+    equal = [a.shape == b.shape and (a == b).all() for a, b in zip(*weights, strict=False)]
+    assert equal == [True] * alike + [False] * (len(equal) - alike)
+    words = {0: "the same seed of the first weights,", 3: "the same first weights,"}
+    assert words.get(alike, "the same first weights in the hidden layers that both have,") in what_differs(found)
 
 
 def test_no_points_are_no_race() -> None:
