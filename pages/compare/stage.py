@@ -49,10 +49,7 @@ def stage(pair: Pair, views: Views, theme: Theme) -> None:
         grid=layout(),
         texts=texts,
         descriptions=_descriptions(pair),
-        events={
-            name: ("hover",) if name.endswith("network") else ("click",)
-            for name in ("a", "b", "a_network", "b_network")
-        },
+        events=EVENTS,
         playing=playing,
         generation=generation,
         rest=CURVES_REST,
