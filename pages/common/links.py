@@ -41,11 +41,11 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     for written, text in query.items():
         name = plain_name(written)
         if name in said:
-            notes.append(f"The address says {name} twice: {_short(written)} is left out.")
+            notes.append(f"The address says {name} twice: {shortened(written)} is left out.")
         elif name in known:
             said[name] = text
         elif name not in NOT_SETTINGS:
-            notes.append(f"The address has an unknown setting: {_short(written)}.")
+            notes.append(f"The address has an unknown setting: {shortened(written)}.")
     for name, each in known.items():
         if name not in said:
             continue
@@ -60,7 +60,7 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
             settings = settings.changed(points=error.points)
             notes.append(str(error))
         except (ValueError, OverflowError) as error:
-            notes.append(f"Not understood in the address: {_short(str(error), 160)}.")
+            notes.append(f"Not understood in the address: {shortened(str(error), 160)}.")
     return settings, fewest(notes)
 
 
@@ -86,7 +86,7 @@ def _parsed(name: str, text: str, kind: str) -> Any:
         return int(text) if kind == "whole" else float(text)
     except ValueError:
         what = {"whole": "a whole number", "number": "a number"}.get(kind, "whole numbers with commas between")
-        raise ValueError(f"{name} must be {what}, not {_short(text)}") from None
+        raise ValueError(f"{name} must be {what}, not {shortened(text)}") from None
 
 
 def _written(value: Any) -> str:
@@ -95,5 +95,6 @@ def _written(value: Any) -> str:
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
-def _short(text: str, most: int = 40) -> str:
+def shortened(text: str, most: int = 40) -> str:
+    """Words of an address, as many as a sentence repeats."""
     return text if len(text) <= most else text[: most - 1] + "…"

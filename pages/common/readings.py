@@ -1,7 +1,7 @@
 """What is read off an experiment, in words: losses, shares, and why training diverged."""
 
 from collections.abc import Mapping
-from math import floor, nan
+from math import floor, isnan, nan
 from types import MappingProxyType
 
 import numpy as np
@@ -35,8 +35,8 @@ def divergence_words(experiment: Experiment) -> str:
 
 
 def whole_percent(share: float) -> str:
-    """Rounded down, so that 100% says that every answer is right."""
-    return f"{floor(100 * share + 1e-9)}%"
+    """Rounded down, so that 100% says that every answer is right; a dash where there is none."""
+    return "–" if isnan(share) else f"{floor(100 * share + 1e-9)}%"
 
 
 def loss_words(value: float) -> str:

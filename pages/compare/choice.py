@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pages.common.links import NOT_SETTINGS, query_from_settings, settings_from_query
+from pages.common.links import NOT_SETTINGS, query_from_settings, settings_from_query, shortened
 from pages.common.settings import Settings
 from pages.compare.differences import DIFFERENCES, Difference, offered
 
@@ -71,7 +71,7 @@ def fitting(
     possible = offered(base)
     if differs is not None and differs not in possible:
         why = "is not among" if differs not in DIFFERENCES else "makes no difference here; there are"
-        notes.append(f"{DIFFERS} {_short(differs)} {why} {', '.join(possible)}.")
+        notes.append(f"{DIFFERS} {shortened(differs)} {why} {', '.join(possible)}.")
     chosen = differs if differs in possible else possible[0]
     difference = DIFFERENCES[chosen]
 
@@ -81,7 +81,7 @@ def fitting(
         try:
             settings = difference.apply(base, value.strip())
         except (ValueError, OverflowError) as error:
-            notes.append(f"Not understood in {name}: {_short(str(error), 160)}.")
+            notes.append(f"Not understood in {name}: {shortened(str(error), 160)}.")
             return otherwise
         return difference.value(settings)
 
@@ -110,7 +110,3 @@ def query_from_choice(choice: Choice) -> dict[str, str]:
 def asked_for(query: Mapping[str, str]) -> dict[str, str]:
     """What of an address is about a comparison."""
     return {name: text for name, text in query.items() if name not in NOT_SETTINGS}
-
-
-def _short(text: str, most: int = 40) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"

@@ -10,6 +10,7 @@ from mlp_core.arrays import Array
 from mlp_core.diagnostics import dead_units, saturated_share
 from pages.common.experiment import Experiment
 from pages.common.figures.region import HALF_WIDTH, plane, settled
+from pages.common.readings import newest
 
 # Points a side of the grid on which the shape of the answer is measured, and on the line.
 GRID_POINTS, LINE_POINTS = 40, 81
@@ -117,16 +118,10 @@ def _present(experiment: Experiment) -> tuple[float, float, float, float]:
         return experiment.measure()
     history = experiment.trainer.history
     train_loss, test_loss, accuracy, test_accuracy = (
-        _last(column)
+        newest(column)
         for column in (history.train_loss, history.test_loss, history.train_accuracy, history.test_accuracy)
     )
     return train_loss, test_loss, accuracy, test_accuracy
-
-
-def _last(values: Array) -> float:
-    """The newest value that was measured."""
-    measured = values[~np.isnan(values)]
-    return float(measured[-1]) if len(measured) else nan
 
 
 def _hidden(experiment: Experiment) -> list[tuple[Activation, Array]]:

@@ -1,35 +1,35 @@
 """Numeric predicates over a running experiment: each measures, compares, and says its number."""
 
 from collections.abc import Callable
-from math import floor, isnan
 
 from pages.common.experiment import Experiment
 from pages.common.lessons import measures
 from pages.common.lessons.lesson import Sight
+from pages.common.readings import whole_percent
 
 
 def accuracy_from(least: float, experiment: Experiment) -> Sight:
     """The training points are answered right."""
     share = measures.train_accuracy(experiment)
-    return Sight(share >= least, f"accuracy **{percent(share)}**")
+    return Sight(share >= least, f"accuracy **{whole_percent(share)}**")
 
 
 def accuracy_up_to(most: float, experiment: Experiment) -> Sight:
     """Many training points are answered wrong."""
     share = measures.train_accuracy(experiment)
-    return Sight(share <= most, f"accuracy **{percent(share)}**")
+    return Sight(share <= most, f"accuracy **{whole_percent(share)}**")
 
 
 def test_accuracy_from(least: float, experiment: Experiment) -> Sight:
     """Points that were not trained on are answered right."""
     share = measures.test_accuracy(experiment)
-    return Sight(share >= least, f"test accuracy **{percent(share)}**")
+    return Sight(share >= least, f"test accuracy **{whole_percent(share)}**")
 
 
 def test_accuracy_up_to(most: float, experiment: Experiment) -> Sight:
     """Many points that were not trained on are answered wrong."""
     share = measures.test_accuracy(experiment)
-    return Sight(share <= most, f"test accuracy **{percent(share)}**")
+    return Sight(share <= most, f"test accuracy **{whole_percent(share)}**")
 
 
 def straight(least: float, most: float, experiment: Experiment) -> Sight:
@@ -63,7 +63,7 @@ def alike(experiment: Experiment) -> Sight:
 def unlike(experiment: Experiment) -> Sight:
     """The neurons of the first layer are different ones, and the network has learned."""
     difference, share = measures.neuron_difference(experiment), measures.train_accuracy(experiment)
-    text = f"weights differ by **{difference:.2f}**, accuracy **{percent(share)}**"
+    text = f"weights differ by **{difference:.2f}**, accuracy **{whole_percent(share)}**"
     return Sight(difference >= 0.1 and share >= 0.95, text)
 
 
@@ -80,13 +80,15 @@ def lively(experiment: Experiment) -> Sight:
 def dead(experiment: Experiment) -> Sight:
     """Most hidden neurons are dead."""
     share = measures.dead_share(experiment)
-    return Sight(share >= 0.5, f"dead **{percent(share)}** of the neurons")
+    return Sight(share >= 0.5, f"dead **{whole_percent(share)}** of the neurons")
 
 
 def alive(experiment: Experiment) -> Sight:
     """Most hidden neurons live, and the network has learned."""
     share, right = measures.dead_share(experiment), measures.train_accuracy(experiment)
-    return Sight(share <= 0.3 and right >= 0.95, f"dead **{percent(share)}**, accuracy **{percent(right)}**")
+    return Sight(
+        share <= 0.3 and right >= 0.95, f"dead **{whole_percent(share)}**, accuracy **{whole_percent(right)}**"
+    )
 
 
 def vanished(experiment: Experiment) -> Sight:
@@ -126,13 +128,13 @@ def of_first_loss_up_to(most: float, experiment: Experiment) -> Sight:
 def never_rising(experiment: Experiment) -> Sight:
     """The training loss has fallen in every epoch."""
     share = measures.share_of_rises(experiment)
-    return Sight(share == 0.0, f"the loss rose in **{percent(share)}** of epochs")
+    return Sight(share == 0.0, f"the loss rose in **{whole_percent(share)}** of epochs")
 
 
 def often_rising(experiment: Experiment) -> Sight:
     """The training loss goes up and down."""
     share = measures.share_of_rises(experiment)
-    return Sight(share >= 0.15, f"the loss rose in **{percent(share)}** of epochs")
+    return Sight(share >= 0.15, f"the loss rose in **{whole_percent(share)}** of epochs")
 
 
 def gap_from(least: float, experiment: Experiment) -> Sight:
@@ -182,31 +184,26 @@ def outputs_add_up_to_one(experiment: Experiment) -> Sight:
     """The outputs add up to 1 everywhere, and the classes are parted."""
     (low, high), share = measures.sum_of_outputs(experiment), measures.train_accuracy(experiment)
     holds = abs(low - 1) <= 1e-9 and abs(high - 1) <= 1e-9 and share >= 0.95
-    return Sight(holds, f"outputs add up to **{low:.2f}** … **{high:.2f}**, accuracy **{percent(share)}**")
-
-
-def percent(share: float) -> str:
-    """Rounded down, as the readout does it, so that 100% says that every answer is right."""
-    return "–" if isnan(share) else f"{floor(100 * share + 1e-9)}%"
+    return Sight(holds, f"outputs add up to **{low:.2f}** … **{high:.2f}**, accuracy **{whole_percent(share)}**")
 
 
 def _bend_and_accuracy(bend: float, share: float) -> str:
-    return f"bend **{100 * bend:.0f}%**, accuracy **{percent(share)}**"
+    return f"bend **{100 * bend:.0f}%**, accuracy **{whole_percent(share)}**"
 
 
 def _curved(experiment: Experiment, is_so: Callable[..., bool]) -> Sight:
     flat, share = measures.flat_share(experiment), measures.train_accuracy(experiment)
-    return Sight(is_so(flat) and share >= 0.95, f"flat **{percent(flat)}**, accuracy **{percent(share)}**")
+    return Sight(is_so(flat) and share >= 0.95, f"flat **{whole_percent(flat)}**, accuracy **{whole_percent(share)}**")
 
 
 def _flat_neurons(experiment: Experiment, are_so: Callable[..., bool]) -> Sight:
     flat, share = measures.saturation(experiment), measures.train_accuracy(experiment)
-    return Sight(are_so(flat, share), f"saturated **{percent(flat)}**, accuracy **{percent(share)}**")
+    return Sight(are_so(flat, share), f"saturated **{whole_percent(flat)}**, accuracy **{whole_percent(share)}**")
 
 
 def _gradient(experiment: Experiment, is_so: Callable[..., bool]) -> Sight:
     ratio, share = measures.gradient_ratio(experiment), measures.train_accuracy(experiment)
-    return Sight(is_so(ratio, share), f"∇ layer 1 : last **{ratio:.3f}**, accuracy **{percent(share)}**")
+    return Sight(is_so(ratio, share), f"∇ layer 1 : last **{ratio:.3f}**, accuracy **{whole_percent(share)}**")
 
 
 def _of_first_loss(times: float) -> str:
