@@ -4,13 +4,12 @@ from time import sleep
 
 import streamlit as st
 
+from pages.common.crowd import crowd
 from pages.common.lesson import theme
 from pages.compare.controls import choice_row, look_popover, run_row, shared_popover
 from pages.compare.session import current_pair, current_views, keep_in_address, open_in_playground
 from pages.compare.stage import stage
 from pages.compare.words import what_differs
-
-SECONDS_TO_SEND = 0.03
 
 pair, views = current_pair(), current_views()
 
@@ -24,6 +23,9 @@ def shown_around() -> tuple[object, ...]:
 def live() -> None:
     """The charts rerun by themselves while the rest of the page stands still."""
     stage(pair, views, theme())
+    people = crowd()
+    if people.n > 1:
+        sleep(people.seconds_to_send)
     if st.session_state["compare_around"] != shown_around():
         st.rerun()
 
@@ -48,4 +50,4 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
 st.markdown(what_differs(pair.choice))
 live()
 # A fragment run that starts before this run was sent would take its charts out of the queue: let it empty first.
-sleep(SECONDS_TO_SEND)
+sleep(crowd().seconds_to_send)
