@@ -56,21 +56,21 @@ LIGHT = Theme(
     border="#dce1e8",
     accent="#1f6fb5",
     midpoint="#ffffff",
-    negative="#dd7812",
+    negative="#d57312",
     positive="#1a78c4",
     negative_map="#f09540",
     positive_map="#388acc",
     negative_region="#f4b275",
     positive_region="#6ca8da",
-    negative_point="#d9761a",
+    negative_point="#d57318",
     positive_point="#1464a8",
-    point_outline="#ffffff",
+    point_outline="#3a2f28",
     train="#1d2530",
     test="#5f6b7a",
     accuracy="#1a7d55",
     mark="#8a4fb0",
     frame="#1d2530",
-    pinned=("#87919f", "#a3abb6", "#6f7987"),
+    pinned=("#7a8593", "#8b95a2", "#666f7c"),
 )
 
 DARK = Theme(
@@ -91,7 +91,7 @@ DARK = Theme(
     positive_region="#386ea3",
     negative_point="#f59a45",
     positive_point="#5aaaf5",
-    point_outline="#10131a",
+    point_outline="#f4ede4",
     train="#e6e9ef",
     test="#a3acba",
     accuracy="#57c79a",
@@ -102,6 +102,8 @@ DARK = Theme(
 
 # Okabe and Ito (2008), without black and yellow, which vanish on one of the two backgrounds; class 0 orange, 1 blue.
 OKABE_ITO = ("#e69f00", "#0072b2", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
+# WCAG 2.2, level AA: text (1.4.3), and what must be seen to understand a picture (1.4.11), against what is behind it.
+TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
 
 # The share of a class's colour in its decision region; the rest is the midpoint.
 REGION_STRENGTH = 0.62
@@ -123,6 +125,46 @@ def rgb(color: str) -> Array:
 def hex_color(values: Iterable[float]) -> str:
     """Three numbers from 0 to 255 as #rrggbb."""
     return "#" + "".join(f"{round(float(v)):02x}" for v in values)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21, as WCAG 2.2 defines it."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    share = rgb(color) / 255
+    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
+
+
+@lru_cache
+def legible(color: str, theme: Theme) -> str:
+    """The colour for words: as much nearer to the text's as they need to be read."""
+    return next(mix for mix in _mixes(color, theme.text) if contrast(mix, theme.background) >= TEXT_CONTRAST)
+
+
+@lru_cache
+def strong(color: str, theme: Theme) -> str:
+    """The colour for marks: as much nearer to the text's as they need to be seen, also on a panel."""
+    behind = theme.background, theme.panel
+    return next(
+        mix for mix in _mixes(color, theme.text) if all(contrast(mix, each) >= MARK_CONTRAST for each in behind)
+    )
+
+
+@lru_cache
+def pale(color: str, theme: Theme) -> str:
+    """The colour for what stands back: as much nearer to the background's as can still be seen."""
+    seen = [mix for mix in _mixes(color, theme.background) if contrast(mix, theme.background) >= MARK_CONTRAST]
+    return seen[-1] if seen else color
+
+
+def _mixes(color: str, end: str) -> list[str]:
+    """From a colour to another one, which is the last, in a hundred steps."""
+    start, way = rgb(color), rgb(end) - rgb(color)
+    return [hex_color(start + k / 100 * way) for k in range(101)]
 
 
 def _ramp(negative: str, midpoint: str, positive: str) -> Bytes:
@@ -163,7 +205,8 @@ def class_colors(theme: Theme, count: int) -> tuple[str, ...]:
     """The colours of `count` classes (1 to 6): orange and blue for two, Okabe and Ito's for more."""
     if not 1 <= count <= len(OKABE_ITO):
         raise ValueError(f"count is {count}; allowed: 1 to {len(OKABE_ITO)}")
-    return (theme.negative_point, theme.positive_point)[:count] if count <= 2 else OKABE_ITO[:count]
+    two = theme.negative_point, theme.positive_point
+    return two[:count] if count <= 2 else tuple(strong(color, theme) for color in OKABE_ITO[:count])
 
 
 def pair_colors(theme: Theme) -> tuple[str, str]:
@@ -174,7 +217,7 @@ def pair_colors(theme: Theme) -> tuple[str, str]:
 @lru_cache
 def layer_colors(theme: Theme, count: int) -> tuple[str, ...]:
     """Colours of layers 1 … count, from the first to the last: violet over blue to green, yellow in the dark."""
-    stops = ("#6a2c91", "#2f6c9e", "#2f9e73") if theme.name == "light" else ("#a78bfa", "#45b5c4", "#f2d544")
+    stops = ("#6a2c91", "#2f6c9e", "#217d59") if theme.name == "light" else ("#a78bfa", "#45b5c4", "#f2d544")
     at = np.linspace(0, 2, count) if count > 1 else np.array([0.0])
     table = np.array([rgb(stop) for stop in stops])
     return tuple(hex_color([np.interp(a, range(3), table[:, i]) for i in range(3)]) for a in at)

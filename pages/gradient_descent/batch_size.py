@@ -126,7 +126,7 @@ def cloud_figures(
                                            title="Where it is measured")),
         "cloud": lines_figure(LinesView(
             colors,
-            [Curve("mini-batch", cloud[:, 0], cloud[:, 1], ink, "markers", head=False, size=5, opacity=0.5),
+            [Curve("mini-batch", cloud[:, 0], cloud[:, 1], ink, "markers", head=False, size=5, opacity=0.7),
              Curve("full gradient", full[:1], full[1:], colors.text, "markers", head=False, size=15)],
             f"{DRAWS} gradients of mini-batches, ● the full one", f"∂{c}/∂{letters.weight}",
             (full[0] - reach, full[0] + reach), (full[1] - reach, full[1] + reach), names=False,

@@ -101,7 +101,7 @@ def harm_figures(
     reach = 1.08 * max(float(np.abs(own).max(initial=0)), 1e-12)
     height = 1.15 * max(float(np.abs(whole).max(initial=0)), 1e-12)
     dots = [
-        Curve(name, own[:position][which], whole[:position][which], ink, "markers", head=False, opacity=0.7)
+        Curve(name, own[:position][which], whole[:position][which], ink, "markers", head=False, opacity=0.75)
         for name, which, ink in (
             ("helped both", ~harmful, _ink(colors, False)),
             ("harmful", harmful, _ink(colors, True)),

@@ -1,6 +1,6 @@
 """Which colour each descent has, on every chart of the page."""
 
-from pages.common.palette import OKABE_ITO, Theme
+from pages.common.palette import Theme, class_colors
 
 OPTIMIZER_NAMES = ("SGD", "momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam")
 
@@ -20,7 +20,7 @@ def one_example(theme: Theme) -> str:
     return theme.mark
 
 
-def optimizers() -> tuple[str, ...]:
+def optimizers(theme: Theme) -> tuple[str, ...]:
     """The six optimizers, in the order of the registry; the second would drown in the dark."""
-    orange, blue, green, pink, sky, red = OKABE_ITO
+    orange, blue, green, pink, sky, red = class_colors(theme, 6)
     return (red, green, sky, orange, pink, blue)

@@ -118,7 +118,7 @@ def race_figures(
 ) -> dict[str, Any]:  # fmt: skip
     """Six ways from above and in space, and six costs over the updates."""
     ways, curves = [], []
-    for (name, (rate, path)), ink in zip(runs.items(), inks.optimizers(), strict=True):
+    for (name, (rate, path)), ink in zip(runs.items(), inks.optimizers(colors), strict=True):
         k = min(position, path.updates) + 1
         called = optimizer_name(name)
         ways.append(Way(path.points[:k], path.values[:k], ink, called))

@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 
 from pages.common import leading_button, palette
-from pages.common.palette import DARK, LIGHT, blend, class_colors, map_palette, palette_index, region_palette, rgb
+from pages.common.palette import (
+    DARK,
+    LIGHT,
+    blend,
+    class_colors,
+    contrast,
+    map_palette,
+    palette_index,
+    region_palette,
+    rgb,
+)
 
 THEMES = (LIGHT, DARK)
 ROOT = Path(__file__).parents[2]
@@ -107,37 +117,12 @@ def test_blending_shows_the_likely_class_and_pales_where_none_leads(theme, n_cla
     assert 0 < strength < np.abs(certain[:2] - rgb(theme.midpoint)).sum(axis=1).max()
 
 
-def contrast(one: str, other: str) -> float:
-    """WCAG 2's contrast ratio of two colours, from 1 to 21."""
-    shares = [rgb(color) / 255 for color in (one, other)]
-    linear = [np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) for c in shares]
-    low, high = sorted(float(c @ [0.2126, 0.7152, 0.0722]) for c in linear)
-    return (high + 0.05) / (low + 0.05)
-
-
-def test_contrast_is_that_of_wcag() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
-
-
 # Words are written in these colours, on the page or in the sidebar.
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("ink", ["text", "muted", "accent", "train", "test", "accuracy", "mark"])
 def test_words_can_be_read_on_the_page_and_in_the_sidebar(theme, ink) -> None:
     for ground in (theme.background, theme.panel):
         assert contrast(getattr(theme, ink), ground) >= 4.5
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("ink", ["negative", "positive", "negative_point", "positive_point", "frame"])
-def test_lines_and_points_stand_out_from_the_page(theme, ink) -> None:
-    assert contrast(getattr(theme, ink), theme.background) >= 3
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("count", range(1, 7))
-def test_lines_of_layers_stand_out_from_the_page(theme, count) -> None:
-    assert all(contrast(color, theme.background) >= 3 for color in palette.layer_colors(theme, count))
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -152,3 +137,43 @@ def test_no_button_is_filled_where_its_words_could_not_be_read(monkeypatch) -> N
         assert leading_button.leading() == "secondary" or contrast("#ffffff", theme.accent) >= 4.5
     filled = [path for path in (ROOT / "pages").rglob("*.py") if 'type="primary"' in path.read_text(encoding="utf-8")]
     assert filled == []
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_words_and_marks_stand_out_from_what_is_behind_them(theme) -> None:
+    behind = theme.background, theme.panel
+    colors = {each for count in range(1, 7) for each in class_colors(theme, count)}
+    colors |= {theme.negative, theme.positive, *palette.pair_colors(theme), *theme.pinned}
+    words = {each for count in range(1, 7) for each in palette.layer_colors(theme, count)}
+    words |= {palette.legible(color, theme) for color in colors} | {theme.positive}
+    assert {each: found for each in words if (found := contrast(each, theme.background)) < 4.5} == {}
+    pale = {palette.pale(color, theme) for color in colors | words}
+    pale |= colors
+    assert {each: found for each in pale | {theme.frame} if (found := contrast(each, theme.background)) < 3} == {}
+    classes = {each for count in range(1, 7) for each in class_colors(theme, count)}
+    assert {each: found for each in classes if (found := min(contrast(each, other) for other in behind)) < 3} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_points_and_words_stand_out_from_every_decision_region(theme) -> None:
+    certain = [palette.blend(np.eye(count), theme) for count in range(2, 7)]
+    regions = {palette.hex_color(color) for color in np.concatenate([region_palette(theme), *certain])}
+    assert {each: found for each in regions if (found := contrast(theme.point_outline, each)) < 3} == {}
+    for color in (theme.negative_point, theme.positive_point):  # a sign that is written on a point
+        assert contrast(theme.background, color) >= 3
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=1e-3)
+    assert contrast("#ffffff", "#777777") == contrast("#777777", "#ffffff")
+    assert contrast("#e69f00", "#ffffff") == pytest.approx(2.25, abs=0.01)
+
+
+def test_a_color_is_changed_as_little_as_is_needed() -> None:
+    for theme in THEMES:
+        assert palette.legible(theme.text, theme) == theme.text
+        assert palette.strong(theme.text, theme) == theme.text
+    assert contrast(palette.legible("#e69f00", LIGHT), LIGHT.background) == pytest.approx(4.5, abs=0.1)
+    assert contrast(palette.strong("#e69f00", LIGHT), LIGHT.panel) == pytest.approx(3, abs=0.1)
+    assert class_colors(DARK, 6) == palette.OKABE_ITO

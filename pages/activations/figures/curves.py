@@ -11,7 +11,7 @@ from mlp_core.lessons.activation_curve import ActivationCurve
 from mlp_core.lessons.activation_properties import SATURATED_SLOPE, Properties
 from pages.activations.figures.lines import Line, LinesView, Points, colored, lines_figure, padded, with_gaps
 from pages.common.figure_style import see_through
-from pages.common.palette import OKABE_ITO, Theme
+from pages.common.palette import OKABE_ITO, Theme, class_colors
 
 HALF_WIDTH, POINTS = 6.0, 601
 LOWEST, HIGHEST = -3.0, 6.0
@@ -104,9 +104,8 @@ def _looks(view: CurvesView) -> dict[str, tuple[str, str]]:
     if len(view.curves) == 1:
         return {name: (view.theme.text, "solid") for name in view.curves}
     dashes = ("solid", "8px,4px")
-    return {
-        name: (OKABE_ITO[i % len(OKABE_ITO)], dashes[i // len(OKABE_ITO) % 2]) for i, name in enumerate(view.curves)
-    }
+    colors = class_colors(view.theme, len(OKABE_ITO))
+    return {name: (colors[i % len(colors)], dashes[i // len(colors) % 2]) for i, name in enumerate(view.curves)}
 
 
 def _lines(values: Mapping[str, Array], z: Array, looks: Mapping[str, tuple[str, str]]) -> list[Line]:

@@ -7,7 +7,7 @@ import numpy as np
 from mlp_core.lessons.depth import Depth
 from pages.activations.figures.lines import Line, LinesView, colored, lines_figure, padded
 from pages.common.figure_style import see_through
-from pages.common.palette import Theme
+from pages.common.palette import Theme, pale
 
 # What has vanished below this is drawn at the lower end.
 SMALLEST = 1e-300
@@ -50,7 +50,7 @@ def deltas_figure(depth: Depth, theme: Theme, error: str = "δ") -> dict[str, An
     # δ that is exactly 0 has no place on this axis.
     measured, predicted = (np.where(each > 0, each, np.nan) for each in (depth.delta_spread, depth.predicted_delta))
     lines = [
-        Line(layers, predicted, see_through(theme.muted, 0.45), 10),
+        Line(layers, predicted, pale(theme.muted, theme), 10),
         Line(layers, measured, theme.mark, 3, mode="lines+markers"),
     ]
     title = f"backward: {colored(f'spread of {error}', theme.mark)}, {colored('predicted (wide)', theme.muted)}"

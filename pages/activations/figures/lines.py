@@ -8,7 +8,7 @@ import numpy as np
 
 from mlp_core.arrays import Array
 from pages.common.figure_style import axis, base_layout, label, see_through, spread
-from pages.common.palette import Theme
+from pages.common.palette import Theme, legible
 
 Range = tuple[float, float]
 # A change between neighbouring points that is drawn as a gap: the curve jumps there.
@@ -149,7 +149,7 @@ def _names(view: LinesView) -> list[dict[str, Any]]:
     places = spread([(end - low) / (high - low) for end in ends], view.names_gap, 0.02, 0.98)
     return [
         label(line.name, 1, place, xref="paper", yref="y domain", xanchor="left", xshift=4,
-              font={"size": 14, "color": line.color})
+              font={"size": 14, "color": legible(line.color, view.theme)})
         for line, place in zip(named, places, strict=True)
     ]  # fmt: skip
 

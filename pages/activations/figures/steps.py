@@ -8,7 +8,7 @@ import numpy as np
 from mlp_core.lessons.one_example_steps import StepsRecord
 from pages.activations.figures.lines import Line, LinesView, Points, colored, lines_figure
 from pages.common.figure_style import see_through
-from pages.common.palette import Theme
+from pages.common.palette import Theme, pale
 
 W1_RANGE, W2_RANGE = (-1.6, 1.9), (-1.9, 1.6)
 
@@ -66,7 +66,7 @@ def directions_figure(view: StepsView) -> dict[str, Any]:
     figure = lines_figure(
         LinesView(
             theme,
-            [Line(x, y, see_through(theme.muted, 0.55), 1.2)],
+            [Line(x, y, pale(theme.muted, theme), 1.2)],
             (-reach, reach),
             (-reach, reach),
             "its steps; grey: both the same way",

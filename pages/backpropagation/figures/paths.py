@@ -9,7 +9,7 @@ from mlp_core.lessons.paths import work_of_all_weights
 from pages.backpropagation.figures.parts import heading, level
 from pages.common.figure_style import axis, base_layout, label
 from pages.common.figures.numbers import plain_number
-from pages.common.palette import Theme
+from pages.common.palette import Theme, legible
 
 DEEPEST = 10
 
@@ -72,7 +72,12 @@ def growth_figure(width: int, depth: int, theme: Theme) -> dict[str, Any]:
     exponents = np.arange(0, top + 1, max(1, top // 6))
     ends = []
     for (name, values, color), side, shift in zip(ways, ("bottom", "top"), (8, -8), strict=True):
-        place = {"xanchor": "right", "yanchor": side, "yshift": shift, "font": {"color": color, "size": 15}}
+        place = {
+            "xanchor": "right",
+            "yanchor": side,
+            "yshift": shift,
+            "font": {"color": legible(color, theme), "size": 15},
+        }
         ends.append(label(name, DEEPEST + 0.2, float(np.log10(values[-1])), **place))
     layout = base_layout(theme, 14) | {
         "xaxis": axis(theme, title={"text": f"layers of {width} neurons"}, dtick=1, range=[0.6, DEEPEST + 0.4]),

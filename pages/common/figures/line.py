@@ -7,7 +7,7 @@ import numpy as np
 
 from mlp_core.arrays import Array
 from pages.common.figure_style import as_it_stands, axis, base_layout, label, pen, round_up, see_through, tick_step
-from pages.common.palette import Theme
+from pages.common.palette import Theme, pale
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def line_figure(view: LineView) -> dict[str, Any]:
     chosen = curves[:0] if view.hovered is None or not len(curves) else curves[[view.hovered]]
     traces = [
         _curve(view.x, view.truth, theme.muted, 2, dash="6px,4px"),
-        _many(view.x, curves[negative], see_through(theme.negative, 0.6), 1.4),
-        _many(view.x, curves[~negative], see_through(neutral, 0.6), 1.4),
+        _many(view.x, curves[negative], pale(theme.negative, theme), 1.4),
+        _many(view.x, curves[~negative], pale(neutral, theme), 1.4),
         _many(view.x, chosen, theme.mark, 3),
         _curve(view.x, view.outputs, theme.text, 3.5),
         _points(view.X, view.T, {"color": theme.muted, "size": 7, "line": {"color": theme.background, "width": 1}}),

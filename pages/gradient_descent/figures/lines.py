@@ -10,7 +10,7 @@ from mlp_core.arrays import Array
 from pages.common.figure_style import axis, base_layout, label, see_through, spread, thin
 from pages.common.figures.numbers import plain_number
 from pages.common.figures.region import settled
-from pages.common.palette import Theme
+from pages.common.palette import Theme, legible
 
 MOST_POINTS = 500
 # What arrived to the last digit, or left float64, still has a place on a logarithmic axis.
@@ -145,7 +145,7 @@ def _names(view: LinesView, ends: Sequence[tuple[Curve, float, float]]) -> list[
     places = [(_place(y, view.y_log) - low) / (high - low) for *_, y in ends]
     return [
         label(f"{curve.name} {_number(y)}" if view.values else curve.name, 1.015, height, xref="paper", yref="paper",
-              xanchor="left", font={"size": 14, "color": curve.color})
+              xanchor="left", font={"size": 14, "color": legible(curve.color, view.theme)})
         for (curve, _, y), height in zip(ends, spread(places, view.gap, 0.03, 0.97), strict=True)
     ]  # fmt: skip
 

@@ -116,7 +116,7 @@ def _points(view: PlaneView) -> dict[str, Any]:
     signs: dict[str, Any] = {"mode": "markers"}
     if few:
         text = ["+" if y > 0 else "−" for y in view.y]
-        signs = {"mode": "markers+text", "text": text, "textfont": {"color": theme.point_outline, "size": 17}}
+        signs = {"mode": "markers+text", "text": text, "textfont": {"color": theme.background, "size": 17}}
     return _scatter((tuple(view.X[:, 0]), tuple(view.X[:, 1])), marker=marker, **signs)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from mlp_core.arrays import Array
 from pages.common.figure_style import axis, base_layout, label, see_through
 from pages.common.figures.numbers import plain_number
-from pages.common.palette import Theme
+from pages.common.palette import Theme, legible
 
 MOST_MARKERS = 80
 
@@ -90,17 +90,17 @@ def _last_step(view: WeightPathView, shown: Array) -> list[dict[str, Any]]:
         return []
     start, end = shown[-2], shown[-1]
     color = view.theme.positive if view.target > 0 else view.theme.negative
-    text = "+x" if view.target > 0 else "−x"
+    text, font_color = "+x" if view.target > 0 else "−x", legible(color, view.theme)
     if np.array_equal(start, end):
         words = f"{text}: only {view.bias_name} moved"
         low, high = view.weights[:, 1].min(), view.weights[:, 1].max()
         anchor = "right" if end[0] > (low + high) / 2 else "left"
-        return [label(words, end[0], end[1], yshift=20, xanchor=anchor, font={"size": 16, "color": color})]
+        return [label(words, end[0], end[1], yshift=20, xanchor=anchor, font={"size": 16, "color": font_color})]
     middle, step = (start + end) / 2, end - start
     side = np.array([-step[1], step[0]]) / np.hypot(*step)
     arrow = {"arrowhead": 2, "arrowsize": 1, "arrowwidth": 4, "arrowcolor": color, "showarrow": True, "standoff": 5}
     place = {"xref": "x", "yref": "y", "axref": "x", "ayref": "y"}
-    font = {"size": 18, "color": color}
+    font = {"size": 18, "color": font_color}
     return [
         {"x": end[0], "y": end[1], "ax": start[0], "ay": start[1], "text": "", **place, **arrow},
         label(f"<b>{text}</b>", middle[0], middle[1], xshift=18 * side[0], yshift=18 * side[1], font=font),

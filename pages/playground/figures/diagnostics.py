@@ -84,9 +84,7 @@ def preactivation_figure(z: Sequence[Array], activations: Sequence[Activation], 
         counts = np.histogram(np.clip(values, -reach, reach), edges)[0]
         share = counts / max(counts.sum(), 1)
         centers = (edges[1:] + edges[:-1]) / 2
-        colors = np.where(
-            centers < -1e-9, theme.negative_map, np.where(centers > 1e-9, theme.positive_map, theme.muted)
-        )
+        colors = np.where(centers < -1e-9, theme.negative, np.where(centers > 1e-9, theme.positive, theme.muted))
         traces.append(
             {
                 "type": "bar", "x": centers, "y": share, "xaxis": f"x{number}",

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from mlp_core.learning_speed import NeuronRecord, speed_curve
-from pages.common.figure_style import Array, axis, base_layout, label, round_up, see_through, tick_step
-from pages.common.palette import Theme
+from pages.common.figure_style import Array, axis, base_layout, label, round_up, tick_step
+from pages.common.palette import Theme, pale
 from pages.quadratic_vs_cross_entropy.figures.headline import headline
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name
 from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
@@ -63,7 +63,7 @@ def cost_figure(
     for each in (1 - target, target):
         for loss in records:
             curve, color = speed_curve(z, loss, target=each), loss_color(loss, theme)
-            shown = color if each == target else see_through(color, 0.4)
+            shown = color if each == target else pale(color, theme)
             data.append(_line(curve.output, _settled(curve.cost), f"{loss} t = {each:g}", shown, each != target))
     data += [
         _point(record.output[position], record.cost[position], loss, f"{symbols.a} = %{{x:.4f}}, {symbols.C}", theme)

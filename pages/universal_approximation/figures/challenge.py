@@ -8,8 +8,8 @@ from mlp_core import MLP
 from mlp_core.approximation import nielsen_function
 from mlp_core.arrays import Array
 from mlp_core.lessons.height_challenge import BUMPS, wanted_input, weighted_input
-from pages.common.figure_style import axis, base_layout, label, pen, see_through
-from pages.common.palette import Theme
+from pages.common.figure_style import axis, base_layout, label, pen
+from pages.common.palette import Theme, pale
 
 POINTS = 501
 HEIGHT_RANGE = (-3.0, 3.0)
@@ -30,7 +30,7 @@ def heights_figure(net: MLP, theme: Theme, sigmoid: str = "σ") -> dict[str, Any
     words = (("the five heights", theme.accent), (wanted, theme.muted), ("┃ what the score counts", theme.mark))
     data = [
         _line(x, wanted_input(x), theme.muted, 2.5, "7px,5px"),
-        _line(*pen(np.stack([at, at], axis=1), ends), see_through(theme.mark, 0.55), 2.0),
+        _line(*pen(np.stack([at, at], axis=1), ends), pale(theme.mark, theme), 2.0),
         _line(x, weighted_input(net, x), theme.accent, 3.5),
     ]
     layout = _layout(theme, words, "Heights: drag each bump to where it should end")

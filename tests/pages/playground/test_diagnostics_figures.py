@@ -60,7 +60,7 @@ def test_the_histogram_counts_every_pre_activation(make) -> None:
         mean = (bars["x"] * bars["y"]).sum()
         assert mean == pytest.approx(values.mean(), abs=0.1 * np.abs(values).mean() + 0.01)
         for x, color in zip(bars["x"], bars["marker"]["color"], strict=True):
-            assert x == pytest.approx(0, abs=1e-6) or color == (LIGHT.negative_map if x < 0 else LIGHT.positive_map)
+            assert x == pytest.approx(0, abs=1e-6) or color == (LIGHT.negative if x < 0 else LIGHT.positive)
 
 
 def test_pre_activations_past_all_numbers_still_make_a_figure() -> None:
