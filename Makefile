@@ -4,6 +4,7 @@
 # make bench       speed beside scikit-learn and PyTorch
 # make bench-page  smoothness of the page in Chromium
 # make bench-class a class of up to thirty students at one server
+# make bench-long  an hour in one session at the server, and five minutes of it in Chromium
 # make clean       remove the environment and what tests leave behind
 
 PORT ?= 8501
@@ -12,7 +13,7 @@ PROCESSES ?= 2
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: run serve test bench bench-page bench-class environment browser nginx clean
+.PHONY: run serve test bench bench-page bench-class bench-long environment browser nginx clean
 
 run: $(VENV)/.run-installed
 	$(PYTHON) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.showEmailPrompt false
@@ -35,6 +36,10 @@ bench-page: environment browser
 
 bench-class: environment
 	$(PYTHON) -m benchmarks.classroom
+
+bench-long: environment browser
+	$(PYTHON) -m benchmarks.long_run
+	$(PYTHON) -m benchmarks.long_run browser
 
 environment: $(VENV)/.dev-installed
 

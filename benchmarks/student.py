@@ -34,8 +34,9 @@ class Student:
     generation : what the newest message calls the state of the experiment
     """
 
-    def __init__(self, address: str, query: str, seed: int) -> None:
+    def __init__(self, address: str, query: str, seed: int, seconds_a_frame: float = SECONDS_A_FRAME) -> None:
         parts = urlsplit(address)
+        self._seconds_a_frame = seconds_a_frame
         self._url, self._query = f"ws://{parts.netloc}/_stcore/stream", query
         self._random = random.Random(seed)
         self._client = f"student{seed}"
@@ -165,9 +166,9 @@ class Student:
             found = STEPS.search(message["texts"]["readout"])
             steps = int(found[1].replace(",", ""))
             trained = message["playing"] and steps != self._steps
-            seconds = max(SECONDS_A_FRAME, message["period"] / len(message["frames"]))
+            seconds = max(self._seconds_a_frame, message["period"] / len(message["frames"]))
             for number in range(len(message["frames"])):
-                await asyncio.sleep(seconds if number else SECONDS_A_FRAME)
+                await asyncio.sleep(seconds if number else self._seconds_a_frame)
                 if message["generation"] != self.generation:
                     break
                 now = perf_counter()
@@ -178,7 +179,7 @@ class Student:
                     self._released = None
             self._steps = steps
             if message["generation"] == self.generation:
-                await asyncio.sleep(seconds - SECONDS_A_FRAME)
+                await asyncio.sleep(seconds - self._seconds_a_frame)
 
     async def _ask(self, ahead: bool = False) -> None:
         if not self._playing or self._asking or (not ahead and not self._waiting.empty()):

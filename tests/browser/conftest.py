@@ -29,24 +29,25 @@ FLAGS = (
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """`server(script)` answers the address of `streamlit run script` on a free port, one for all who ask for it.
 
-    `fresh` starts one that no one else has asked anything yet.
+    `fresh` starts one that no one else has asked anything yet; `alone` is one process, also where the others are behind
+    nginx.
     """
     running, shared = [], {}
 
-    def address_of(script: str | Path, fresh: bool = False) -> str:
+    def address_of(script: str | Path, fresh: bool = False, alone: bool = False) -> str:
         script = ROOT / script
         if fresh:
-            return start(script)
+            return start(script, alone)
         if script not in shared:
-            shared[script] = start(script)
+            shared[script] = start(script, alone)
         return shared[script]
 
-    def start(script: Path) -> str:
+    def start(script: Path, alone: bool) -> str:
         with socket.socket() as probe:
             probe.bind((HOST, 0))
             port = probe.getsockname()[1]
         log = tmp_path_factory.mktemp("server") / "log.txt"
-        command = behind_nginx(script, port) if PROCESSES else streamlit(script, port)
+        command = behind_nginx(script, port) if PROCESSES and not alone else streamlit(script, port)
         with log.open("w") as file:
             process = subprocess.Popen(
                 command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=file, stderr=subprocess.STDOUT
@@ -70,6 +71,7 @@ def streamlit(script: Path, port: int) -> list[str]:
         "server.port": port,
         "server.headless": "true",
         "server.fileWatcherType": "none",
+        "server.disconnectedSessionTTL": 120,  # hundreds of sessions come and go here
     }
     return [sys.executable, "-m", "streamlit", "run", str(script), *(f"--{k}={v}" for k, v in options.items())]
 
@@ -84,6 +86,12 @@ def behind_nginx(script: Path, port: int) -> list[str]:
 def playground(server: Callable[..., str]) -> str:
     """The address of the app, which opens on the playground."""
     return server("app.py")
+
+
+@pytest.fixture(scope="session")
+def watched(server: Callable[..., str]) -> str:
+    """The address of the app on a server that also says what its experiments do: see `watched.py`."""
+    return server("tests/browser/watched_app/app.py", alone=True)
 
 
 def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:

@@ -1,19 +1,16 @@
 """Nobody looks, or nobody can: training pauses on the server, and on return everything is where it was."""
 
-import json
-import urllib.request
-from collections.abc import Callable
-from pathlib import Path
+import os
+import signal
 from urllib.parse import urlsplit
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.line import Line
-from tests.browser.playground import button, choose, eventually, is_sound, option, press, reading, show, wait_for
+from tests.browser.playground import button, is_sound, option, press, reading, show, wait_for
+from tests.browser.watched import experiments, rests
 
-APP = Path(__file__).parent / "watched_app" / "app.py"
-QUERY = "data=xor&noise=50&speed=max&layers=5,3&activation=relu,relu"
+QUERY = "noise=50&speed=max&layers=5,3&activation=relu,relu"
 HIDE = """(hidden) => {
   Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
   Object.defineProperty(document, 'visibilityState', {value: hidden ? 'hidden' : 'visible', configurable: true});
@@ -21,74 +18,60 @@ HIDE = """(hidden) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def watched(server: Callable[..., str]) -> str:
-    """The address of a server of our own that says what its experiments do."""
-    return server(APP)
-
-
-def steps(address: str, data: str = "xor") -> list[tuple[int, bool]]:
-    """Of each experiment with these data on the server: its steps, and whether it plays."""
-    with urllib.request.urlopen(f"{address}/experiments", timeout=10) as answer:
-        return sorted((steps, plays) for name, steps, plays in json.load(answer) if name == data)
-
-
-def rests(page: Page, address: str) -> list[tuple[int, bool]]:
-    """Wait until no experiment trains any more, and see that it stays so."""
-    seen = [steps(address)]
-
-    def unchanged() -> bool:
-        seen.append(steps(address))
-        page.wait_for_timeout(600)
-        return seen[-1] == seen[-2] and len(seen) > 3
-
-    eventually(page, unchanged, "training went on")
-    return seen[-1]
-
-
-def play(page: Page, address: str) -> None:
-    show(page, f"{address}/?{QUERY}")
+def play(page: Page, address: str, data: str) -> None:
+    show(page, f"{address}/?{QUERY}&data={data}")
     press(page, "Play")
     wait_for(page, "Epoch", 20)
 
 
-def goes_on(page: Page, address: str, before: list[tuple[int, bool]]) -> None:
+def paused(page: Page, address: str, data: str) -> int:
+    """Wait until the server does not train the one experiment with these data any more; its steps."""
+    (found,) = rests(page, address, data)
+    assert found["playing"]  # nobody pressed Pause
+    return found["steps"]
+
+
+def goes_on(page: Page, address: str, data: str, before: int) -> None:
     """The same experiment trains on from where it was, with the settings it had, and shows it."""
-    (done, playing), *others = before
-    assert playing
-    assert not others
-    assert reading(page).steps <= done
-    wait_for(page, "Steps", done + 1)
+    assert wait_for(page, "Steps", before + 1).epoch >= 20
     expect(button(page, "Pause")).to_be_visible()
     expect(option(page, "Activation", "ReLU")).to_be_checked()
-    now = steps(address)
-    assert len(now) == 1
-    assert now[0][0] > done
+    (found,) = experiments(address, data)
+    assert found["steps"] > before
     is_sound(page)
 
 
-def test_hidden_frozen_and_back(page: Page, watched: str) -> None:
-    play(page, watched)
+def test_hidden_and_back(page: Page, watched: str) -> None:
+    play(page, watched, "xor")
     page.evaluate(HIDE, True)
-    before = rests(page, watched)
+    before = paused(page, watched, "xor")
     page.evaluate(HIDE, False)
-    goes_on(page, watched, before)
+    goes_on(page, watched, "xor", before)
 
-    browser = page.context.new_cdp_session(page)
-    browser.send("Page.setWebLifecycleState", {"state": "frozen"})  # as a laptop asleep: no answer at all
-    before = rests(page, watched)
-    browser.send("Page.setWebLifecycleState", {"state": "active"})
-    goes_on(page, watched, before)
+
+def test_asleep_and_awake(page: Page, watched: str, browser: Browser) -> None:
+    play(page, watched, "gaussians")
+    found = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    renderers = [each["id"] for each in found if each["type"] == "renderer"]
+    try:
+        for pid in renderers:
+            os.kill(pid, signal.SIGSTOP)  # as in a laptop asleep: nothing is answered
+        before = paused(page, watched, "gaussians")
+    finally:
+        for pid in renderers:
+            os.kill(pid, signal.SIGCONT)
+    goes_on(page, watched, "gaussians", before)
 
 
 def test_a_lost_connection(page: Page, watched: str, problems: list[str]) -> None:
     line = Line(urlsplit(watched).port)
-    play(page, line.address)
-    choose(page, "Activation", "tanh")
-    choose(page, "Activation", "ReLU")
+    play(page, line.address, "circle")
     line.cut()
-    before = rests(page, watched)
+    before = paused(page, watched, "circle")
+    shown = reading(page)
     line.mend()
-    goes_on(page, watched, before)
-    assert all("ERR_CONNECTION" in problem or "WebSocket" in problem for problem in problems)
+    goes_on(page, watched, "circle", before)
+    assert reading(page).steps >= shown.steps
+    about_the_line = ("ERR_CONNECTION", "WebSocket", "disconnected")
+    assert [each for each in problems if not any(words in each for words in about_the_line)] == []
     problems.clear()

@@ -75,6 +75,7 @@ ACTIONS: list[tuple[Callable[[], Experiment], Action]] = [
     (trained, lambda experiment: experiment.cut(0, 1, 1, True)),
     (trained, lambda experiment: experiment.look_at(2)),
     (looked_back, Experiment.go_on),
+    (trained, lambda experiment: experiment.become(Experiment(SMALL.changed(seed=5)), "another one")),
 ]
 
 

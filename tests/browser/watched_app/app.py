@@ -16,9 +16,19 @@ ROOT = Path(__file__).parents[3]
 
 
 async def experiments(_: Request) -> JSONResponse:
-    """Name of the data, steps and whether it plays, of each experiment that is alive."""
+    """Data, activation, steps and whether it plays, of each experiment that is alive."""
     found = [each for each in gc.get_objects() if isinstance(each, Experiment)]
-    return JSONResponse([[each.settings.data, each.trainer.steps, each.playing] for each in found])
+    return JSONResponse(
+        [
+            {
+                "data": each.settings.data,
+                "activation": each.settings.activation,
+                "steps": each.trainer.steps,
+                "playing": each.playing,
+            }
+            for each in found
+        ]
+    )
 
 
 app = st.App(
