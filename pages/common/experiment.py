@@ -16,6 +16,7 @@ from pages.common.changes import one_gesture
 from pages.common.engine_parts import activations, adjust, dataset, initializer, standardised
 from pages.common.labels import changes_label
 from pages.common.marks import marks_with
+from pages.common.moments import Start
 from pages.common.rewind import Rewind
 from pages.common.settings import Settings
 from pages.common.units import network_inputs, network_targets, same_plane, training_rows
@@ -88,10 +89,19 @@ class Experiment(Rewind):
             self._apply(new)
             self._changed()
 
-    def reset(self) -> None:
-        """Back to the same first weights, or to the run that was opened."""
+    @property
+    def start(self) -> Start:
+        """Where a reset leads."""
+        return Start(self.settings, self._given, self._opened)
+
+    def reset(self, start: Start | None = None, change: str = "Reset") -> None:
+        """Back to the same first weights, or to the run that was opened; or to where another run began, at rest."""
         with self._undivided():
-            self._remember("Reset")
+            self._remember(change)
+            if start is not None:
+                self.playing, self._given, self._opened = False, start.given, start.opened
+                self.settings = replace(start.settings, speed=self.settings.speed)
+                self.dataset = dataset(self.settings)
             self._begin() if self._opened is None else self._begin_opened(self._opened)
             self._changed()
 

@@ -66,3 +66,18 @@ class Run:
         steps = self.now.snapshot.attributes["steps"]
         assert isinstance(steps, int)
         return steps
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a run begins.
+
+    Attributes
+    ----------
+    given : the first parameters, (P,); None where the seed of the settings draws them
+    opened : the run that was opened from a file and begins as it was there; None where it begins at epoch 0
+    """
+
+    settings: Settings
+    given: Array | None
+    opened: Run | None

@@ -8,6 +8,7 @@ import numpy as np
 from pages.common.experiment import DATA_FIELDS, Experiment
 from pages.common.figures.pinned_lines import PinnedLine
 from pages.common.figures.region import settled
+from pages.common.moments import Start
 from pages.common.settings import Settings
 from pages.common.settings_words import differences, field_words, summary
 from pages.common.units import target_units
@@ -25,18 +26,23 @@ class PinnedRun:
     Attributes
     ----------
     number : 1 … 6, its name on the curves
-    settings : of that moment
+    start : where it began, with the settings of that moment
     marks : (epoch, "old → new") of what was changed before
     epoch, steps : how far it had trained
     columns : {name: values} of its history, thinned, read-only; test data not measured at an epoch as measured last
     """
 
     number: int
-    settings: Settings
+    start: Start
     marks: tuple[tuple[float, str], ...]
     epoch: int
     steps: int
     columns: dict[str, np.ndarray]
+
+    @property
+    def settings(self) -> Settings:
+        """Those of the moment when it was pinned."""
+        return self.start.settings
 
 
 def pinned(experiment: Experiment, pins: Sequence[PinnedRun]) -> tuple[PinnedRun, ...]:
@@ -50,7 +56,7 @@ def pinned(experiment: Experiment, pins: Sequence[PinnedRun]) -> tuple[PinnedRun
         stride = -(-max(len(epochs) - 1, 1) // (POINTS - 1))
         chosen = np.union1d(np.arange(0, len(epochs), stride), [len(epochs) - 1])
         columns = {name: settled(_filled(getattr(history, name))[chosen]) for name in COLUMNS}
-        return (*kept, PinnedRun(number, experiment.settings, marks, trainer.epoch, trainer.steps, columns))
+        return (*kept, PinnedRun(number, experiment.start, marks, trainer.epoch, trainer.steps, columns))
 
 
 def _filled(values: np.ndarray) -> np.ndarray:

@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from pages.common.as_written import as_written
-from pages.common.controls import change
 from pages.common.experiment import Experiment
 from pages.common.pins import MOST_PINS, PinnedRun, label, pinned, without
+from pages.common.session import notes
 from pages.common.settings_words import summary
 from pages.common.view import View
 
@@ -45,7 +45,7 @@ def pinned_list(experiment: Experiment, view: View) -> None:
                 "Run it again",
                 key=f"pin_again:{pin.number}",
                 icon=":material/replay:",
-                help="Its settings and first weights, from the start. The present run goes: pin it to keep it.",
+                help="Its settings and first weights, from the start. Undo brings back the present run.",
                 on_click=partial(_again, experiment, pin),
             )
             st.button(
@@ -72,11 +72,8 @@ def _words(pin: PinnedRun) -> list[str]:
 
 
 def _again(experiment: Experiment, pin: PinnedRun) -> None:
-    with experiment.lock:
-        experiment.playing = False
-        values = {name: value for name, value in vars(pin.settings).items() if name != "speed"}
-        change(experiment, **values)
-        experiment.reset()
+    experiment.reset(pin.start, f"running {pin.number} again")
+    notes().clear()
 
 
 def _unpin(view: View, number: int) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from mlp_core import MLP
 from mlp_core.own_sources import standardised
 from pages.common.experiment import Experiment
 from pages.common.figures.curves import curves_figure
@@ -12,6 +13,7 @@ from pages.common.frames import frame
 from pages.common.live_chart.repeats import without_repeats
 from pages.common.palette import DARK, LIGHT
 from pages.common.pins import MOST_PINS, POINTS, label, lines, pinned, why_not_comparable, without
+from pages.common.saved import opened, saved
 from pages.common.settings import Settings
 from pages.common.view import View
 
@@ -49,6 +51,35 @@ def test_a_long_run_is_thinned_from_first_to_last() -> None:
     assert POINTS / 2 < len(epochs) <= POINTS + 1
     assert (epochs[0], epochs[-1]) == (0, 900)
     np.testing.assert_array_equal(pin.columns["train_accuracy"], history.train_accuracy[epochs])
+
+
+def test_a_pin_of_given_first_weights_is_run_again_from_them() -> None:
+    network = MLP([2, 8, 8, 1], ["tanh", "tanh", "sigmoid"], seed=77)
+    experiment = Experiment(Settings().changed(samples=60), network)
+    given = experiment.network.parameters.copy()
+    experiment.train(0.01)
+    (pin,) = pinned(experiment, ())
+    for values in ({"seed": 3}, {"layers": (3,)}, {"data": "blobs"}):
+        experiment.change(experiment.settings.changed(**values))
+    experiment.playing = True
+    experiment.reset(pin.start)
+    np.testing.assert_array_equal(experiment.network.parameters, given)
+    assert experiment.settings == pin.settings
+    assert (experiment.trainer.steps, experiment.marks, experiment.playing) == (0, [], False)
+    experiment.undo()
+    assert experiment.settings.data == "blobs"
+
+
+def test_a_pin_of_a_run_that_was_opened_is_run_again_from_where_it_was_opened() -> None:
+    here = Experiment(Settings().changed(data="blobs"))
+    here.become(opened(saved(trained(5))), "opening a file")
+    before = here.network.parameters.copy()
+    here.train(0.01)
+    (pin,) = pinned(here, ())
+    here.change(here.settings.changed(seed=3))
+    here.reset(pin.start)
+    assert (here.trainer.epoch, here.settings) == (5, pin.settings)
+    np.testing.assert_array_equal(here.network.parameters, before)
 
 
 def test_a_seventh_pin_takes_the_place_and_number_of_the_oldest() -> None:

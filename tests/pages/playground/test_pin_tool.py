@@ -51,3 +51,6 @@ def test_a_pinned_run_can_be_run_again():
     experiment = app.session_state["experiment"]
     assert (experiment.settings.layers, experiment.trainer.steps, experiment.marks) == ((8, 8), 0, [])
     assert experiment.trainer.history.train_loss[0] == pinned_loss
+    assert experiment.undo_label == "running 1 again (back to epoch 0)"
+    press(app, "undo")
+    assert (experiment.settings.layers, experiment.trainer.steps) == ((8, 8, 8), 1)
