@@ -81,7 +81,7 @@ def test_the_point_is_dragged_along_its_curve(page: Page, address: str):
     page.mouse.up()
     page.get_by_role("radiogroup", name="Activation").get_by_role("radio", name="tanh", exact=True).click()
     expect(text(page, "At z = −3: tanh f = −0.9951")).to_be_visible()
-    page.mouse.click(*page.evaluate(PLACE, ["slope", 2.0, 0.5]))
+    page.mouse.click(*page.evaluate(PLACE, ["slope", 2.0, 0.1]))  # on the axis of sigmoid's slope and of tanh's
     expect(text(page, "At z = 2: tanh")).to_be_visible()
     expect(page.get_by_role("slider", name="z", exact=True)).to_have_attribute("aria-valuetext", "2")
 

@@ -73,7 +73,7 @@ def test_the_origin_s_predictions_come_true(page, address) -> None:
     expect(page.get_by_text("best a = 4/8")).to_be_visible()
     before = traces(page, "probabilities", "y")[0]
     press(page, "All logits + 1")
-    page.wait_for_function("() => document.body.innerText.includes('2.50')")
+    expect(page.get_by_role("slider", name="z₁")).to_have_attribute("aria-valuetext", "2.5")
     assert traces(page, "probabilities", "y")[0] == pytest.approx(before, abs=1e-6)
     press(page, "q = p")
     page.wait_for_function(
