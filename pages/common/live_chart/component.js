@@ -171,7 +171,8 @@ class LiveChart {
     this.generation = message.generation;
     const start = performance.now();
     for (const [i, frame] of message.frames.entries()) {
-      await animationFrame();
+      // What a person changed does not wait for the next animation frame to be drawn.
+      if (i || patient) await animationFrame();
       await this.wait(message, start + (1000 * message.period * i) / message.frames.length);
       await this.held?.over;
       if (message.dropped || !this.root.isConnected) return;
