@@ -1,6 +1,6 @@
 # make run         the page on http://localhost:8501 (PORT=…; ADDRESS=0.0.0.0 lets a classroom in)
 # make serve       the same as several server processes (PROCESSES=…) behind nginx: deploy/README.md
-# make test        linter, type checker, unit, page and browser tests
+# make test        linter, type checker, unit, page and browser tests (TESTERS=2 at once)
 # make bench       speed beside scikit-learn and PyTorch
 # make bench-page  smoothness of the page in Chromium
 # make bench-class a class of up to thirty students at one server
@@ -9,6 +9,7 @@
 
 PORT ?= 8501
 ADDRESS ?= localhost
+TESTERS ?= 2
 PROCESSES ?= 2
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -25,7 +26,7 @@ test: environment browser nginx
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest --numprocesses $(TESTERS) --dist loadfile
 
 bench: environment
 	$(PYTHON) -m benchmarks.engine
