@@ -34,10 +34,11 @@ class Deployment:
         return {found["name"]: int(found["pid"]) for found in STARTED.finditer(self.log.read_text())}
 
     def everyone(self) -> list[int]:
-        """Process ids of the servers, and of nginx with its workers."""
+        """Process ids of the servers, and of nginx with its workers; what tidies its files comes and goes."""
         pids = self.pids()
         nginx = pids["nginx"]
-        workers = Path(f"/proc/{nginx}/task/{nginx}/children").read_text().split()
+        children = Path(f"/proc/{nginx}/task/{nginx}/children").read_text().split()
+        workers = [child for child in children if "worker process" in Path(f"/proc/{child}/cmdline").read_text()]
         return [*pids.values(), *map(int, workers)]
 
 
