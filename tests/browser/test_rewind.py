@@ -5,9 +5,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.playground import (
     CHART,
     button,
+    choose,
     is_sound,
     label,
     message,
+    option,
     pause,
     picture,
     places,
@@ -59,6 +61,9 @@ def test_dragging_back_shows_what_was_and_going_on_cuts_the_run(page: Page, play
     shown, end = reading(page).epoch, int(slider(page).get_attribute("max"))
     assert 0 < shown < end
     assert length_of_curves(page) == end
+    # Slowly, so that the end is still ahead when the page is looked at.
+    choose(page, "Training per frame", "step")
+    expect(option(page, "Training per frame", "step")).to_be_checked()
     press(page, "Go on")
     expect(button(page, "Pause")).to_be_visible()
     wait_for(page, "Epoch", shown + 2)
