@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -97,11 +98,16 @@ def points_as_csv(points: OwnData) -> str:
     """The points in the person's own units, with names of columns and classes."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(points.columns)
+    names = [_no_formula(name) for name in points.classes]
+    writer.writerow(map(_no_formula, points.columns))
     for x, target in zip(points.X.tolist(), points.targets.tolist(), strict=True):
-        label = points.classes[int(target)] if points.classes else target
-        writer.writerow([*x, label])
+        writer.writerow([*x, names[int(target)] if names else target])
     return file.getvalue()
+
+
+def _no_formula(name: str) -> str:
+    """A name that a spreadsheet would take for a formula gets a blank before it, which is no part of it when read."""
+    return f" {name}" if name[0] in "=+-@" and not re.fullmatch(r"[+-][\d.,]*(e[+-]?\d+)?", name) else name
 
 
 def _number(table: Table, line: int, i: int, cells: Sequence[str]) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_core import ACTIVATIONS, LOSSES, MLP
+from mlp_core.limits import MOST_VALUE_CHARACTERS
 from mlp_core.losses import check_targets, why_not
 from mlp_core.network import Gradient, Trace
 
@@ -152,6 +153,8 @@ def _samples(n_inputs: int, n_outputs: int) -> tuple[Array, Array]:
 
 def numbers_typed(text: str, count: int, what: str) -> tuple[float, ...]:
     """Numbers with commas between; ``ValueError`` says what is wrong."""
+    if len(text) > MOST_VALUE_CHARACTERS:
+        raise ValueError(f"{what} have {len(text):,} characters; allowed are {MOST_VALUE_CHARACTERS}")
     parts = [part.strip().replace("−", "-") for part in text.replace(";", ",").split(",") if part.strip()]
     try:
         values = tuple(float(part) for part in parts)

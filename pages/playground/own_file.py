@@ -68,7 +68,9 @@ def _body(experiment: Experiment, view: View, theme: Theme) -> None:
     )
     pasted = ""
     if upload is None:
-        pasted = st.text_area("or rows pasted from a table", height=100, key="own_pasted", help="A row a line.")
+        pasted = st.text_area(
+            "or rows pasted from a table", height=100, max_chars=MOST_BYTES, key="own_pasted", help="A row a line."
+        )
     content = pasted.encode() if upload is None else upload.getvalue()
     if not content:
         st.caption(f"Columns are separated by comma, semicolon, tab or |. {LIMITS}")
