@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from typing import TypeVar
+from unicodedata import category
 
 from mlp_core.limits import MOST_SHOWN
+
+# Characters that are not seen: controls, changes of direction, halves of characters; but some scripts need joiners.
+UNSEEN, JOINERS = frozenset(("Cc", "Cf", "Cs")), "\u200c\u200d"
 
 Item = TypeVar("Item")
 
@@ -16,6 +20,12 @@ def known(registry: Mapping[str, Item], name: object, what: str) -> Item:
 
 
 def shortened(text: str, most: int = MOST_SHOWN) -> str:
-    """At most so many characters of a text; half a character, as JSON can have it, is shown as a question mark."""
-    text = text if len(text) <= most else text[: most - 1] + "…"
-    return text.encode("utf-8", "replace").decode()
+    """At most so many characters of a text, on one line, as a sentence repeats it."""
+    line = one_line(text[: 2 * most])
+    return line if len(line) <= most and len(text) <= 2 * most else line[: most - 1] + "…"
+
+
+def one_line(text: str) -> str:
+    """What is seen of a text, on one line."""
+    seen = (c for c in text if c.isspace() or c in JOINERS or category(c) not in UNSEEN)
+    return " ".join("".join(seen).split())

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
-from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +18,12 @@ from mlp_core.arguments import check_range, whole_number
 from mlp_core.arrays import Array
 from mlp_core.datasets import MAX_TEST_SHARE, Dataset
 from mlp_core.limits import LARGEST_NUMBER, MOST_CLASSES, MOST_NAME_CHARACTERS, MOST_ROWS
+from mlp_core.names import one_line
 
 # Its multiples fall evenly into any share of the interval from 0 to 1, wherever they begin.
 GOLDEN_RATIO = (5**0.5 - 1) / 2
 # A name is plain words wherever it is shown: no link and no picture can be written with it.
 PLAIN = MappingProxyType(str.maketrans("[]`", "()'"))
-# Characters that are not seen: controls, changes of direction, halves of characters; but some scripts need joiners.
-UNSEEN, JOINERS = frozenset(("Cc", "Cf", "Cs")), "\u200c\u200d"
 # Steps a unit of the plane: where a point is drawn, to the width of a pixel.
 PLACES_A_UNIT = 100
 
@@ -265,5 +263,4 @@ def _names(what: str, given: Sequence[str]) -> tuple[str, ...]:
 
 def plain_name(text: str) -> str:
     """A text as it is shown: one line of plain words, not too long."""
-    seen = (c for c in str(text).translate(PLAIN) if c.isspace() or c in JOINERS or category(c) not in UNSEEN)
-    return " ".join("".join(seen).split())[:MOST_NAME_CHARACTERS].strip()
+    return one_line(str(text).translate(PLAIN))[:MOST_NAME_CHARACTERS].strip()

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from mlp_core.limits import MOST_NOTES, MOST_VALUE_CHARACTERS
+from mlp_core.names import shortened
 from pages.common.link_words import meant_loss, plain_name, plain_value, spoken_value
 from pages.common.points_text import LeftOutError, points_from_text, points_text
 from pages.common.settings import Settings
@@ -93,8 +94,3 @@ def _written(value: Any) -> str:
     if isinstance(value, tuple):
         return ",".join(map(str, value))
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
-
-
-def shortened(text: str, most: int = 40) -> str:
-    """Words of an address, as many as a sentence repeats."""
-    return text if len(text) <= most else text[: most - 1] + "…"

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from mlp_core.names import shortened
+
 VIEW, HIDE = "view", "hide"
 PRESENT = "present"
 # What can be left out: its name in the address → what it is called.
@@ -45,11 +47,11 @@ def presentation_from_query(query: Mapping[str, str]) -> tuple[Presentation | No
     """The presenting view an address asks for, None for the usual one, and a note on each part not understood."""
     view, notes = query.get(VIEW, "").strip().lower(), []
     if view not in ("", PRESENT):
-        notes.append(f"The address has an unknown view: {view[:40]}. It can be {PRESENT}.")
+        notes.append(f"The address has an unknown view: {shortened(view)}. It can be {PRESENT}.")
     if view != PRESENT:
         return None, notes
     names = [part.strip().lower() for part in query.get(HIDE, "").split(",") if part.strip()]
-    unknown = [name[:40] for name in names if name not in PARTS]
+    unknown = [shortened(name) for name in names if name not in PARTS]
     if unknown:
         notes.append(f"The address hides what is not there: {', '.join(unknown[:5])}. Known: {', '.join(PARTS)}.")
     return Presentation(_with_a_chart(name for name in names if name in PARTS)), notes

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pages.common.links import NOT_SETTINGS, query_from_settings, settings_from_query, shortened
+from mlp_core.names import shortened
+from pages.common.links import NOT_SETTINGS, fewest, query_from_settings, settings_from_query
 from pages.common.settings import Settings
 from pages.compare.differences import DIFFERENCES, Difference, offered
 
@@ -95,7 +96,7 @@ def choice_from_query(query: Mapping[str, str]) -> tuple[Choice, list[str]]:
     own = {DIFFERS, *VALUES}
     base, notes = settings_from_query({name: text for name, text in query.items() if name not in own})
     choice, more = fitting(base, query.get(DIFFERS), *(query.get(name) for name in VALUES))
-    return choice, notes + more
+    return choice, fewest(notes + more)
 
 
 def query_from_choice(choice: Choice) -> dict[str, str]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mlp_core import INITIALIZERS, OPTIMIZERS
+from mlp_core.names import shortened
 from pages.common.labels import shown
 from pages.common.offered import BATCHES, RATES
 from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, Settings
@@ -80,7 +81,7 @@ def _penalty(settings: Settings, value: str) -> Settings:
     for part in value.split(",") if value != "none" else ():
         name, _, strength = part.strip().partition(":")
         if name not in strengths or not strength:
-            raise ValueError(f"regularisation must be none, l1:0.01 or l2:0.01, not {value[:40]}")
+            raise ValueError(f"regularisation must be none, l1:0.01 or l2:0.01, not {shortened(value)}")
         strengths[name] = _number(name, strength, float)
     return settings.changed(**strengths)
 
@@ -99,7 +100,7 @@ def _number(name: str, text: str, kind: type) -> Any:
         return kind(text)
     except ValueError:
         what = "a whole number" if kind is int else "a number"
-        raise ValueError(f"{name} must be {what}, not {text[:40]}") from None
+        raise ValueError(f"{name} must be {what}, not {shortened(text)}") from None
 
 
 DIFFERENCES: Mapping[str, Difference] = MappingProxyType(

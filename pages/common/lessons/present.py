@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from mlp_core.names import shortened
 from pages.common.experiment import Experiment
 from pages.common.lessons import LESSONS
 from pages.common.lessons.lesson import Lesson
@@ -34,7 +35,7 @@ def follow_address() -> LessonRun | None:
         if went_back or heard == ELSEWHERE or run is None or asked != run.lesson.name:
             _begin(LessonRun(LESSONS[asked], _step(st.query_params.get(STEP, "1")) - 1), experiment)
     elif asked is not None:
-        notes().append(f"The address has an unknown lesson: {asked[:40]}.")
+        notes().append(f"The address has an unknown lesson: {shortened(asked)}.")
     elif went_back:
         leave()
     return running_lesson()
