@@ -35,12 +35,18 @@ def has_words(place: Locator, *words: str) -> None:
         )
 
 
-def test_names_and_addresses_are_shown_as_they_stand(page: Page, playground: str) -> None:
-    show(page, f"{playground}/?{urlencode(own_points() | {PICTURE: '1', 'view': BEHIND_A_BACKSLASH})}")
+def test_an_address_is_repeated_as_it_stands(page: Page, playground: str) -> None:
+    show(page, f"{playground}/?{urlencode({PICTURE: '1', 'view': BEHIND_A_BACKSLASH})}")
     toasts = page.get_by_test_id("stToast")
     expect(toasts).to_have_count(2)
     for number in range(2):
         has_words(toasts.nth(number), "![p](http://b.example/p.png)")
+    assert page.locator(MADE_OF_THEM).count() == 0
+    is_sound(page)
+
+
+def test_names_of_points_are_shown_as_they_stand(page: Page, playground: str) -> None:
+    show(page, f"{playground}/?{urlencode(own_points())}")
     has_words(page.get_by_role("radiogroup", name="A click in the region"), IMAGE, LINK, FORMULA)
     expect(page.locator("[data-cell=network] .annotation-text").filter(has_text="<img s…")).to_have_count(1)
 
