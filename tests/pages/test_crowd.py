@@ -1,5 +1,6 @@
 """Many people on one server: what each may ask of it, and that only one computes at a time."""
 
+from itertools import pairwise
 from threading import Event, Thread
 
 import pytest
@@ -142,3 +143,21 @@ def test_waits_grow_with_the_crowd_within_bounds(clock) -> None:
     for who in range(200):
         crowd.share(who)
     assert (crowd.seconds_of_rest, crowd.seconds_to_send) == (8.0, 0.12)
+
+
+def test_one_who_is_always_urgent_gets_no_two_turns_while_others_wait() -> None:
+    crowd, turns = Crowd(), list[tuple[str, bool]]()
+
+    def take(name: str, urgent: bool) -> None:
+        for _ in range(40):
+            with crowd.turn(urgent):
+                turns.append((name, bool(crowd._waiting)))
+
+    people = [Thread(target=take, args=(name, name == "greedy")) for name in ("greedy", "a", "b", "c")]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join(30)
+    assert len(turns) == 160
+    for (name, others_wait), (following, _) in pairwise(turns):
+        assert not (name == "greedy" and others_wait and following == "greedy")
