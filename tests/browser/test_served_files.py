@@ -1,6 +1,7 @@
 """What the server hands out by an address: its own pages and scripts, and no other file of the machine."""
 
 import http.client
+from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,13 +23,14 @@ INSIDE = (b"The front door", b"root:", b"showErrorDetails", b"import sys")
 def answer(address: str, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes]:
     """The status and content that a path as it stands, which a browser would have tidied, is answered with."""
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
-    connection.putrequest(method, path, skip_accept_encoding=True)
-    for name, value in {"Content-Length": str(len(body)), **headers}.items():
-        connection.putheader(name, value)
-    connection.endheaders(body)
-    got = connection.getresponse()
-    return got.status, got.read()
+    with closing(http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)) as connection:
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
+            connection.putheader(name, value)
+        with suppress(ConnectionError):  # the server may have answered before it has read all
+            connection.endheaders(body)
+        with connection.getresponse() as got:
+            return got.status, got.read()
 
 
 @pytest.mark.parametrize("front", FRONTS)
