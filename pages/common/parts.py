@@ -22,9 +22,10 @@ def choose_part(labels: Mapping[str, str], *, key: str) -> str:
     st.session_state.setdefault(key, next(iter(labels)))
 
     def into_address() -> None:
-        st.query_params[PARAMETER] = st.session_state[key]
+        if st.session_state[key] in labels:
+            st.query_params[PARAMETER] = st.session_state[key]
 
-    return st.segmented_control(
+    chosen = st.segmented_control(
         "Part of the lesson",
         list(labels),
         format_func=labels.get,
@@ -35,3 +36,4 @@ def choose_part(labels: Mapping[str, str], *, key: str) -> str:
         label_visibility="collapsed",
         help="Which part of the lesson is shown; the address keeps it.",
     )
+    return chosen if chosen in labels else next(iter(labels))  # a browser may send what was not offered

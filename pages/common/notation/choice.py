@@ -34,7 +34,8 @@ def notation_choice() -> None:
     widget = f"{NOTATION}_choice"
 
     def taken() -> None:
-        st.session_state[NOTATION] = st.session_state[widget]
+        if st.session_state[widget] in DIALECTS:  # a browser may send what was not offered
+            st.session_state[NOTATION] = st.session_state[widget]
 
     with st.popover(
         f"Notation: {notation.dialect.name}",
