@@ -1,7 +1,7 @@
 """Points of one's own from a file and into a file: the dialog with its preview, and the download."""
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from pages.common.as_written import as_written
 from pages.common.controls import change
 from pages.common.drawing import leave_points, present_points
 from pages.common.experiment import Experiment
+from pages.common.file_download import file_download
 from pages.common.kept import kept
 from pages.common.labels import shown
 from pages.common.leading_button import leading
@@ -34,25 +35,21 @@ def file_buttons(experiment: Experiment, view: View) -> None:
         help=f"Your own points, from a CSV file or pasted from a table. {LIMITS}",
         on_click=partial(setattr, view, "opening", True),
     )
-    st.download_button(
+    with st.container(width="content"):  # a fragment would take all the room there is
+        _download(experiment)
+
+
+@st.fragment
+def _download(experiment: Experiment) -> None:
+    file_download(
         "",
-        data=_csv(
-            present_points(experiment)
-        ),  # made on the click it would be gone before it is fetched, while it plays
-        file_name=f"{experiment.settings.data}.csv",
-        mime="text/csv",
+        f"{experiment.settings.data}.csv",
+        lambda: None if experiment.is_empty else points_as_csv(present_points(experiment)),
         key="download_csv",
-        icon=":material/download:",
-        type="tertiary",
+        kind="tertiary",
         disabled=experiment.is_empty,
-        on_click="ignore",
         help="Download: these points as a CSV file, training and test points, in their own units.",
     )
-
-
-@lru_cache(maxsize=8)
-def _csv(points: OwnData) -> str:
-    return points_as_csv(points)
 
 
 def file_dialog(experiment: Experiment, view: View, theme: Theme) -> None:

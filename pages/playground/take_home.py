@@ -1,7 +1,6 @@
 """Take home: the network as a file that opens here again, as NumPy and PyTorch code, and its history.
 
-Nothing is computed before the panel is open, and training goes on meanwhile. The files are made as it opens: one that
-Streamlit makes on the click is gone before the browser fetches it, where fragments of the page run all the time.
+Nothing is computed before it is asked for, and training goes on meanwhile: a file holds the moment of its click.
 """
 
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from mlp_core.export import history_csv, numpy_code, pytorch_code
 from mlp_core.limits import MOST_JSON_BYTES
 from pages.common.as_written import as_written
 from pages.common.experiment import Experiment
+from pages.common.file_download import file_download
 from pages.common.leading_button import leading
 from pages.common.saved import exported, opened, saved
 from pages.common.session import notes
@@ -37,8 +37,7 @@ def take_home(experiment: Experiment) -> None:
     )
     if panel.open:
         with panel:
-            with experiment.lock:  # all four are of one moment
-                _downloads(experiment)
+            _downloads(experiment)
             _code(experiment)
             _open(experiment)
 
@@ -47,36 +46,30 @@ def _downloads(experiment: Experiment) -> None:
     diverged = experiment.divergence is not None
     if diverged:
         st.markdown("The network has **diverged**: there are no weights to take home. Step back first.")
-    else:
-        st.markdown(f"The network of **epoch {experiment.trainer.epoch:,}**; open this again for a later one:")
     sizes = "-".join(map(str, experiment.network.layer_sizes))
     stem = f"{experiment.settings.data}_{sizes}"
     with st.container(horizontal=True, gap="small"):
-        for label, ending, kind, text, words in (
-            ("JSON", ".json", "application/json", saved, "Settings and weights in one file that opens here again."),
-            ("NumPy", "_numpy.py", "text/x-python", _numpy, "The forward pass as a script that needs NumPy alone."),
-            ("PyTorch", "_pytorch.py", "text/x-python", _pytorch, "The same network in PyTorch, which trains on."),
-            (
-                "History",
-                "_history.csv",
-                "text/csv",
-                _history,
-                "Losses, accuracies and gradients, epoch by epoch, as CSV.",
-            ),
+        for label, ending, text, words in (
+            ("JSON", ".json", saved, "Settings and weights in one file that opens here again."),
+            ("NumPy", "_numpy.py", _numpy, "The forward pass as a script that needs NumPy alone."),
+            ("PyTorch", "_pytorch.py", _pytorch, "The same network in PyTorch, which trains on."),
+            ("History", "_history.csv", _history, "Losses, accuracies and gradients, epoch by epoch, as CSV."),
         ):
-            missing = diverged and text is not _history
-            st.download_button(
+            file_download(
                 label,
-                "" if missing else text(experiment),
-                file_name=f"{stem}{ending}",
-                mime=kind,
+                f"{stem}{ending}",
+                partial(_now, experiment, text),
                 key=f"take_home:{label}",
-                icon=":material/download:",
-                help=words,
-                disabled=missing,
-                on_click="ignore",
+                help=f"{words} As it is when you click.",
+                disabled=diverged and text is not _history,
             )
     st.caption("A chart's picture: point at the chart, and choose PNG or SVG in its corner.")
+
+
+def _now(experiment: Experiment, text: Callable[[Experiment], str]) -> str | None:
+    """The text as of now; None where training has diverged since the panel was drawn, and left no weights."""
+    with experiment.lock:
+        return None if experiment.divergence is not None and text is not _history else text(experiment)
 
 
 def _numpy(experiment: Experiment) -> str:

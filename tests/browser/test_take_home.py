@@ -20,13 +20,13 @@ CELLS = ("network", "region", "curves", "chart")
 
 def open_panel(page: Page) -> None:
     page.locator(".st-key-take_home button:visible").first.click()
-    expect(page.get_by_test_id("stDownloadButton").filter(has_text="PyTorch")).to_be_visible()
+    expect(page.locator(".st-key-take_home-PyTorch")).to_be_visible()
 
 
 def take(page: Page, label: str, folder: Path) -> Path:
     """Download what this button offers."""
     with page.expect_download() as started:
-        page.get_by_test_id("stDownloadButton").filter(has_text=label).get_by_role("button").click()
+        page.locator(f".st-key-take_home-{label}").get_by_role("button").click()
     return kept(started.value, folder)
 
 
@@ -89,6 +89,28 @@ def test_a_network_goes_home_and_comes_back(page: Page, server, tmp_path) -> Non
     press(page, "Play")
     wait_for(page, "Epoch", before.epoch + 2)
     pause(page)
+
+
+def test_every_click_gives_its_file_while_the_page_runs_anew(page: Page, playground: str, tmp_path: Path) -> None:
+    show(page, f"{playground}/?noise=50&speed=max")
+    press(page, "Play")
+    noise = page.get_by_role("slider", name="Noise")
+    for _ in range(3):
+        noise.press("ArrowLeft")  # other data: the page runs, and once more as soon as it has been shown
+        with page.expect_download() as started:
+            page.locator(".st-key-download_csv").get_by_role("button").click()
+        noise.press("ArrowLeft")
+        assert kept(started.value, tmp_path).read_text(encoding="utf-8").count("\n") == 501
+    open_panel(page)
+    with page.expect_download() as started:
+        page.locator(".st-key-take_home-JSON").get_by_role("button").click()
+        page.keyboard.press("Escape")
+    assert json.loads(kept(started.value, tmp_path).read_text(encoding="utf-8"))["settings"]["noise"] <= 47
+    open_panel(page)
+    files = []
+    page.on("download", files.append)
+    page.wait_for_timeout(1000)  # the file that is here already does not come again
+    assert files == []
 
 
 def test_every_chart_as_png_and_svg(page: Page, server, tmp_path) -> None:

@@ -1,5 +1,6 @@
 """Take home on the page: nothing before it is opened, good and bad files, and the way back."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,16 @@ def app() -> AppTest:
 
 def downloads(app: AppTest) -> dict[str, bool]:
     """The download buttons of the panel, and whether they can be pressed."""
-    buttons = [each.proto for each in app.get("download_button") if "take_home:" in each.proto.id]
-    return {each.label: not each.disabled for each in buttons}
+    buttons = [each for each in app.button if (each.key or "").startswith("take_home:")]
+    return {each.label: not each.disabled for each in buttons if each.label in BUTTONS}
+
+
+def taken(app: AppTest, label: str) -> list[dict[str, str]]:
+    """What the browser is given to save when this button is pressed."""
+    app.button(key=f"take_home:{label}").click().run()
+    assert not app.exception
+    sent = [json.loads(each.proto.json) for each in app.get("bidi_component") if "take_home:" in each.proto.id]
+    return [parcel for parcel in sent if parcel["id"] == app.session_state[f"take_home:{label}:parcel"]["id"]]
 
 
 def read(app: AppTest, text: str) -> None:
@@ -113,3 +122,23 @@ def test_what_the_buttons_give() -> None:
     assert "trained for 2 epochs" in take_home._numpy(experiment)
     assert "EPOCH = 2 " in take_home._pytorch(experiment)
     assert take_home._history(experiment).count("\n") == 1 + len(experiment.trainer.history) == 4
+
+
+def test_a_file_holds_the_moment_of_its_click(app: AppTest) -> None:
+    experiment = app.session_state["experiment"]
+    experiment.trainer.run_epochs(3)  # since the panel was drawn
+    [file] = taken(app, "JSON")
+    assert file["name"] == "spiral_2-8-8-1.json"
+    assert take_home.opened(file["text"]).measure() == experiment.measure()
+    [file] = taken(app, "History")
+    assert file["name"] == "spiral_2-8-8-1_history.csv"
+    assert file["text"].count("\n") == 5
+
+
+def test_a_network_that_has_diverged_since_is_not_made(app: AppTest) -> None:
+    experiment = app.session_state["experiment"]
+    experiment.network.parameters[:] = float("nan")
+    experiment.step()
+    app.button(key="take_home:PyTorch").click().run()
+    assert not app.exception
+    assert "take_home:PyTorch:parcel" not in app.session_state
