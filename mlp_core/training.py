@@ -98,19 +98,6 @@ class Trainer(TrainingControls, Resumable):
         self._begin_history()
 
     @property
-    def best_epoch(self) -> int:
-        """The recorded epoch of the lowest training loss; what counts is the loss since activations or loss changed.
-
-        After a divergence: the epoch to return to, which is the best one before where this one's end led away.
-        """
-        return self._best.epoch
-
-    @property
-    def best_parameters(self) -> Array:
-        """The parameters (P,) of ``best_epoch``."""
-        return self._best.parameters
-
-    @property
     def loss(self) -> Loss:
         """The loss that is descended."""
         return self._loss
@@ -193,15 +180,6 @@ class Trainer(TrainingControls, Resumable):
         self._batches.replace_samples(*data)
         self._take_data(data, other_test)
         self._follow_activations()
-
-    def return_to_best(self) -> None:
-        """Take back the parameters of ``best_epoch`` and go on from there with empty optimizer memory."""
-        self.network.parameters = self.best_parameters
-        self.network.parameters[self.network.cut] = 0.0
-        self._update.forget()
-        self._batches.drop_epoch()
-        self.status = "running"
-        self._go_on_after_a_rule()
 
     def step(self) -> None:
         """One mini-batch."""

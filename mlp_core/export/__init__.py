@@ -2,10 +2,12 @@
 
 from mlp_core.export.history_csv import history_csv
 from mlp_core.export.history_json import history_entries, read_history
-from mlp_core.export.network_json import network_entries, progress_entries, read_network, read_progress
+from mlp_core.export.network_json import network_entries, read_network
 from mlp_core.export.numpy_code import numpy_code
+from mlp_core.export.progress_json import progress_entries, read_progress
 from mlp_core.export.pytorch_code import pytorch_code
-from mlp_core.export.trained_network import Progress, TrainedNetwork, trained_network
+from mlp_core.export.trained_network import TrainedNetwork, trained_network
+from mlp_core.training_parts.progress import Progress
 
 __all__ = [
     "Progress",

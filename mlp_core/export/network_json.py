@@ -1,4 +1,4 @@
-"""A network and the progress of its training as JSON values, and back: parameters are equal to the last bit."""
+"""A network as JSON values, and back: parameters are equal to the last bit."""
 
 from dataclasses import fields, replace
 from typing import Any
@@ -8,11 +8,10 @@ import numpy as np
 from mlp_core.activations import ACTIVATIONS, Activation
 from mlp_core.arrays import Array
 from mlp_core.export.json_text import Entry
-from mlp_core.export.trained_network import Progress, TrainedNetwork
+from mlp_core.export.trained_network import TrainedNetwork
 from mlp_core.features import FEATURES
 from mlp_core.names import known
 from mlp_core.network import MLP
-from mlp_core.training_parts.mini_batch_update import UpdateMemory
 
 
 def network_entries(trained: TrainedNetwork) -> dict[str, Any]:
@@ -91,24 +90,6 @@ def _read_layer(entry: Entry, n_in: int) -> tuple[Activation, Array, Array, Arra
             raise ValueError(f"{link.place} must name a row below {len(W)} and a column below {n_in}")
         cut[row, column] = True
     return f, W, b, cut
-
-
-def progress_entries(progress: Progress) -> dict[str, Any]:
-    """How far the training is, with what its optimizer remembers."""
-    return {
-        "epoch": progress.epoch,
-        "steps": progress.steps,
-        "updates": progress.memory.count,
-        "memory": [vector.tolist() for vector in progress.memory.vectors],
-    }
-
-
-def read_progress(entry: Entry, network: MLP, n_vectors: int) -> Progress:
-    """The inverse of progress_entries, for an optimizer that remembers so many vectors; errors as for read_network."""
-    entries = entry.entries(("epoch", "steps", "updates", "memory"))
-    epoch, steps, updates = (entries[name].whole() for name in ("epoch", "steps", "updates"))
-    vectors = tuple(each.vector(network.parameters.size) for each in entries["memory"].items(n_vectors, "vectors"))
-    return Progress(epoch, steps, UpdateMemory(vectors, updates))
 
 
 def _named(entry: Entry, registry: Any, what: str) -> str:

@@ -12,20 +12,7 @@ from mlp_core.network import MLP
 from mlp_core.optimizers import Optimizer
 from mlp_core.schedules import Schedule
 from mlp_core.training import Trainer
-from mlp_core.training_parts.mini_batch_update import UpdateMemory
-
-
-@dataclass(frozen=True, eq=False)
-class Progress:
-    """How far a training is.
-
-    epoch, steps : whole epochs and mini-batches done
-    memory : what the optimizer remembers, in the layout of the network's parameters
-    """
-
-    epoch: int
-    steps: int
-    memory: UpdateMemory
+from mlp_core.training_parts.progress import Progress
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,5 +94,5 @@ def trained_network(
         l1=trainer.l1,
         l2=trainer.l2,
         clip_norm=trainer.clip_norm,
-        progress=Progress(trainer.epoch, trainer.steps, trainer.optimizer_memory),
+        progress=trainer.progress,
     )

@@ -20,6 +20,14 @@ class EpochSoFar:
     z: Array
     squares: Array
 
+    def check(self, network: MLP, n_samples: int, n_seen: int) -> None:
+        """Raise ``ValueError`` unless it is of this network and of an epoch's first ``n_seen`` samples."""
+        shape = len(network.blocks[-1]), self.last - self.first
+        if not 0 <= self.first <= self.last == n_seen < n_samples or self.z.shape != shape:
+            raise ValueError(f"samples {self.first} to {self.last} with outputs {self.z.shape} were not measured here")
+        if self.squares.shape != (network.n_layers,) or (self.squares < 0.0).any():
+            raise ValueError(f"a squared gradient norm is needed for each of {network.n_layers} layers")
+
 
 class EpochMeasurement:
     """Output pre-activations and squared gradient norms of an epoch's mini-batches.

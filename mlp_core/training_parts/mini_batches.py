@@ -22,6 +22,14 @@ class PlaceInEpoch:
     order: np.ndarray | None
     shuffling: Any
 
+    def check(self, n: int) -> None:
+        """Raise ``ValueError`` unless it is a place in an epoch of n samples."""
+        if self.order is None:
+            if self.remaining:
+                raise ValueError(f"{self.remaining} samples of the epoch are to come, in no order")
+        elif not 0 < self.remaining < n or not np.array_equal(np.sort(self.order), np.arange(n)):
+            raise ValueError(f"the order must hold each of {n} samples once, with 1 to {n - 1} of them still to come")
+
 
 class MiniBatches:
     """Rows of X (N, n_inputs) and T (N, n_outputs), handed out in mini-batches; each row once an epoch.

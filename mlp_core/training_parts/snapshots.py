@@ -1,12 +1,14 @@
 """Snapshots of a training: all that it needs to go on exactly as it did, in arrays that no one changes."""
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Self
 
 from mlp_core.activations import Activation
+from mlp_core.arguments import checked_whole
 from mlp_core.arrays import Array
-from mlp_core.history import History, HistoryEnd
+from mlp_core.history import History, HistoryEnd, Record
 from mlp_core.losses import Loss
 from mlp_core.network import MLP
 from mlp_core.optimizers import Optimizer
@@ -15,6 +17,7 @@ from mlp_core.training_parts.best_parameters import BestParameters
 from mlp_core.training_parts.epoch_measurement import EpochMeasurement, EpochSoFar
 from mlp_core.training_parts.mini_batch_update import MiniBatchUpdate, UpdateMemory
 from mlp_core.training_parts.mini_batches import MiniBatches, PlaceInEpoch
+from mlp_core.training_parts.progress import STATUSES, Progress
 from mlp_core.training_parts.training_data import Data
 
 # Bytes of a snapshot besides its arrays, about.
@@ -151,5 +154,73 @@ class Resumable:
             other._measured.so_far = snapshot.measured
         return other
 
+    @property
+    def progress(self) -> Progress:
+        """How far this training is; going on does not change it."""
+        measured = self._measured.so_far if self._batches.remaining else None
+        return Progress(self.epoch, self.steps, self._update.memory, self.status, self._batches.place, measured)
+
+    def take_up(self, progress: Progress, records: Sequence[Record] = ()) -> None:
+        """Go on where another run of the same data was, with the present weights; without records history begins anew.
+
+        ``ValueError`` where the memory is not that of this optimizer, a count is negative, or place and measurements
+        are not of these data; then nothing has changed.
+        """
+        epoch, steps = (checked_whole(name, getattr(progress, name), at_least=0) for name in ("epoch", "steps"))
+        memory, place, measured = progress.memory, progress.place, progress.measured
+        checked_whole("count", memory.count, at_least=0)
+        wanted, found = [each.shape for each in self._update.memory.vectors], [each.shape for each in memory.vectors]
+        if found != wanted:
+            raise ValueError(f"{self._update.optimizer.name} remembers vectors of the shapes {wanted}, not {found}")
+        if progress.status not in STATUSES:
+            raise ValueError(f"status must be one of {', '.join(STATUSES)}, not {progress.status!r}")
+        if place is not None:
+            place.check(len(self.X))
+        if measured is not None:
+            measured.check(self.network, len(self.X), len(self.X) if place is None else len(self.X) - place.remaining)
+        self._update.memory = memory
+        self.epoch, self.steps, self.status = epoch, steps, "running"
+        self._begin_history()
+        if records:
+            self.history = History(len(records[-1].layer_gradient_norms))
+            for record in records:
+                self.history.add(record)
+        if place is not None:
+            self._batches.place = place
+        self._bind()
+        if measured is not None:
+            self._measured.so_far = measured
+        self._go_on_after_a_rule()
+        if self.status == "running":
+            self.status = progress.status
+
+    @property
+    def best_epoch(self) -> int:
+        """The recorded epoch of the lowest training loss; what counts is the loss since activations or loss changed.
+
+        After a divergence: the epoch to return to, which is the best one before where this one's end led away.
+        """
+        return self._best.epoch
+
+    @property
+    def best_parameters(self) -> Array:
+        """The parameters (P,) of ``best_epoch``."""
+        return self._best.parameters
+
+    def return_to_best(self) -> None:
+        """Take back the parameters of ``best_epoch`` and go on from there with empty optimizer memory."""
+        self.network.parameters = self.best_parameters
+        self.network.parameters[self.network.cut] = 0.0
+        self._update.forget()
+        self._batches.drop_epoch()
+        self.status = "running"
+        self._go_on_after_a_rule()
+
+    def _begin_history(self) -> None:
+        raise NotImplementedError
+
     def _bind(self) -> None:
+        raise NotImplementedError
+
+    def _go_on_after_a_rule(self) -> None:
         raise NotImplementedError

@@ -1,9 +1,6 @@
 """What may be changed between two slices of training, weights untouched: each a checked attribute of the Trainer."""
 
-from collections.abc import Sequence
-
 from mlp_core.arguments import checked_number, checked_whole
-from mlp_core.history import History, Record
 from mlp_core.optimizers import Optimizer, as_optimizer
 from mlp_core.schedules import Schedule, as_schedule
 from mlp_core.training_parts.mini_batch_update import MiniBatchUpdate, UpdateMemory
@@ -23,8 +20,6 @@ class TrainingControls:
     _stop_epoch: int | None = None
     status: str = "running"
     epoch: int = 0
-    steps: int = 0
-    history: History
 
     @property
     def optimizer(self) -> Optimizer:
@@ -119,29 +114,6 @@ class TrainingControls:
     def stop_epoch(self, given: int | None) -> None:
         self._stop_epoch = None if given is None else checked_whole("stop_epoch", given, at_least=1)
         self._go_on_after_a_rule()
-
-    def take_up(self, epoch: int, steps: int, memory: UpdateMemory, records: Sequence[Record] = ()) -> None:
-        """Go on where another run was, with the present weights: its counts, its ``optimizer_memory``, its history.
-
-        The order of the samples begins anew, and without records so does the history. ``ValueError`` where the memory
-        is not that of this optimizer, or a count is negative; then nothing has changed.
-        """
-        epoch, steps = checked_whole("epoch", epoch, at_least=0), checked_whole("steps", steps, at_least=0)
-        checked_whole("count", memory.count, at_least=0)
-        wanted, found = [each.shape for each in self._update.memory.vectors], [each.shape for each in memory.vectors]
-        if found != wanted:
-            raise ValueError(f"{self.optimizer.name} remembers vectors of the shapes {wanted}, not {found}")
-        self._update.memory = memory
-        self.epoch, self.steps, self.status = epoch, steps, "running"
-        self._begin_history()
-        if records:
-            self.history = History(len(records[-1].layer_gradient_norms))
-            for record in records:
-                self.history.add(record)
-        self._go_on_after_a_rule()
-
-    def _begin_history(self) -> None:
-        raise NotImplementedError
 
     def _go_on_after_a_rule(self) -> None:
         if self.status != "diverged":

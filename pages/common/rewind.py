@@ -165,7 +165,7 @@ class Rewind(Undivided, ABC):
         """Another experiment at this moment, at rest, which goes on by itself."""
         with self.lock:
             other = type(self)(self.settings)
-            moment = self._moment()
+            moment = self.moment()
             other._stand_at(moment, self.trainer.resumed(moment.snapshot))
             return other
 
@@ -175,14 +175,25 @@ class Rewind(Undivided, ABC):
             self._remember(change)
             self.playing = False
             with other.lock:
-                moment = other._moment()
+                moment = other.moment()
                 self._stand_at(moment, other.trainer.resumed(moment.snapshot))
             self.rest()
             self.settings = moment.settings
             self._begin_moments()
-            self._opened = Run(self._moment(), self.trainer, Thinned(), self._branch)
+            self._opened = Run(self.moment(), self.trainer, Thinned(), self._branch)
             self._keep_moment()
             self._changed()
+
+    def take_past(
+        self,
+        marks: Sequence[tuple[float, str]],
+        given: Array | None,
+        before_cut: Mapping[tuple[int, int, int], float],
+    ) -> None:
+        """What was before, as a file tells it: marks, first weights that the settings do not draw, links' weights."""
+        self.marks, self._given, self._before_cut = marks, given, before_cut
+        if given is not None and given.size == self._first.parameters.size:
+            self._first.parameters = given
 
     @abstractmethod
     def rest(self) -> None:
@@ -239,10 +250,11 @@ class Rewind(Undivided, ABC):
 
     def _keep_moment(self) -> None:
         if self.trainer.status != "diverged":
-            moment = self._moment()
+            moment = self.moment()
             self._moments.add(moment.time, moment, moment.snapshot.bytes)
 
-    def _moment(self) -> Moment:
+    def moment(self) -> Moment:
+        """The experiment as it is now; going on does not change it."""
         return Moment(
             self.settings,
             self.dataset,
@@ -256,7 +268,7 @@ class Rewind(Undivided, ABC):
         )
 
     def _run(self) -> Run:
-        return Run(self._moment(), self.trainer, self._moments, self._branch)
+        return Run(self.moment(), self.trainer, self._moments, self._branch)
 
     def _leave_the_rest(self) -> None:
         """The run ends at the moment that is shown."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from mlp_core import MLP
 from mlp_core.arrays import Array
 from mlp_core.export import (
     history_entries,
@@ -24,8 +25,11 @@ from mlp_core.own_data import OwnData, Split
 from pages.common.experiment import Experiment
 from pages.common.settings import Settings
 
-FORMAT, VERSION = "mlp-playground", 1
+FORMAT, VERSION = "mlp-playground", 2
 PARTS = ("format", "version", "settings", "network", "progress", "history")
+# What files of version 1 do not have; nor has their progress a place within its epoch.
+SINCE_2 = ("marks", "first", "before_cut")
+MOST_CHARACTERS_OF_A_MARK = 200
 # Another machine may round the mean of the same points in another way, and no more than this.
 SAME_UNITS = 1e-9
 
@@ -53,6 +57,7 @@ def saved(experiment: Experiment) -> str:
     """The experiment as JSON; ValueError where it has diverged."""
     with experiment.lock:
         network = exported(experiment)
+        now = experiment.moment()
         return written(
             {
                 "format": FORMAT,
@@ -61,12 +66,15 @@ def saved(experiment: Experiment) -> str:
                 "network": network_entries(network),
                 "progress": progress_entries(network.progress),
                 "history": history_entries(experiment.trainer.history),
+                "marks": [list(mark) for mark in now.marks],
+                "first": None if now.given is None else now.given.tolist(),
+                "before_cut": [[*link, value] for link, value in now.before_cut.items()],
             }
         )
 
 
 def opened(text: str | bytes) -> Experiment:
-    """The experiment that was saved, at rest, with its curves; what was changed on the way is not marked on them.
+    """The experiment that was saved, at rest; its next steps are those that it would have taken where it was saved.
 
     Raises ValueError with one sentence that says what is wrong, and where.
     """
@@ -85,13 +93,21 @@ def opened(text: str | bytes) -> Experiment:
     for name, theirs, ours in zip(("input_mean", "input_scale"), units, _units(experiment), strict=True):
         if theirs.shape != ours.shape or not np.allclose(theirs, ours, rtol=SAME_UNITS, atol=SAME_UNITS):
             raise ValueError(f"network.{name} is {theirs.tolist()}, but the data of the settings have {ours.tolist()}")
-    progress = read_progress(entries["progress"], mine, experiment.trainer.optimizer.n_vectors)
+    trainer = experiment.trainer
+    progress = read_progress(entries["progress"], mine, trainer.optimizer.n_vectors, len(trainer.X))
     records = read_history(entries["history"], progress.epoch)
     mine.parameters, mine.cut[:] = network.parameters, network.cut
-    experiment.trainer.cut_changed()
-    experiment.trainer.take_up(progress.epoch, progress.steps, progress.memory, records)
-    if experiment.trainer.status == "diverged":
+    trainer.cut_changed()
+    trainer.take_up(progress, records)
+    if trainer.status == "diverged":
         raise ValueError("network.layers: with these weights the loss is no finite number")
+    if "marks" in entries:
+        first = entries["first"]
+        experiment.take_past(
+            marks=_read_marks(entries["marks"], progress.epoch),
+            given=None if first.value is None else first.vector(),
+            before_cut=_read_before_cut(entries["before_cut"], mine),
+        )
     return experiment
 
 
@@ -99,9 +115,35 @@ def _known_file(file: Entry) -> dict[str, Entry]:
     entries = file.any_entries()
     if "format" not in entries or entries["format"].value != FORMAT:
         raise ValueError(f'the file is not from here: its entry "format" must be "{FORMAT}"')
-    if "version" not in entries or entries["version"].whole() != VERSION:
-        raise ValueError(f"the file has another version; this page reads version {VERSION}")
-    return file.entries(PARTS)
+    version = entries["version"].whole() if "version" in entries else 0
+    if not 1 <= version <= VERSION:
+        raise ValueError(f"the file has another version; this page reads versions 1 to {VERSION}")
+    return file.entries(PARTS if version == 1 else (*PARTS, *SINCE_2))
+
+
+def _read_marks(entry: Entry, last_epoch: int) -> list[tuple[float, str]]:
+    marks: list[tuple[float, str]] = []
+    for each in entry.items(of="marks"):
+        epoch, text = each.items(2)
+        if not (marks[-1][0] if marks else 0) <= epoch.whole() <= last_epoch:
+            raise epoch.wrong(f"an epoch up to {last_epoch:,}, none before that of the mark before")
+        # The charts take some words in angle brackets for a font or a link.
+        if len(text.text()) > MOST_CHARACTERS_OF_A_MARK or "<" in text.text():
+            raise text.wrong(f"a text of at most {MOST_CHARACTERS_OF_A_MARK} characters without <")
+        marks.append((epoch.whole(), text.text()))
+    return marks
+
+
+def _read_before_cut(entry: Entry, network: MLP) -> dict[tuple[int, int, int], float]:
+    """The weights that cut links had, and get back when they are freed."""
+    values = {}
+    for each in entry.items(of="links"):
+        *place, value = each.items(4)
+        layer, row, column = (number.whole() for number in place)
+        if layer >= network.n_layers or row >= len(network.blocks[layer]) or column >= network.weights[layer].shape[1]:
+            raise ValueError(f"{each.place} names a link that the network does not have")
+        values[layer, row, column] = value.number()
+    return values
 
 
 def _units(experiment: Experiment) -> tuple[Array, Array]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from math import isnan
 
 import numpy as np
@@ -57,35 +58,69 @@ def test_there_and_back(hidden) -> None:
     np.testing.assert_array_equal(mean, exported.input_mean)
     np.testing.assert_array_equal(scale, exported.input_scale)
 
-    progress = read_progress(entries["progress"], network, 2)
+    progress = read_progress(entries["progress"], network, 2, len(run.X))
     assert (progress.epoch, progress.steps, progress.memory.count) == (1, 9, 9)
     for mine, theirs in zip(progress.memory.vectors, run.optimizer_memory.vectors, strict=True):
         assert mine.tobytes() == theirs.tobytes()
 
 
-def test_a_run_goes_on_from_what_was_read() -> None:
-    """All samples at once: their order, which begins anew, says nothing."""
-    run, exported = trained(optimizer="adam", batch_size="all", n_steps=9)
-    again, _ = trained(optimizer="adam", batch_size="all")
-    progress = read_progress(Entry(progress_entries(exported.progress)), exported.network, 2)
+@pytest.mark.parametrize("n_steps", [0, 10, 12])
+def test_a_run_goes_on_from_what_was_read(n_steps: int) -> None:
+    """Step by step as it would have gone on: at the start, between two epochs and within one."""
+    run, exported = trained(optimizer="adam", n_steps=n_steps)
+    entries = json.loads(written(progress_entries(exported.progress)))
+    progress = read_progress(Entry(entries), exported.network, 2, len(run.X))
+    again, _ = trained(optimizer="adam")
     again.network.parameters = exported.network.parameters
-    again.take_up(progress.epoch, progress.steps, progress.memory)
-    assert list(again.history.epoch) == [9]
-    for _ in range(3):
+    again.take_up(progress)
+    assert list(again.history.epoch) == [run.epoch]
+    for _ in range(21):
         run.step()
         again.step()
-    np.testing.assert_allclose(again.network.parameters, run.network.parameters, atol=1e-13)
-    assert (again.epoch, again.steps) == (run.epoch, run.steps) == (12, 12)
+        assert again.network.parameters.tobytes() == run.network.parameters.tobytes()
+    assert (again.epoch, again.steps) == (run.epoch, run.steps) == ((n_steps + 21) // 5, n_steps + 21)
+    assert again.history.train_loss[-1] == run.history.train_loss[-1]
+    assert again.history.gradient_norm[-1] == run.history.gradient_norm[-1]
 
 
-def test_only_the_memory_of_the_same_optimizer_is_taken_up() -> None:
-    run, _ = trained(optimizer="momentum", n_steps=3)
+def test_a_stop_travels() -> None:
+    run, exported = trained(n_steps=5)
+    run.stop_loss = 100.0
+    run.run_epochs(5)
+    assert run.status == "reached_loss"
+    entries = json.loads(written(progress_entries(run.progress)))
+    again, _ = trained()
+    again.take_up(read_progress(Entry(entries), exported.network, 0, len(run.X)))
+    assert again.status == "reached_loss"
+
+
+def test_without_a_place_the_order_begins_anew() -> None:
+    """Files from before there was one."""
+    run, exported = trained(n_steps=11)
+    entries = {name: progress_entries(exported.progress)[name] for name in ("epoch", "steps", "updates", "memory")}
+    progress = read_progress(Entry(entries), exported.network, 0, len(run.X))
+    assert (progress.status, progress.place, progress.measured) == ("running", None, None)
+    again, _ = trained()
+    again.take_up(progress)
+    again.step()
+    assert (again.epoch, again.steps) == (2, 12)
+
+
+def test_what_is_not_of_this_run_is_not_taken_up() -> None:
+    run, _ = trained(optimizer="momentum", n_steps=11)
+    now = run.progress
     for vectors in ((), (np.zeros(3),), (np.zeros(1), np.zeros(1))):
         with pytest.raises(ValueError, match="momentum remembers vectors of the shapes"):
-            run.take_up(5, 9, UpdateMemory(vectors, 4))
+            run.take_up(Progress(5, 9, UpdateMemory(vectors, 4)))
     with pytest.raises(ValueError, match="epoch must be a whole number"):
-        run.take_up(-1, 9, run.optimizer_memory)
-    assert run.steps == 3
+        run.take_up(replace(now, epoch=-1))
+    with pytest.raises(ValueError, match=r"status must be one of running, .*, not 'diverged'"):
+        run.take_up(replace(now, status="diverged"))
+    with pytest.raises(ValueError, match="the order must hold each of 30 samples once"):
+        run.take_up(replace(now, place=replace(now.place, order=np.zeros(30, int))))
+    with pytest.raises(ValueError, match="were not measured here"):
+        run.take_up(replace(now, measured=replace(now.measured, last=9)))
+    assert (run.epoch, run.steps) == (2, 11)
 
 
 def at(place: str, value: object):
@@ -160,13 +195,31 @@ def test_what_is_no_network_is_refused_with_its_place(name: str) -> None:
         (at("progress.memory", [[0.0]]), "progress.memory must hold 2 vectors, not 1"),
         (at("progress.memory", [[0.0], [0.0]]), r"progress.memory\[0\] must hold \d+ numbers, not 1"),
         (at("progress.memory", None), 'progress has no entry "memory"'),
+        (at("progress.status", "done"), 'progress.status must be one of running, .*, not "done"'),
+        (at("progress.place", 3), "progress.place must be an object, not 3"),
+        (
+            at("progress.place.remaining", 0),
+            "progress.place: the order must hold each of 30 samples once",
+        ),
+        (at("progress.place.order", None), 'progress.place has no entry "order"'),
+        (at("progress.place.order", [1, 2]), "progress.place.order must hold 30 samples, not 2"),
+        (at("progress.place.order", [3] * 30), "progress.place: the order must hold each of 30 samples once"),
+        (at("progress.place.generator.name", "MT"), 'progress.place.generator.name must be "PCG64", not "MT"'),
+        (at("progress.place.generator.state", "xyz"), "generator.state must be at most 32 digits"),
+        (at("progress.place.generator.state", "1" * 33), "generator.state must be at most 32 digits"),
+        (at("progress.place.generator.increment", "2"), "generator.increment must be odd"),
+        (at("progress.place.generator.half", 2**32), "generator.half must be below 4,294,967,296"),
+        (at("progress.measured.last", 4), r"progress.measured.z\[0\] must hold 4 numbers, not"),
+        (at("progress.measured.first", 10**12), r"progress.measured.z\[0\] must hold 0 numbers, not"),
+        (at("progress.measured.z", [[]]), "progress.measured.z"),
+        (at("progress.measured.squares", [-1.0, 0.0, 0.0]), "progress.measured: a squared gradient norm is needed"),
     ],
 )
 def test_what_is_no_progress_is_refused_with_its_place(change, sentence: str) -> None:
     found, exported = document()
     change(found)
     with pytest.raises(ValueError, match=sentence):
-        read_progress(Entry(found["progress"], "progress"), exported.network, 2)
+        read_progress(Entry(found["progress"], "progress"), exported.network, 2, 30)
 
 
 @pytest.mark.parametrize(
@@ -212,12 +265,13 @@ def test_a_mark_of_windows_at_the_beginning_is_read_over() -> None:
     assert read_json(b"\xef\xbb\xbf[1]").value == [1]
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_any_value_anywhere_is_read_or_refused(data) -> None:
+@pytest.mark.parametrize("part", ["network", "progress"])
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_any_value_anywhere_is_read_or_refused(part: str, data) -> None:
     """A document with one value replaced by any other is read, or refused by a ValueError that is short."""
-    found, _ = document()
-    where, key = {"network": found["network"]}, "network"
+    found, exported = document()
+    where, key = {part: found[part]}, part
     while isinstance(where[key], list | dict) and where[key] and data.draw(st.booleans() | st.just(True)):
         where = where[key]
         key = data.draw(st.sampled_from(list(where) if isinstance(where, dict) else range(len(where))))
@@ -225,7 +279,13 @@ def test_any_value_anywhere_is_read_or_refused(data) -> None:
     where[key] = data.draw(st.recursive(plain, lambda each: st.lists(each) | st.dictionaries(st.text(), each)))
     network, refused = None, "nothing"
     try:
-        network, *_ = read(found)
+        if part == "network":
+            network, *_ = read(found)
+        else:
+            progress = read_progress(Entry(found["progress"], "progress"), exported.network, 2, 30)
+            run, _ = trained((LeakyReLU(0.3), "maxout"), features=FEATURES, optimizer="adam")
+            run.take_up(progress)
+            run.run_epochs(2)
     except ValueError as error:
         refused = str(error)
     assert 0 < len(refused) < 300
@@ -255,5 +315,7 @@ def test_an_empty_history_has_its_header() -> None:
 def test_progress_of_a_fresh_network() -> None:
     _, exported = trained()
     assert isinstance(exported.progress, Progress)
-    assert progress_entries(exported.progress) == {"epoch": 0, "steps": 0, "updates": 0, "memory": []}
+    entries = progress_entries(exported.progress)
+    assert [entries[name] for name in ("epoch", "steps", "updates", "memory")] == [0, 0, 0, []]
+    assert entries["place"]["order"] is entries["measured"] is None
     assert trained_network(trainer()).features == ()

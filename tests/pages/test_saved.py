@@ -73,6 +73,52 @@ def test_opened_again_it_is_the_same_and_goes_on(name: str) -> None:
     assert not np.array_equal(other.network.parameters, one.network.parameters)
 
 
+@pytest.mark.parametrize("n_steps", [0, 1])
+@pytest.mark.parametrize("name", CASES)
+def test_the_next_steps_are_the_same_as_if_it_had_gone_on(name: str, n_steps: int) -> None:
+    """To the last bit, saved between two epochs or within one, and so are the curves."""
+    one = trained(CASES[name])
+    for _ in range(n_steps):
+        one.step()
+    other = opened(saved(one))
+    for each in (one, other):
+        each.step()
+    assert other.network.parameters.tobytes() == one.network.parameters.tobytes()
+    for each in (one, other):
+        each.trainer.run_epochs(3)
+    assert other.network.parameters.tobytes() == one.network.parameters.tobytes()
+    assert other.trainer.steps == one.trainer.steps
+    for column in ("epoch", "train_loss", "train_accuracy", "layer_gradient_norms"):
+        np.testing.assert_array_equal(getattr(other.trainer.history, column), getattr(one.trainer.history, column))
+
+
+def test_marks_travel() -> None:
+    one = trained(SMALL)
+    one.change(one.settings.changed(optimizer="adam"))
+    one.trainer.run_epochs(2)
+    one.change(one.settings.changed(layers=(3, 2, 2)))
+    other = opened(saved(one))
+    assert list(other.marks) == list(one.marks) == [(3, "SGD → Adam"), (5, "layers 3–2 → 3–2–2")]
+    other.change(other.settings.changed(rate=0.1))
+    assert [text for _, text in other.marks][2:] == ["η 0.3 → 0.1"]
+
+
+def test_a_file_of_version_1_is_read() -> None:
+    one = trained(SMALL)
+    one.change(one.settings.changed(optimizer="adam"))
+    document = json.loads(saved(one))
+    document["version"] = 1
+    for name in ("marks", "first", "before_cut"):
+        del document[name]
+    for name in ("status", "place", "measured"):
+        del document["progress"][name]
+    other = opened(json.dumps(document))
+    assert other.network.parameters.tobytes() == one.network.parameters.tobytes()
+    assert list(other.marks) == []
+    other.trainer.run_epochs(2)
+    assert other.trainer.epoch == 5
+
+
 def answers_in_own_units(one: Experiment) -> np.ndarray:
     data, answers = one.dataset, one.network.predict(one.trainer.X)
     if one.settings.scaling == "standard" and data.task == "regression":
@@ -112,6 +158,9 @@ def test_cut_links_stay_cut() -> None:
     assert other.network.cut_links[0][1, 0]
     other.train(0.01)
     assert other.network.weights[0][1, 0] == 0.0
+    for each in (one, other):
+        each.cut(0, 1, 0, False)
+    assert other.network.weights[0][1, 0] == one.network.weights[0][1, 0] != 0.0
 
 
 def test_reset_leads_back_to_what_was_opened_and_undo_to_what_was_trained_since() -> None:
@@ -158,6 +207,17 @@ def test_other_first_weights_data_or_layers_leave_what_was_opened(change: dict[s
     assert here.opened_at is None
 
 
+def test_reset_leads_to_first_weights_that_were_given() -> None:
+    network = Experiment(SMALL.changed(seed=7)).network
+    one = Experiment(SMALL, network)
+    one.trainer.run_epochs(2)
+    other = opened(saved(one))
+    for each in (one, other):
+        each.reset()
+    assert other.network.parameters.tobytes() == one.network.parameters.tobytes()
+    assert not np.array_equal(other.network.parameters, Experiment(SMALL).network.parameters)
+
+
 def test_a_diverged_network_is_not_saved() -> None:
     one = trained(SMALL)
     one.network.parameters[0] = np.inf
@@ -199,9 +259,10 @@ def changed(*path, value=None) -> str:
 WRONG = [
     ("{}", "the file is not from here"),
     ("[1]", "the file must be an object, not a list of 1"),
-    ('{"format": "mlp-playground"}', "another version; this page reads version 1"),
+    ('{"format": "mlp-playground"}', "another version; this page reads versions 1 to 2"),
     (changed("format", value="keras"), 'its entry "format" must be "mlp-playground"'),
-    (changed("version", value=2), "another version; this page reads version 1"),
+    (changed("version", value=3), "another version; this page reads versions 1 to 2"),
+    (changed("version", value=1), 'the file has an entry "marks" that is not known'),
     (changed("version", value="1"), "version must be a whole number"),
     (changed("network"), 'the file has no entry "network"'),
     (changed("weights", value=[]), 'the file has an entry "weights" that is not known'),
@@ -242,6 +303,15 @@ WRONG = [
     (changed("history", "steps", 1, value="7"), r'history.steps\[1\] must be a finite number, not "7"'),
     (changed("history", "test_loss", value=[1]), "history.test_loss must hold 4 values, not 1"),
     (changed("history", "layer_gradient_norms", 2, value=[]), "history.layer_gradient_norms must hold a norm for each"),
+    (changed("marks", value=[[1]]), r"marks\[0\] must hold 2 values, not 1"),
+    (changed("marks", value=[[4, "a"]]), r"marks\[0\]\[0\] must be an epoch up to 3"),
+    (changed("marks", value=[[2, "a"], [1, "b"]]), r"marks\[1\]\[0\] must be an epoch up to 3, none before"),
+    (
+        changed("marks", value=[[2, "<a href=x>"]]),
+        r"marks\[0\]\[1\] must be a text of at most 200 characters",
+    ),
+    (changed("first", value=[None]), r"first\[0\] must be a finite number, not null"),
+    (changed("before_cut", value=[[0, 0, 9, 1.0]]), r"before_cut\[0\] names a link that the network does not have"),
     (changed("history", "train_loss", 0, value=[[]]), r"history.train_loss\[0\] must be a finite number, not a list"),
 ]
 
