@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mlp_core.activations import ACTIVATIONS
-from mlp_core.arguments import checked_number, checked_whole
+from mlp_core.arguments import checked_number
 from mlp_core.arrays import Array
 from mlp_core.losses import Loss, as_loss, check_fit, check_targets, output_delta, sample_losses
+from mlp_core.plain_descent import plain_descent
 
 SIGMOID = ACTIVATIONS["sigmoid"]
 
@@ -137,20 +138,17 @@ def descend(
         raise ValueError(f"{X.shape[1]} inputs need weights of shape ({X.shape[1]},), not {np.shape(weights)}")
     if not (np.isfinite(start).all() and np.isfinite(rates).all() and (rates >= 0).all()):
         raise ValueError("weights and bias must be finite, learning rates finite and at least 0")
-    updates = checked_whole("updates", updates, at_least=0)
-    W, b = np.empty((updates + 1, len(rates), X.shape[1])), np.empty((updates + 1, len(rates)))
-    W[0], b[0] = start[:-1], start[-1]
-    step, t = rates[:, None] / len(X), T[:, None]
-    # What overflows is refused below, in a sentence.
-    with np.errstate(over="ignore", invalid="ignore"):
-        for k in range(updates):
-            z = (W[k] @ X.T + b[k][:, None])[..., None]
-            delta = output_delta(loss, SIGMOID, z, SIGMOID(z), t)[..., 0]
-            W[k + 1] = W[k] - step * (delta @ X)  # w ← w − η · 1/n Σ δ x
-            b[k + 1] = b[k] - rates * delta.mean(axis=1)  # b ← b − η · 1/n Σ δ
-    if not (np.isfinite(W).all() and np.isfinite(b).all()):
+    t, n = T[:, None], len(X)
+
+    def gradient(w: Array) -> Array:
+        z = (w[:, :-1] @ X.T + w[:, -1:])[..., None]
+        delta = output_delta(loss, SIGMOID, z, SIGMOID(z), t)[..., 0]
+        return np.column_stack([delta @ X, delta.sum(axis=1)]) / n  # 1/n Σ δ x and 1/n Σ δ
+
+    path = plain_descent(gradient, np.tile(start, (len(rates), 1)), rates[:, None], updates)
+    if not np.isfinite(path).all():
         raise ValueError("the weights grew past what a number can hold; take smaller inputs or learning rates")
-    return W, b
+    return path[..., :-1], path[..., -1]
 
 
 def checked_points(X: ArrayLike, T: ArrayLike, loss: Loss) -> tuple[Array, Array]:

@@ -10,6 +10,7 @@ from mlp_core.arguments import checked_number, checked_whole
 from mlp_core.arrays import Array
 from mlp_core.lessons.surfaces import Surface, as_weights
 from mlp_core.optimizers import Optimizer, as_optimizer
+from mlp_core.plain_descent import plain_descent
 from mlp_core.schedules import Schedule, as_schedule
 
 # A weight beyond this will not come back.
@@ -87,10 +88,9 @@ def values_after(surface: Surface, start: ArrayLike, learning_rates: ArrayLike, 
     rates = np.asarray(learning_rates, dtype=np.float64)
     if rates.ndim != 1 or not (np.isfinite(rates).all() and (rates >= 0).all()):
         raise ValueError("learning_rates must be a list of finite numbers, at least 0")
-    w = np.tile(checked_start(start), (len(rates), 1))
+    starts = np.tile(checked_start(start), (len(rates), 1))
+    w = plain_descent(surface.gradient, starts, rates[:, None], updates)[-1]
     with np.errstate(all="ignore"):
-        for _ in range(checked_whole("updates", updates, at_least=0)):
-            w = w - rates[:, None] * surface.gradient(w)
         values = surface.value(w)
     return np.where(np.isfinite(values), values, np.inf)
 

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mlp_core.activations import ACTIVATIONS, Activation
-from mlp_core.arguments import checked_number, checked_whole
+from mlp_core.arguments import checked_number
 from mlp_core.arrays import Array
 from mlp_core.losses import LOSSES, output_delta, sample_losses
+from mlp_core.plain_descent import plain_descent
 
 REDUCTIONS = ("sum", "mean")
 
@@ -77,13 +78,12 @@ def _descend(
     t: Array, z: Array, learning_rate: float, updates: int, reduction: str, output: str, loss_name: str
 ) -> Descent:
     f, loss = ACTIVATIONS[output], LOSSES[loss_name]
-    rate, updates = checked_number("learning_rate", learning_rate), checked_whole("updates", updates, at_least=0)
-    path = np.empty((updates + 1, len(z)))
-    path[0] = z
-    for update in range(updates):
-        Z = np.repeat(path[update][None], len(t), axis=0)
-        gradient = _reduced(output_delta(loss, f, Z, f(Z), t).sum(axis=0), len(t), reduction)
-        path[update + 1] = path[update] - rate * gradient
+
+    def gradient(z: Array) -> Array:
+        Z = np.repeat(z[None], len(t), axis=0)
+        return _reduced(output_delta(loss, f, Z, f(Z), t).sum(axis=0), len(t), reduction)
+
+    path = plain_descent(gradient, z, checked_number("learning_rate", learning_rate), updates)
     each = np.repeat(path[:, None], len(t), axis=1)
     a = f(path)
     costs = sample_losses(loss, f, each, f(each), np.broadcast_to(t, each.shape)).sum(axis=1)
