@@ -184,16 +184,9 @@ class Rewind(Undivided, ABC):
             self._keep_moment()
             self._changed()
 
-    def take_past(
-        self,
-        marks: Sequence[tuple[float, str]],
-        given: Array | None,
-        before_cut: Mapping[tuple[int, int, int], float],
-    ) -> None:
-        """What was before, as a file tells it: marks, first weights that the settings do not draw, links' weights."""
-        self.marks, self._given, self._before_cut = marks, given, before_cut
-        if given is not None and given.size == self._first.parameters.size:
-            self._first.parameters = given
+    def take_past(self, moment: Moment) -> None:
+        """What was before this moment, as a file tells it: marks, first weights that were given, weights of links."""
+        self.marks, self._given, self._before_cut = moment.marks, moment.given, moment.before_cut
 
     @abstractmethod
     def rest(self) -> None:
@@ -255,16 +248,9 @@ class Rewind(Undivided, ABC):
 
     def moment(self) -> Moment:
         """The experiment as it is now; going on does not change it."""
+        now = self.trainer.snapshot()
         return Moment(
-            self.settings,
-            self.dataset,
-            self.marks,
-            self.divergence,
-            self._first,
-            self._before_cut,
-            self._given,
-            self._opened,
-            self.trainer.snapshot(),
+            self.settings, self.dataset, self.marks, self.divergence, self._first, self._before_cut, self._given, now
         )
 
     def _run(self) -> Run:

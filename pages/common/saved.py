@@ -3,7 +3,7 @@
 A file is opened into an experiment of its own before the present one is touched: a bad file loses nothing.
 """
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -103,11 +103,12 @@ def opened(text: str | bytes) -> Experiment:
         raise ValueError("network.layers: with these weights the loss is no finite number")
     if "marks" in entries:
         first = entries["first"]
-        experiment.take_past(
-            marks=_read_marks(entries["marks"], progress.epoch),
-            given=None if first.value is None else first.vector(),
-            before_cut=_read_before_cut(entries["before_cut"], mine),
-        )
+        past = {
+            "marks": _read_marks(entries["marks"], progress.epoch),
+            "given": None if first.value is None else first.vector(),
+            "before_cut": _read_before_cut(entries["before_cut"], mine),
+        }
+        experiment.take_past(replace(experiment.moment(), **past))
     return experiment
 
 
