@@ -248,10 +248,8 @@ class Rewind(Undivided, ABC):
 
     def moment(self) -> Moment:
         """The experiment as it is now; going on does not change it."""
-        now = self.trainer.snapshot()
-        return Moment(
-            self.settings, self.dataset, self.marks, self.divergence, self._first, self._before_cut, self._given, now
-        )
+        seen = self.settings, self.dataset, self.marks, self.divergence
+        return Moment(*seen, self._first, self._before_cut, self._given, self._opened, self.trainer.snapshot())
 
     def _run(self) -> Run:
         return Run(self.moment(), self.trainer, self._moments, self._branch)
