@@ -10,8 +10,11 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data"
+# Streamlit's own addresses begin with this path; the charts look for Plotly below it too.
+BASE = st.get_option("server.baseUrlPath").strip("/")
+PLOTLY = f"/{BASE}/plotly" if BASE else "/plotly"
 
 app = st.App(
     "pages/main.py",
-    routes=[Mount("/plotly", StaticFiles(directory=PLOTLY_JS), middleware=[Middleware(GZipMiddleware)])],
+    routes=[Mount(PLOTLY, StaticFiles(directory=PLOTLY_JS), middleware=[Middleware(GZipMiddleware)])],
 )
