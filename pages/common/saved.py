@@ -68,7 +68,7 @@ def saved(experiment: Experiment) -> str:
                 "history": history_entries(experiment.trainer.history),
                 "marks": [list(mark) for mark in now.marks],
                 "first": None if now.given is None else now.given.tolist(),
-                "before_cut": [[*link, value] for link, value in now.before_cut.items()],
+                "before_cut": [[*link, value] for link, value in now.before_cut.items() if _has(network.network, link)],
             }
         )
 
@@ -141,10 +141,18 @@ def _read_before_cut(entry: Entry, network: MLP) -> dict[tuple[int, int, int], f
     for each in entry.items(of="links"):
         *place, value = each.items(4)
         layer, row, column = (number.whole() for number in place)
-        if layer >= network.n_layers or row >= len(network.blocks[layer]) or column >= network.weights[layer].shape[1]:
+        if not _has(network, (layer, row, column)):
             raise ValueError(f"{each.place} names a link that the network does not have")
         values[layer, row, column] = value.number()
     return values
+
+
+def _has(network: MLP, link: tuple[int, int, int]) -> bool:
+    layer, row, column = link
+    if layer >= network.n_layers:
+        return False
+    rows, columns = network.weights[layer].shape
+    return row < rows and column < columns
 
 
 def _units(experiment: Experiment) -> tuple[Array, Array]:

@@ -207,6 +207,14 @@ def test_other_first_weights_data_or_layers_leave_what_was_opened(change: dict[s
     assert here.opened_at is None
 
 
+def test_a_link_that_went_with_its_piece_is_not_told() -> None:
+    one = trained(SMALL)
+    one.cut(1, 1, 0, True)
+    one.change(one.settings.changed(activation=("tanh", "tanh")))
+    other = opened(saved(one))
+    assert other.network.parameters.tobytes() == one.network.parameters.tobytes()
+
+
 def test_reset_leads_to_first_weights_that_were_given() -> None:
     network = Experiment(SMALL.changed(seed=7)).network
     one = Experiment(SMALL, network)
