@@ -7,6 +7,7 @@ const TEXT_EVERY = 200;
 const PRESS_AT_MOST = 300; // milliseconds after which a press is a drag, and the charts go on
 const PRESS_TO_RERUN = 10; // in which Streamlit sends what a released control has to say
 const RERUN_AT_MOST = 600;
+const LEAVES_WITHIN = 1000; // in which another page takes the place of this one
 const instances = new WeakMap();
 const reported = new Set();
 let plotly = null;
@@ -86,8 +87,12 @@ class LiveChart {
     document.addEventListener("visibilitychange", this.onVisible);
     this.onPress = (event) => this.hold(event);
     this.onLift = () => this.lift();
+    this.onLeave = (event) => this.leave(event);
+    this.leaves = 0; // when it will be clear whether this page was left
     document.addEventListener("pointerdown", this.onPress, true);
     document.addEventListener("pointerup", this.onLift, true);
+    document.addEventListener("click", this.onLeave, true);
+    window.addEventListener("popstate", this.onLeave);
     this.watchTheme();
   }
 
@@ -351,6 +356,11 @@ class LiveChart {
     this.ask();
   }
 
+  // What a chart asks of the old page while another one comes makes Streamlit take the new page's elements away again.
+  leave({ type, target }) {
+    if (type === "popstate" || target.closest?.("a[href]:not([target=_blank], [download])")) this.leaves = performance.now() + LEAVES_WITHIN;
+  }
+
   // Where one drag ended is told before the next begins, however fast one follows the other.
   hear(name, event) {
     if (event.kind !== "drag") return this.tell(event);
@@ -382,6 +392,8 @@ class LiveChart {
   // Streamlit keeps only the newest of several values, so each carries everything not yet answered.
   send() {
     if (!this.root.isConnected) return;
+    const left = this.leaves - performance.now();
+    if (left > 0) return this.watch(left);
     this.setTriggerValue("turn", { client: this.client, has: this.newest?.number ?? 0, ask: this.asking ? this.asked : 0, events: this.events });
     // A server with many guests answers late: to ask it again and again would only add to its work.
     this.watch((ANSWER_WITHIN + 1000 * (this.newest?.period ?? 0)) * 2 ** Math.min(this.repeated, 4));
@@ -426,6 +438,8 @@ class LiveChart {
     document.removeEventListener("visibilitychange", this.onVisible);
     document.removeEventListener("pointerdown", this.onPress, true);
     document.removeEventListener("pointerup", this.onLift, true);
+    document.removeEventListener("click", this.onLeave, true);
+    window.removeEventListener("popstate", this.onLeave);
     this.release();
     this.waiting = [];
     for (const chart of this.charts.values()) chart.remove().catch(report);
