@@ -111,7 +111,7 @@ def _network(problem: Problem, notation: Notation) -> None:
 
 
 def _set_layers(problem: Problem, n_layers: int) -> None:
-    hidden = (*problem.sizes[1:-1], *(3, 3, 3, 3))[: n_layers - 1]
+    hidden = (*problem.sizes[1:-1], *(3, 3, 3, 3))[: (n_layers or 1) - 1]
     change(sizes=(problem.sizes[0], *hidden, problem.sizes[-1]))
 
 
@@ -160,7 +160,9 @@ def _sample(problem: Problem) -> None:
 def _type() -> None:
     problem = current_problem()
     version = f"{problem.sizes}:{problem.sample}"
-    texts = [st.session_state[f"backpropagation_{name}:{version}"] for name in ("inputs", "targets")]
+    texts = [st.session_state.get(f"backpropagation_{name}:{version}") for name in ("inputs", "targets")]
+    if None in texts:  # late news of a network of another shape
+        return
     try:
         inputs = numbers_typed(texts[0], problem.sizes[0], "inputs")
         targets = numbers_typed(texts[1], problem.sizes[-1], "targets")

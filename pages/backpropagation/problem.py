@@ -1,5 +1,6 @@
 """What the lesson follows through: a small network, one sample, a loss; and everything the engine says about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from mlp_core import ACTIVATIONS, LOSSES, MLP
 from mlp_core.limits import MOST_VALUE_CHARACTERS
 from mlp_core.losses import check_targets, why_not
+from mlp_core.names import known
 from mlp_core.network import Gradient, Trace
 
 Array = NDArray[np.float64]
@@ -57,6 +59,7 @@ class Problem:
 
         The updates that were done stay with another sample or rate; another network or loss starts from first weights.
         """
+        _check_choices(values)
         new = dict(values)
         if not values.keys() <= {"sample", "inputs", "targets", "rate", "done"}:
             new["done"] = ()
@@ -165,6 +168,19 @@ def numbers_typed(text: str, count: int, what: str) -> tuple[float, ...]:
     if not all(abs(value) <= LARGEST_INPUT for value in values):
         raise ValueError(f"{what} must lie between −{LARGEST_INPUT:g} and {LARGEST_INPUT:g}")
     return values
+
+
+def _check_choices(values: Mapping[str, object]) -> None:
+    """A browser may send what was not offered."""
+    for name in values.get("activations", ()):
+        known(ACTIVATIONS, name, "activation")
+    if "loss" in values:
+        known(LOSSES, values["loss"], "loss")
+    rate, sample = values.get("rate", 1.0), values.get("sample")
+    if not isinstance(rate, float) or not 0.0 < rate <= LARGEST_INPUT:
+        raise ValueError(f"the learning rate must be a number up to {LARGEST_INPUT:g}")
+    if sample is not None and sample not in range(N_SAMPLES):
+        raise ValueError(f"there are {N_SAMPLES} samples")
 
 
 def _check_typed(problem: Problem) -> None:

@@ -17,7 +17,11 @@ def change(experiment: Experiment, **values: Any) -> None:
         experiment.change(experiment.settings.changed(**values))
         notes().clear()
     except ValueError as error:
-        notes()[:] = [f"{str(error)[:1].upper()}{str(error)[1:]}."]
+        _say(error)
+
+
+def _say(error: ValueError) -> None:
+    notes()[:] = [f"{str(error)[:1].upper()}{str(error)[1:]}."]
 
 
 def widget(name: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]:
@@ -33,8 +37,12 @@ def widget(name: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]
         key = _key(name)
 
     def changed() -> None:
-        if key == _key(name):
+        if key != _key(name):
+            return
+        try:
             take(st.session_state[key])
+        except ValueError as error:  # a browser may send what was not offered
+            _say(error)
 
     return {"key": key, "on_change": changed}
 

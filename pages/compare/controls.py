@@ -96,7 +96,7 @@ def _value(pair: Pair, choice: Choice, side: int, letter: str) -> None:
 
     def take(new: str) -> None:
         # The other box may have changed the choice since this one was drawn.
-        if pair.choice.differs == choice.differs:
+        if pair.choice.differs == choice.differs and new in choice.options:
             pair.change(pair.choice.with_value(side, new))
 
     keeps = "Begins both anew." if choice.difference.anew else "Switch it while they train: the weights stay."
@@ -115,7 +115,8 @@ def _data(pair: Pair, choice: Choice) -> None:
     data = choice.base.data
 
     def take(name: str) -> None:
-        pair.change(pair.choice.with_base(pair.choice.base.changed(data=name)))
+        if name in names:
+            pair.change(pair.choice.with_base(pair.choice.base.changed(data=name)))
 
     names = tuple(dict.fromkeys((*DATASETS, data)))  # points of one's own are offered where there are some
     st.selectbox(

@@ -69,7 +69,7 @@ def choose_neuron(timelines: Sequence[str] = (), learns: bool = True, own_rate: 
         target = st.segmented_control(
             "Target", (0, 1), required=True, **_kept("target"),
             help="What the neuron is to answer to the input 1. Try 1: the same start may then be nearly right.",
-        )  # fmt: skip
+        ) or 0  # fmt: skip
         quadratic = choose_quadratic()
         weight = live_slider(
             "Weight w",
@@ -105,7 +105,7 @@ def choose_neuron(timelines: Sequence[str] = (), learns: bool = True, own_rate: 
 def choose_quadratic() -> str:
     """The quadratic cost with or without its ½; every part of the page shares the choice."""
     _set_defaults()
-    return st.segmented_control(
+    chosen = st.segmented_control(
         "Quadratic cost",
         QUADRATIC,
         required=True,
@@ -113,6 +113,7 @@ def choose_quadratic() -> str:
         **_kept("quadratic"),
         help="Without the ½ every gradient of the quadratic cost is twice as large. Does the plateau go away?",
     )
+    return chosen or QUADRATIC[0]  # a browser may send nothing
 
 
 def _set_defaults() -> None:

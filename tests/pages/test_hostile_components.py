@@ -144,6 +144,27 @@ def test_events_that_point_nowhere_harm_no_page(url_path):
         page.send(identity, "turn", page.turn(*[{"kind": "click", "figure": "region", "x": 0, "y": 0}] * 10_000))
 
 
+@pytest.mark.parametrize("nothing", [True, False])
+@pytest.mark.parametrize("url_path", PAGES)
+def test_what_was_not_offered_leaves_a_page_that_works(url_path, nothing):
+    page = Hostile(url_path, {})
+    sent = page.app._tree.get_widget_states()
+    for widget in sent.widgets:
+        match widget.WhichOneof("value"):
+            case "string_value":
+                widget.string_value = "" if nothing else "not offered"
+            case "string_array_value":
+                widget.string_array_value.data[:] = [] if nothing else ["not offered"]
+            case "double_array_value":
+                widget.double_array_value.data[:] = [] if nothing else [1e308]
+            case "double_value":
+                widget.double_value = -1e308
+    page.app._run(sent)
+    assert not page.app.exception
+    page.app.run()
+    assert not page.app.exception
+
+
 def test_points_are_drawn_no_farther_than_numbers_go():
     page = Hostile("", {"data": "own"})
     chart = next(each.proto for each in page.app.get("bidi_component") if b"region" in each.proto.bytes[:20_000])
