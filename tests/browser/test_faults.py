@@ -51,10 +51,10 @@ def test_another_page_a_reload_and_back(page: Page, watched: str) -> None:
     is_sound(page)
 
 
-def test_two_tabs_are_two_experiments(page: Page, watched: str) -> None:
+def test_two_tabs_are_two_experiments(page: Page, playground: str) -> None:
     other = page.context.new_page()
     for tab in (page, other):
-        show(tab, f"{watched}/?data=circle&noise=50")
+        show(tab, f"{playground}/?data=circle&noise=50")
     page.bring_to_front()
     press(page, "Play")
     wait_for(page, "Epoch", 10)

@@ -10,7 +10,10 @@ from tests.browser.playground import eventually
 
 
 def experiments(address: str, data: str) -> list[dict[str, Any]]:
-    """`steps`, `playing` and `activation` of each experiment with these data, also of sessions that ended lately."""
+    """`steps`, `playing` and `activation` of each experiment with these data, also of sessions that ended lately.
+
+    So each test that asks has data of its own.
+    """
     with urllib.request.urlopen(f"{address}/experiments", timeout=20) as answer:
         return [each for each in json.load(answer) if each["data"] == data]
 
