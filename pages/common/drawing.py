@@ -76,7 +76,7 @@ def add_class(experiment: Experiment, view: View) -> None:
 def draw(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
     """Add a point where the region was clicked, or remove those in the box that was dragged."""
     view.drawing = True  # also once the plane is empty no more
-    if event["kind"] == "click" and event.get("pointer") is not None:
+    if event["kind"] == "tap":
         _edit(experiment, lambda points: _with_point(points, event["pointer"], view.brush))
     elif event["kind"] == "select":
         _edit(experiment, lambda points: _without_box(points, event["x"], event["y"]))

@@ -22,7 +22,7 @@ from pages.compare.words import lead, progress, readout, score, side_names
 
 CELLS = (("a", "a_network", "a_words"), ("b", "b_network", "b_words"))
 EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"a": ("click",), "b": ("click",), "a_network": ("hover",), "b_network": ("hover",)}
+    {"a": ("tap",), "b": ("tap",), "a_network": ("hover",), "b_network": ("hover",)}
 )
 FRAMES_A_MESSAGE = 3
 SECONDS_A_MESSAGE = 0.1
@@ -130,7 +130,7 @@ def answer(pair: Pair, views: Views, event: dict[str, Any]) -> None:
         view = views[0 if name[0] == "a" else 1]
         kind, layer, to, _ = part_of_network(event) or (None, 0, 0, 0)
         view.hovered = (layer, to) if event["kind"] == "hover" and kind == "neuron" else None
-    elif name in ("a", "b") and event["kind"] == "click" and "x" in event:
+    elif name in ("a", "b") and event["kind"] == "tap":
         x = (event["x"],) if pair.choice.base.n_inputs == 1 else (event["x"], event["y"])
         old = views[0].probe
         near = old is not None and len(old) == len(x) and all(abs(a - b) < 0.08 for a, b in zip(old, x, strict=True))

@@ -51,7 +51,7 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
             grid=grid or layout(wide_message=experiment.divergence is not None, panel=lesson is not None),
             texts=texts,
             descriptions=seen,
-            events={"network": ("hover", "click"), "region": ("click", "select")},
+            events={"network": ("hover", "click"), "region": ("tap", "select")},
             playing=playing,
             generation=generation,
             rest=CURVES_REST,
@@ -152,7 +152,7 @@ def answer(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
             view.inspections += 1
     elif is_drawing(experiment, view):
         draw(experiment, view, event)
-    elif event["kind"] == "click" and "x" in event:
+    elif event["kind"] == "tap":
         x = (event["x"],) if experiment.settings.n_inputs == 1 else (event["x"], event["y"])
         near = view.probe is not None and all(abs(a - b) < 0.08 for a, b in zip(view.probe, x, strict=False))
         view.probe = None if near else x

@@ -213,7 +213,8 @@ class Chart {
     listen("pointercancel", () => over.abort());
     listen("pointerup", (up) => {
       over.abort();
-      if (Math.hypot(up.clientX - event.clientX, up.clientY - event.clientY) <= TAP) tell("tap", up);
+      this.tapped = this.kinds.includes("tap") && Math.hypot(up.clientX - event.clientX, up.clientY - event.clientY) <= TAP;
+      if (this.tapped) tell("tap", up);
     });
     tell("drag", event, true);
   }
@@ -222,7 +223,8 @@ class Chart {
   select({ range }) {
     const [[x], [y]] = ["x", "y"].map((letter) => Object.keys(range).filter((key) => key.startsWith(letter)));
     const sorted = (values) => [...values].sort((a, b) => a - b);
-    if (this.kinds.includes("select")) this.tell({ kind: "select", figure: this.name, x: sorted(range[x]), y: sorted(range[y]) });
+    // A hand that slips a little while it taps drags no box.
+    if (this.kinds.includes("select") && !this.tapped) this.tell({ kind: "select", figure: this.name, x: sorted(range[x]), y: sorted(range[y]) });
     this.queue(async () => {
       this.ours = true;
       try {

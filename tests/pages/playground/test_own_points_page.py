@@ -13,7 +13,7 @@ from tests.pages.playground.test_page import experiment, message, newest, opened
 CSV = b"height;weight;animal\n1,5;20;cat\n2,5;30;dog\n3,5;25;cat\n4,5;35;dog\n"
 
 
-def click(app, x, y, kind="click", **keys):
+def click(app, x, y, kind="tap", **keys):
     """What the browser tells of a click in the region, and the run that follows."""
     event = {"kind": kind, "figure": "region", "x": x, "y": y, "pointer": [x, y], **keys}
     answer(experiment(app), app.session_state["view"], event)

@@ -64,7 +64,7 @@ def test_pointing_at_a_neuron_a_weight_and_the_plane() -> None:
     assert (view.selected, view.inspections) == (("link", 1, 2, 0), 1)
     answer(experiment, view, {"figure": "network", "kind": "click", "customdata": ["bias", 1, 2, -1]})
     assert (view.selected, view.inspections) == (("bias", 1, 2), 2)
-    click = {"figure": "region", "kind": "click", "x": 0.5, "y": -1.0}
+    click = {"figure": "region", "kind": "tap", "x": 0.5, "y": -1.0}
     answer(experiment, view, click)
     assert view.probe == (0.5, -1.0)
     answer(experiment, view, click)
