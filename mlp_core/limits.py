@@ -31,6 +31,9 @@ MOST_EXPRESSION_CHARACTERS = 200
 MOST_PARENTHESES = 30
 MOST_DEPTH = 100
 
+# What a lesson keeps of clicks: states to go back to, and steps of gradient descent that it does again.
+MOST_KEPT = 500
+
 # What a component on the page sends: events in one message, characters of a text, values of a list, and numbers, which
 # are places in a chart, numbers of messages, or positions in a run.
 MOST_EVENTS = 200

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_core import ACTIVATIONS, LOSSES, MLP
-from mlp_core.limits import MOST_VALUE_CHARACTERS
+from mlp_core.limits import MOST_KEPT, MOST_VALUE_CHARACTERS
 from mlp_core.losses import check_targets, why_not
 from mlp_core.names import known
 from mlp_core.network import Gradient, Trace
@@ -48,6 +48,10 @@ class Problem:
     def __post_init__(self) -> None:
         if not 1 <= len(self.sizes) - 1 <= MOST_LAYERS or not all(1 <= n <= MOST_NEURONS for n in self.sizes):
             raise ValueError(f"a network here has 1 to {MOST_LAYERS} layers of 1 to {MOST_NEURONS} neurons")
+        if len(self.done) > MOST_KEPT:
+            raise ValueError(
+                f"{MOST_KEPT} updates are the most that are done one by one; choose New weights to begin anew"
+            )
         reason = why_not(LOSSES[self.loss], ACTIVATIONS[self.activations[-1]])
         if reason:
             raise ValueError(reason)

@@ -1,9 +1,11 @@
 """Which data a session's page shows, and what a person's clicks make of them."""
 
+from collections import deque
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from mlp_core.limits import MOST_KEPT
 from pages.perceptron.data import (
     GATES,
     MOST_OWN,
@@ -38,7 +40,7 @@ class Choice:
     n: int = 30
     seed: int = 3
     own: PerceptronData = NO_POINTS
-    undo: list[PerceptronData] = field(default_factory=list)
+    undo: deque[PerceptronData] = field(default_factory=lambda: deque(maxlen=MOST_KEPT))
     new_class: str = "+1"
     note: str = ""
 

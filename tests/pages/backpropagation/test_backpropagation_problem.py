@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mlp_core import ACTIVATIONS, LOSSES
+from mlp_core.limits import MOST_KEPT
 from mlp_core.losses import why_not
 from pages.backpropagation.problem import Problem, numbers_typed, solved
 
@@ -91,3 +92,11 @@ def test_every_class_is_in_the_samples(ends):
     X, T = Problem(sizes=ends, activations=("sigmoid",)).data()
     assert (X.shape, T.shape) == ((8, ends[0]), (8, ends[1]))
     assert len(np.unique(T, axis=0)) == max(ends[1], 2)
+
+
+def test_steps_without_end_are_refused_with_a_sentence() -> None:
+    problem = Problem()
+    step = problem.updated().done
+    assert len(problem.changed(done=step * MOST_KEPT).done) == MOST_KEPT
+    with pytest.raises(ValueError, match="begins anew"):
+        problem.changed(done=step * (MOST_KEPT + 1))

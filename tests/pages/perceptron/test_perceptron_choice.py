@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mlp_core.lessons.margin import novikoff_bound
+from mlp_core.limits import MOST_KEPT
 from pages.perceptron.choice import NAMES, NO_POINTS, OWN, Choice
 from pages.perceptron.data import MOST_OWN, far_points
 
@@ -84,3 +85,10 @@ def test_a_point_clicked_past_the_corners_stays_in_sight() -> None:
     choice.clicked(-3.0, -0.75)
     assert choice.data.low[0] < -3.0
     assert choice.data.high == NO_POINTS.high
+
+
+def test_clicks_without_end_keep_no_more_than_the_newest_states() -> None:
+    choice = Choice(name="OR")
+    for _ in range(MOST_KEPT):
+        choice.clicked(0.5, 0.5)  # puts a point there, and takes it away
+    assert len(choice.undo) == MOST_KEPT
