@@ -57,10 +57,10 @@ def process_of(page: Page) -> str:
 
 
 def download(page: Page) -> dict:
-    """Take the network home, a file of the page's own process."""
+    """Take the network home, which the page's own process holds."""
     page.locator(".st-key-take_home button:visible").first.click()
     with page.expect_download() as started:
-        page.get_by_test_id("stDownloadButton").filter(has_text="JSON").get_by_role("button").click()
+        page.locator(".st-key-take_home-JSON").get_by_role("button").click()
     page.keyboard.press("Escape")
     return json.loads(Path(started.value.path()).read_text(encoding="utf-8"))
 
