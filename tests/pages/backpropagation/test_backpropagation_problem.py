@@ -98,5 +98,5 @@ def test_steps_without_end_are_refused_with_a_sentence() -> None:
     problem = Problem()
     step = problem.updated().done
     assert len(problem.changed(done=step * MOST_KEPT).done) == MOST_KEPT
-    with pytest.raises(ValueError, match="begins anew"):
+    with pytest.raises(ValueError, match="begin anew"):
         problem.changed(done=step * (MOST_KEPT + 1))
