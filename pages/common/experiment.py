@@ -217,7 +217,9 @@ class Experiment(Rewind):
         if different & (POINTS_FIELDS | {"scaling"}):
             self._follow_rows()
         self._adjust()
-        if self.trainer.steps:
+        if not self.trainer.steps:
+            self._measure_start()
+        else:
             self.marks = marks_with(self.marks, self.trainer.epoch, different - {"data"}, old, settings)
 
     def _begins(self, new: Settings) -> bool:
@@ -227,7 +229,11 @@ class Experiment(Rewind):
             different & DATA_FIELDS <= POINTS_FIELDS and same_plane(self.dataset, dataset(new))
         ):
             return True
-        return "seed" in different or (bool(different & FIRST_WEIGHT_FIELDS) and self.trainer.steps == 0)
+        if self.trainer.steps:
+            return "seed" in different
+        # A shape chosen before the first step has the first weights that its address leads to.
+        untouched = self._given is None and np.array_equal(self.network.parameters, self._first.parameters)
+        return bool(different & ({"seed"} | FIRST_WEIGHT_FIELDS | (SHAPE_FIELDS if untouched else set())))
 
     def _begin(self) -> None:
         """First weights, epoch 0."""
@@ -267,10 +273,12 @@ class Experiment(Rewind):
 
     def _follow_rows(self) -> None:
         """Points came or went, or are given in other units: the network goes on with those there are now."""
-        if self.trainer.steps == 0:
-            self.trainer, self.divergence = self._make_trainer(self.network), None
-        else:
+        if self.trainer.steps:
             self.trainer.replace_data(*self._rows(), self._test_rows())
+
+    def _measure_start(self) -> None:
+        """Before the first step the curves begin where the network is now."""
+        self.trainer, self.divergence = self._make_trainer(self.network), None
 
     def _adjust(self) -> None:
         """Bring the living Trainer in step with the settings; weights stay."""

@@ -13,7 +13,7 @@ from pages.common.view import View
 from pages.playground.details import details
 from pages.playground.inspector import inspector
 from pages.playground.presenting import presenting_controls, presenting_layout
-from pages.playground.rows import activation_choice, network_row, output_popover, run_row
+from pages.playground.rows import network_row, output_popover, run_row
 from pages.playground.sidebar import sidebar
 from pages.playground.stage import stage
 from pages.playground.tools import tools
@@ -68,29 +68,17 @@ if presentation is None:
         tools(experiment, view)
 
 
-def follow_shape() -> None:
-    """While it trains the row follows by itself what is switched in it; at rest the page runs."""
-    if experiment.playing:
-        st.session_state["shape"] = shown_in_shape()
-    catch_up()
-
-
-@st.fragment
-def activations() -> None:
-    """The choice that is switched while it trains: alone, the row around it costs its click no time."""
-    follow_shape()
-    activation_choice(experiment, view)
-
-
 @st.fragment
 def shape() -> None:
     """The network's row: what is switched there while it trains shows in the next frame, without a run of the page."""
-    follow_shape()
+    if experiment.playing:
+        st.session_state["shape"] = shown_in_shape()
+    catch_up()
     if presentation is not None:
         presenting_controls(experiment, view, presentation)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
-        network_row(experiment, view, activations)
+        network_row(experiment, view)
         output_popover(experiment)
         inspector(experiment, view)
 

@@ -1,6 +1,5 @@
 """The two rows of controls above the charts: running the training, and shaping the network."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -113,8 +112,8 @@ def set_playing(experiment: Experiment, playing: bool) -> None:
     experiment.rest()
 
 
-def network_row(experiment: Experiment, view: View, activations: Callable[[], None]) -> None:
-    """Layers, activation and neurons of all hidden layers or of the chosen one; `activations` draws that choice."""
+def network_row(experiment: Experiment, view: View) -> None:
+    """Layers, activation and neurons of all hidden layers or of the chosen one."""
     settings = experiment.settings
     n = len(settings.layers)
     if n:
@@ -146,7 +145,7 @@ def network_row(experiment: Experiment, view: View, activations: Callable[[], No
         on_click=partial(add_layer, experiment),
     )
     if n:
-        activations()
+        _activation(experiment, view)
         _neurons(experiment, view)
 
 
@@ -171,8 +170,7 @@ def set_activation(experiment: Experiment, layers: list[int], chosen: str | None
     change(experiment, activation=tuple(activation))
 
 
-def activation_choice(experiment: Experiment, view: View) -> None:
-    """The common activations, and all twelve with the formulas of the present one."""
+def _activation(experiment: Experiment, view: View) -> None:
     layers = edited(experiment, view)
     present = {experiment.settings.activation[layer] for layer in layers}
     only = present.pop() if len(present) == 1 else None
