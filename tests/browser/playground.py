@@ -114,8 +114,9 @@ def wait_for(page: Page, name: str, least: int) -> Reading:
     """Wait until the readout shows at least this many epochs ("Epoch") or steps ("Steps")."""
     page.wait_for_function(
         """([name, least]) => {
-          const text = document.querySelector('[data-cell=readout]').innerText;
-          return Number(text.match(new RegExp(name + ' ([0-9,]+)'))[1].replaceAll(',', '')) >= least;
+          const text = document.querySelector('[data-cell=readout]')?.innerText ?? '';
+          const found = text.match(new RegExp(name + ' ([0-9,]+)'));
+          return found && Number(found[1].replaceAll(',', '')) >= least;
         }""",
         arg=[name, least],
     )
