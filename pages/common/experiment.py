@@ -18,14 +18,9 @@ from pages.common.labels import changes_label
 from pages.common.marks import marks_with
 from pages.common.moments import Start
 from pages.common.rewind import Rewind
-from pages.common.settings import Settings
+from pages.common.settings import DATA_FIELDS, FIRST_WEIGHT_FIELDS, POINTS_FIELDS, SHAPE_FIELDS, Settings
 from pages.common.units import network_inputs, network_targets, same_plane, training_rows
 
-DATA_FIELDS = frozenset({"data", "points", "samples", "noise", "test", "classes", "sample"})
-# Points of one's own that come or go on the same plane.
-POINTS_FIELDS = frozenset({"data", "points"})
-SHAPE_FIELDS = frozenset({"layers", "features"})
-FIRST_WEIGHT_FIELDS = frozenset({"initializer", "scale", "seed"})
 # The pace is taken over the last frames, about a second of them.
 PACE_FRAMES = 30
 # Epochs of a large data set are cut short by this and go on in the next frame, so that a control never waits long.
@@ -217,10 +212,10 @@ class Experiment(Rewind):
         if different & (POINTS_FIELDS | {"scaling"}):
             self._follow_rows()
         self._adjust()
-        if not self.trainer.steps:
-            self._measure_start()
-        else:
+        if self.trainer.steps:
             self.marks = marks_with(self.marks, self.trainer.epoch, different - {"data"}, old, settings)
+        else:
+            self._measure_start()
 
     def _begins(self, new: Settings) -> bool:
         """Whether a change to these settings begins with first weights, at epoch 0."""
@@ -233,7 +228,7 @@ class Experiment(Rewind):
             return "seed" in different
         # A shape chosen before the first step has the first weights that its address leads to.
         untouched = self._given is None and np.array_equal(self.network.parameters, self._first.parameters)
-        return bool(different & ({"seed"} | FIRST_WEIGHT_FIELDS | (SHAPE_FIELDS if untouched else set())))
+        return bool(different & (FIRST_WEIGHT_FIELDS | (SHAPE_FIELDS if untouched else set())))
 
     def _begin(self) -> None:
         """First weights, epoch 0."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from pages.common.experiment import DATA_FIELDS, Experiment
+from pages.common.experiment import Experiment
 from pages.common.figures.pinned_lines import PinnedLine
 from pages.common.figures.region import settled
 from pages.common.moments import Start
-from pages.common.settings import Settings
+from pages.common.settings import DATA_FIELDS, Settings
 from pages.common.settings_words import differences, field_words, summary
 from pages.common.units import target_units
 

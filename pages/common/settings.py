@@ -17,6 +17,12 @@ SPEEDS = ("step", "epoch", "ten", "max")
 MOST_LAYERS, MOST_NEURONS = 6, 16
 OWN = OwnData.name
 NO_POINTS = no_points()
+# What the settings are about.
+DATA_FIELDS = frozenset({"data", "points", "samples", "noise", "test", "classes", "sample"})
+# Points of one's own that come or go on the same plane.
+POINTS_FIELDS = frozenset({"data", "points"})
+SHAPE_FIELDS = frozenset({"layers", "features"})
+FIRST_WEIGHT_FIELDS = frozenset({"initializer", "scale", "seed"})
 
 
 def number(default: float, low: float, high: float, whole: bool = False) -> Any:

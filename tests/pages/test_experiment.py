@@ -365,3 +365,34 @@ def test_a_link_of_maxout_is_cut_and_freed_as_one():
     assert experiment.network.cut_links[0][pieces, 0].tolist() == [True, True]
     experiment.undo()
     np.testing.assert_array_equal(experiment.network.parameters, before)
+
+
+@pytest.mark.parametrize("change", [{"layers": (8, 8, 8)}, {"layers": (3,)}, {"features": ("x1", "x2", "x1_x2")}])
+def test_a_shape_chosen_before_the_first_step_has_the_first_weights_of_its_address(change):
+    experiment = Experiment(Settings())
+    experiment.change(experiment.settings.changed(**change))
+    assert np.array_equal(experiment.network.parameters, Experiment(experiment.settings).network.parameters)
+
+
+def test_before_the_first_step_weights_that_were_given_or_set_keep_their_places():
+    by_hand = Experiment(Settings())
+    by_hand.set_weight(0, 0, 0, 3.0)
+    by_hand.change(by_hand.settings.changed(layers=(8, 8, 8)))
+    assert by_hand.network.blocks[0][0, 0] == 3.0
+    given = Experiment(Settings(), Experiment(Settings(seed=7)).network)
+    first = given.network.blocks[0].copy()
+    given.change(given.settings.changed(layers=(8, 8, 8)))
+    assert np.array_equal(given.network.blocks[0], first)
+
+
+@pytest.mark.parametrize("change", [{"activation": ("relu", "relu")}, {"layers": (8, 8, 8)}])
+def test_before_the_first_step_the_curves_begin_where_the_network_is(change):
+    experiment = Experiment(Settings())
+    experiment.set_weight(0, 0, 0, 3.0)
+    experiment.change(experiment.settings.changed(**change))
+    train_loss, test_loss, train_accuracy, _ = experiment.measure()
+    history = experiment.trainer.history
+    assert history.epoch.tolist() == [0]
+    assert history.train_loss[0] == pytest.approx(train_loss)
+    assert history.test_loss[0] == pytest.approx(test_loss)
+    assert history.train_accuracy[0] == pytest.approx(train_accuracy)

@@ -6,9 +6,9 @@ from time import monotonic
 import numpy as np
 
 from mlp_core import DATASETS
-from pages.common.experiment import FIRST_WEIGHT_FIELDS, Experiment
+from pages.common.experiment import Experiment
 from pages.common.lessons.lesson import Lesson, Sight, Step
-from pages.common.settings import Settings
+from pages.common.settings import FIRST_WEIGHT_FIELDS, Settings
 
 # While it plays, the network is looked at this often at most: the frames must not wait for it.
 SECONDS_BETWEEN_LOOKS = 0.3
