@@ -40,6 +40,10 @@ def test_a_desktop_shows_everything_down_to_the_titles_of_the_tabs(
         box = button(page, name).bounding_box()
         assert box["x"] + box["width"] <= width, name
         assert box["y"] + box["height"] < places(page)["network"][1], name
+    for row in (("Play", "Step", "Reset", "New weights", "View"), ("tanh", "More", "Output")):
+        boxes = [page.get_by_role("radio", name=name).first if name == "tanh" else button(page, name) for name in row]
+        middles = [box["y"] + box["height"] / 2 for box in (each.bounding_box() for each in boxes)]
+        assert max(middles) - min(middles) < 3, row
 
 
 @pytest.mark.parametrize(("width", "height"), DESKTOPS)

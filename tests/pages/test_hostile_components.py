@@ -169,7 +169,7 @@ def test_points_are_drawn_no_farther_than_numbers_go():
     page = Hostile("", {"data": "own"})
     chart = next(each.proto for each in page.app.get("bidi_component") if b"region" in each.proto.bytes[:20_000])
     for value in (0.5, 1e15, -1e15, 0.25):
-        event = {"kind": "click", "figure": "region", "x": value, "y": value, "pointer": [value, value]}
+        event = {"kind": "tap", "figure": "region", "x": value, "y": value, "pointer": [value, value]}
         page.send(chart.id, "turn", page.turn(event))
     points = page.app.session_state["experiment"].settings.points
     assert len(points) >= 2

@@ -94,9 +94,10 @@ def saturation(experiment: Experiment) -> float:
 
 
 def gradient_ratio(experiment: Experiment) -> float:
-    """The gradient's norm in layer 1 as a share of the last layer's, in the last epoch."""
+    """The gradient's norm in layer 1 as a share of the last layer's, in the last epoch; NaN if it had fewer layers."""
     norms = experiment.trainer.history.layer_gradient_norms[-1]
-    return float(norms[0] / norms[len(experiment.network.layer_sizes) - 2])
+    last = len(experiment.network.layer_sizes) - 2
+    return float(norms[0] / norms[last]) if last < len(norms) else nan
 
 
 def bump_height(experiment: Experiment) -> float:

@@ -1,6 +1,7 @@
 """Numeric predicates over a running experiment: each measures, compares, and says its number."""
 
 from collections.abc import Callable
+from math import isnan
 
 from pages.common.experiment import Experiment
 from pages.common.lessons import measures
@@ -203,7 +204,8 @@ def _flat_neurons(experiment: Experiment, are_so: Callable[..., bool]) -> Sight:
 
 def _gradient(experiment: Experiment, is_so: Callable[..., bool]) -> Sight:
     ratio, share = measures.gradient_ratio(experiment), measures.train_accuracy(experiment)
-    return Sight(is_so(ratio, share), f"∇ layer 1 : last **{ratio:.3f}**, accuracy **{whole_percent(share)}**")
+    shown = "–" if isnan(ratio) else f"{ratio:.3f}"
+    return Sight(is_so(ratio, share), f"∇ layer 1 : last **{shown}**, accuracy **{whole_percent(share)}**")
 
 
 def _of_first_loss(times: float) -> str:
