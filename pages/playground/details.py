@@ -13,7 +13,7 @@ import streamlit as st
 from mlp_core import MLP
 from mlp_core.classification import confusion_matrix
 from mlp_core.initializers import Normal
-from pages.common.answers import is_line, output_kind
+from pages.common.answers import class_names, is_line, output_kind
 from pages.common.experiment import Experiment
 from pages.common.frames import LINE_POINTS, line
 from pages.common.live_chart import Grid, live_chart
@@ -115,10 +115,8 @@ def _confusion(experiment: Experiment, theme: Theme) -> dict[str, Any]:
         (which, confusion_matrix(net.predict(experiment.inputs(X)), experiment.targets(T), signed))
         for which, X, T in sets
     ]
-    points = experiment.settings.points
-    first = 1 if experiment.settings.task == "multiclass" else 0
-    names = [str(k + first) for k in range(max(data.n_classes, 2))] if points is None else list(points.classes)
-    return confusion_figure(matrices, names, theme)
+    binary = experiment.settings.points is None and experiment.settings.task != "multiclass"
+    return confusion_figure(matrices, ("0", "1") if binary else class_names(experiment), theme)
 
 
 def gallery(experiment: Experiment, scale: float, theme: Theme) -> dict[str, Any]:

@@ -5,9 +5,12 @@ from typing import Any
 
 from pages.common.experiment import Experiment
 from pages.common.readings import divergence_words, loss_words, newest, whole_percent
+from pages.common.settings import Settings
 
 # So long a learner may stand still before the page says so.
 EPOCHS_OF_PATIENCE = 100
+# Where a straight line answers fewer right, it is the line that is wrong, and not its training.
+STRAIGHT_ENOUGH = 0.75
 
 
 def readout(experiment: Experiment) -> str:
@@ -95,8 +98,9 @@ def _guide(experiment: Experiment) -> str:
     trainer, settings = experiment.trainer, experiment.settings
     if trainer.steps == 0:
         hint = ""
-        if not settings.layers and settings.task != "regression" and set(settings.features) <= {"x1", "x2"}:
-            hint = " Without a hidden layer, only straight lines part the classes."
+        if _is_straight(settings):
+            why = "With linear layers" if settings.layers else "Without a hidden layer"
+            hint = f" {why}, only straight lines part the classes."
         elif settings.data == "spiral":
             hint = " No straight line parts these two."
         return f"Press **Play**.{hint}"
@@ -106,6 +110,14 @@ def _guide(experiment: Experiment) -> str:
     accuracy = history.train_accuracy[-1]
     if experiment.playing and accuracy >= 0.99 and set(settings.activation) == {"tanh"} and not experiment.marks:
         return "Now switch **tanh** to **ReLU** while it runs."
+    if trainer.epoch >= EPOCHS_OF_PATIENCE and _is_straight(settings) and accuracy < STRAIGHT_ENOUGH:
+        return f"{'Linear layers draw' if settings.layers else 'This network draws'} only a straight line."
     if trainer.epoch >= EPOCHS_OF_PATIENCE and history.train_loss[-1] > 0.95 * history.train_loss[0]:
         return "**No progress** so far: try another learning rate, more neurons, or New weights."
     return ""
+
+
+def _is_straight(settings: Settings) -> bool:
+    """Whether the network can part classes by straight lines alone."""
+    bent = set(settings.activation) - {"linear"} or set(settings.features) - {"x1", "x2"}
+    return settings.task != "regression" and not bent

@@ -69,6 +69,9 @@ def _body(experiment: Experiment, view: View, theme: Theme) -> None:
             "or rows pasted from a table", height=100, max_chars=MOST_BYTES, key="own_pasted", help="A row a line."
         )
     content = pasted.encode() if upload is None else upload.getvalue()
+    if upload is not None and not content:
+        st.error("The file is empty: there are no rows in it. Your present data stay.", icon=":material/error:")
+        return
     if not content:
         st.caption(f"Columns are separated by comma, semicolon, tab or |. {LIMITS}")
         return

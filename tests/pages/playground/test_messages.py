@@ -37,6 +37,17 @@ def test_only_bare_inputs_make_the_boundary_straight() -> None:
     assert "straight lines" not in message(Experiment(bent), [])
 
 
+def test_a_linear_network_that_stands_still_is_told_that_it_draws_only_a_line() -> None:
+    linear = Settings().changed(data="circle", activation=("linear", "linear"), samples=60)
+    assert "linear layers, only straight lines" in message(Experiment(linear), [])
+    stuck = Experiment(linear)
+    stuck.trainer.run_epochs(100)
+    assert message(stuck, []) == "Linear layers draw only a straight line."
+    parted = Experiment(linear.changed(data="gaussians"))
+    parted.trainer.run_epochs(100)
+    assert "straight" not in message(parted, [])
+
+
 def test_only_a_run_without_errors_is_100_percent_accurate() -> None:
     experiment = Experiment(Settings())
     history = experiment.trainer.history
