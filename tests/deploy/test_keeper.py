@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,8 @@ def keeping(kept: Kept, story: Callable[[Kept], Awaitable[None]]) -> None:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as thread:  # the browser tests' own loop runs in this one
+        thread.submit(lambda: asyncio.run(run())).result()
 
 
 @pytest.fixture
