@@ -5,6 +5,7 @@ from time import sleep
 import streamlit as st
 
 from pages.common.crowd import crowd
+from pages.common.due import is_anything_due, nothing_is_due
 from pages.common.lessons.panel import panel_state
 from pages.common.lessons.present import running_lesson
 from pages.common.palette import Theme, theme_named
@@ -35,7 +36,8 @@ def shown_around() -> tuple[object, ...]:
     """What the page shows outside its fragments."""
     settings = {name: value for name, value in vars(experiment.settings).items() if name not in SHOWN_IN_SHAPE}
     run = experiment.playing, experiment.divergence, experiment.looking_back
-    return settings, *run, view.layer, view.selected, view.inspections, theme(), current_presentation()
+    pins = tuple(pin.number for pin in view.pins)
+    return settings, *run, view.layer, view.selected, view.inspections, pins, theme(), current_presentation()
 
 
 def shown_in_shape() -> tuple[object, ...]:
@@ -53,10 +55,11 @@ def catch_up() -> None:
     tab = st.session_state["tab"]  # of tabs that were never pressed Streamlit does not always know which is open
     shown = shown_around(), shown_in_shape(), st.session_state.get("details") or tab, shown_in_panel()
     known = st.session_state["around"], st.session_state["shape"], tab, st.session_state.get("panel", ())
-    if shown != known:
+    if shown != known or is_anything_due():
         st.rerun()
 
 
+nothing_is_due()
 view.fit(experiment.network.layer_sizes)
 # Taken before the controls are drawn, so that what another run changes meanwhile is seen as a difference.
 st.session_state["around"], st.session_state["shape"] = shown_around(), shown_in_shape()

@@ -11,6 +11,7 @@ import streamlit as st
 from mlp_core.export import history_csv, numpy_code, pytorch_code
 from mlp_core.limits import MOST_JSON_BYTES
 from pages.common.as_written import as_written
+from pages.common.due import drawn, due
 from pages.common.experiment import Experiment
 from pages.common.file_download import file_download
 from pages.common.leading_button import leading
@@ -27,13 +28,14 @@ def take_home(experiment: Experiment) -> None:
     """The button, and while it is open the panel; what is asked for there reruns nothing else of the page."""
     if st.session_state.pop(JUST_OPENED, False):
         st.rerun()
+    drawn(PANEL)
     panel = st.popover(
         "",
         icon=":material/download:",
         type="tertiary",
         help="Take home: the network as a file, as NumPy or PyTorch code, and its history; or open such a file.",
         key=PANEL,
-        on_change="rerun",
+        on_change=partial(due, PANEL),
     )
     if panel.open:
         with panel:

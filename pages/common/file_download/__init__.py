@@ -11,6 +11,8 @@ from uuid import uuid4
 
 import streamlit as st
 
+from pages.common.due import drawn, due
+
 _component = st.components.v2.component(
     "file_download", js=(Path(__file__).parent / "file_download.js").read_text(encoding="utf-8"), isolate_styles=False
 )
@@ -35,6 +37,7 @@ def file_download(
     make : answers the file's text, as of the click; None where there is nothing to save any more
     kind : the type of the button
     """
+    drawn(key)
     with st.container(width="content", gap=None):
         st.button(
             label,
@@ -53,6 +56,7 @@ def file_download(
 def _pack(key: str, name: str, make: Callable[[], str | None]) -> None:
     text = make()
     if text is not None:
+        due(key)
         st.session_state[f"{key}:parcel"] = {"id": uuid4().hex, "name": name, "text": text}
 
 

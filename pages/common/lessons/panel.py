@@ -74,10 +74,10 @@ def _aside(run: LessonRun, further: Further) -> None:
 
 
 def panel_state(run: LessonRun | None, experiment: Experiment) -> tuple[Any, ...]:
-    """What the panel shows that the running experiment can change."""
+    """What the panel shows that can change while only the charts run."""
     if run is None:
         return ()
-    return run.step, run.step in run.seen, tuple(run.off(experiment.settings).items())
+    return run.step, run.step in run.seen, run.step in run.answered, tuple(run.off(experiment.settings).items())
 
 
 def _head(run: LessonRun, experiment: Experiment) -> None:

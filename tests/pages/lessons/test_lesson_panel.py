@@ -109,7 +109,9 @@ def test_what_is_seen_is_said_with_its_number_and_ticked():
     assert message(app).startswith("✓ accuracy **")
     app.run()
     assert says(app, "check:] seen")
-    assert app.session_state["panel"] == (0, True, ())
+    assert app.session_state["panel"] == (0, True, False, ())
+    app.button(key="lesson_answer").click().run()
+    assert app.session_state["panel"] == (0, True, True, ())
 
 
 def test_a_real_control_that_reverts_the_key_setting_is_told_and_put_right():
