@@ -45,7 +45,7 @@ def test_steps_play_and_first_screen(page: Page, server) -> None:
     step(page, "play")
     says(page, "What goes out")
     step(page, "play")
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
 def test_the_check_catches_the_mistake_and_the_notation_is_kept(page: Page, server) -> None:

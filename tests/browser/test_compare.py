@@ -50,7 +50,8 @@ def test_a_pinned_run_stays_on_the_curves_with_its_settings(page: Page, server) 
     page.locator(".st-key-pin button").first.click()
     page.wait_for_function(f"({PINNED})().length === 2")
     kept = page.evaluate(PINNED)
-    assert kept[0][1] == stopped.epoch + 1
+    # A long pinned line keeps every second point, or every fourth.
+    assert (stopped.epoch + 1) / 4 <= kept[0][1] <= stopped.epoch + 1
     red, green, blue = (int(kept[0][2][i : i + 2], 16) for i in (1, 3, 5))
     assert max(red, green, blue) - min(red, green, blue) < 40  # a grey
     playground.choose(page, "Activation", "ReLU")

@@ -66,6 +66,16 @@ async def until_true(condition: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.02)
 
 
+def lived(story: Callable[[], Awaitable[None]]) -> None:
+    """Run a story in a loop of its own; in this thread the one of the browser tests may be running."""
+
+    async def run() -> None:
+        await story()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(run())).result()
+
+
 def keeping(kept: Kept, story: Callable[[Kept], Awaitable[None]]) -> None:
     """Keep the program while the story is told, then end it."""
 
@@ -78,8 +88,7 @@ def keeping(kept: Kept, story: Callable[[Kept], Awaitable[None]]) -> None:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    with ThreadPoolExecutor(1) as thread:  # the browser tests' own loop runs in this one
-        thread.submit(lambda: asyncio.run(run())).result()
+    lived(run)
 
 
 @pytest.fixture
@@ -96,7 +105,7 @@ def test_all_that_it_started_ends_with_it(kept: Kept) -> None:
 
     keeping(kept, story)
     assert len(seen) == 2
-    asyncio.run(until(lambda: all(is_gone(pid) for pid in seen)))
+    lived(lambda: until(lambda: all(is_gone(pid) for pid in seen)))
 
 
 def test_one_that_dies_is_started_again_without_what_it_left_behind(kept: Kept) -> None:
@@ -127,4 +136,4 @@ def test_one_that_hangs_is_started_again(kept: Kept, monkeypatch: pytest.MonkeyP
 def test_one_that_never_works_is_given_up() -> None:
     program = Program("Server", [sys.executable, "-c", "raise SystemExit(3)"], free_port())
     with pytest.raises(DidNotStartError, match="Server did not start"):
-        asyncio.run(program.keep())
+        lived(program.keep)
