@@ -69,17 +69,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, int]]:
-    """Address and process id of a server on a free port, ended afterwards."""
+def served(base: str = "") -> Iterator[tuple[str, int]]:
+    """Address and process id of a server on a free port, ended afterwards; `base` is a path of its own below that."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.baseUrlPath", base]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
+        health = "/".join(filter(None, (address, base, "_stcore/health")))
         for _ in range(300):
             try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+                urllib.request.urlopen(health, timeout=1).close()
                 break
             except OSError:
                 time.sleep(0.1)

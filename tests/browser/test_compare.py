@@ -1,16 +1,18 @@
 """Comparing runs in the browser: pinned on the playground's curves, and side by side on a page of their own."""
 
+import math
 import re
 
 from playwright.sync_api import Browser, Page, expect
 
+from pages.common.pins import POINTS
 from tests.browser import playground
 
 SIDES = ("a", "b")
 PINNED = """() => {
   const chart = document.querySelector('[data-cell=curves] .js-plotly-plot');
   const traces = chart?._fullData?.filter((trace) => trace.name.startsWith('pinned')) ?? [];
-  return traces.map((trace) => [trace.name, trace.x.length, trace.line.color]);
+  return traces.map((trace) => [trace.name, trace.line.color, trace.x.length, trace.x.at(0), trace.x.at(-1)]);
 }"""
 
 
@@ -50,9 +52,9 @@ def test_a_pinned_run_stays_on_the_curves_with_its_settings(page: Page, server) 
     page.locator(".st-key-pin button").first.click()
     page.wait_for_function(f"({PINNED})().length === 2")
     kept = page.evaluate(PINNED)
-    # A long pinned line keeps every second point, or every fourth.
-    assert (stopped.epoch + 1) / 4 <= kept[0][1] <= stopped.epoch + 1
-    red, green, blue = (int(kept[0][2][i : i + 2], 16) for i in (1, 3, 5))
+    every = math.ceil(stopped.epoch / (POINTS - 1))  # of a long run each second epoch, or third, and always the last
+    assert kept[0][2:] == [math.ceil(stopped.epoch / every) + 1, 0, stopped.epoch]
+    red, green, blue = (int(kept[0][1][i : i + 2], 16) for i in (1, 3, 5))
     assert max(red, green, blue) - min(red, green, blue) < 40  # a grey
     playground.choose(page, "Activation", "ReLU")
     playground.press(page, "Reset")
