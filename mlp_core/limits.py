@@ -13,10 +13,11 @@ MOST_NAME_CHARACTERS = 40
 LARGEST_NUMBER = 1e15
 
 # An address: points it carries, as browsers and messengers cut longer ones; characters of any other value that is
-# looked into; and how many sentences are said of what was not understood.
+# looked into; and of what was not understood: sentences, characters of one, so that the longest list of known names has
+# room, and unknown names that one repeats.
 MOST_LINK_POINTS, MOST_LINK_CHARACTERS = 100, 2_000
 MOST_VALUE_CHARACTERS = 200
-MOST_NOTES = 5
+MOST_NOTES, MOST_SENTENCE, MOST_UNKNOWN = 40, 320, 8
 
 # A saved network: bytes, entries of one list, epochs of its history, layers of which that knows the norms, characters
 # of a value that a sentence repeats, and the largest whole number that a float holds exactly.

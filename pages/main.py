@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.common.address_notes import OF_LESSON, OF_NOTATION, OF_SETTINGS, OF_VIEW, address_notes
 from pages.common.lessons.panel import lesson_panel
 from pages.common.notation import keep_notation_in_address, notation_choice
 from pages.common.session import current_presentation, leave_presenting
@@ -24,7 +25,10 @@ if presenting and page != PAGES[0]:  # only the playground has such a view; else
     leave_presenting()
     st.rerun()
 keep_notation_in_address()
+above = st.container()  # a lesson reads the address too
 lesson_panel(page.url_path or "playground")
+with above:
+    address_notes(OF_VIEW, OF_NOTATION, OF_SETTINGS, OF_LESSON)
 page.run()
 if page == PAGES[0] and not presenting:  # a lesson has the choice beside its title
     with st.sidebar:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from mlp_core.limits import MOST_NOTES, MOST_VALUE_CHARACTERS
+from mlp_core.limits import MOST_NOTES, MOST_SENTENCE, MOST_UNKNOWN, MOST_VALUE_CHARACTERS
 from mlp_core.names import shortened
 from pages.common.link_words import meant_loss, plain_name, plain_value, spoken_value
 from pages.common.points_text import LeftOutError, points_from_text, points_text
@@ -39,6 +39,7 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     settings, notes = Settings(), []
     known = {each.name: each for each in fields(Settings)}
     said: dict[str, str] = {}
+    unknown: list[str] = []
     for written, text in query.items():
         name = plain_name(written)
         if name in said:
@@ -46,7 +47,7 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
         elif name in known:
             said[name] = text
         elif name not in NOT_SETTINGS:
-            notes.append(f"The address has an unknown setting: {shortened(written)}.")
+            unknown.append(written)
     for name, each in known.items():
         if name not in said:
             continue
@@ -61,8 +62,18 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
             settings = settings.changed(points=error.points)
             notes.append(str(error))
         except (ValueError, OverflowError) as error:
-            notes.append(f"Not understood in the address: {shortened(str(error), 160)}.")
-    return settings, fewest(notes)
+            notes.append(f"Not understood in the address: {shortened(str(error), MOST_SENTENCE)}.")
+    return settings, fewest(_unknown(unknown) + notes)
+
+
+def _unknown(names: list[str]) -> list[str]:
+    """One sentence on all names that are no settings."""
+    if not names:
+        return []
+    what = "an unknown setting" if len(names) == 1 else "unknown settings"
+    more = len(names) - MOST_UNKNOWN
+    listed = ", ".join(map(shortened, names[:MOST_UNKNOWN])) + (f", and {more:,} more" if more > 0 else "")
+    return [f"The address has {what}: {listed}."]
 
 
 def fewest(notes: list[str]) -> list[str]:

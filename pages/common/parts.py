@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from mlp_core.names import shortened
+from pages.common.address_notes import OF_PART, address_notes, tell_of_address
+
 PARAMETER = "part"
 
 
@@ -20,6 +23,12 @@ def choose_part(labels: Mapping[str, str], *, key: str) -> str:
     if asked in labels and asked != st.session_state.get(key):
         st.session_state[key] = asked
     st.session_state.setdefault(key, next(iter(labels)))
+    if asked != st.session_state.get(f"{key}:asked"):
+        st.session_state[f"{key}:asked"] = asked
+        known = asked is None or asked in labels
+        said = f"The address has an unknown part: {shortened(asked or '')}. It can be one of {', '.join(labels)}."
+        tell_of_address(OF_PART, [] if known else [said])
+    address_notes(OF_PART)
 
     def into_address() -> None:
         if st.session_state[key] in labels:

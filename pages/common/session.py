@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.common.address_bar import AddressBar
-from pages.common.as_written import as_written
+from pages.common.address_notes import OF_SETTINGS, OF_VIEW, tell_of_address
 from pages.common.experiment import Experiment
 from pages.common.links import NOT_SETTINGS, settings_from_query
 from pages.common.presenting import HIDE, VIEW, Presentation, presentation_from_query
@@ -23,9 +23,8 @@ def current_experiment() -> Experiment:
     if _address_bar().asks_for_another(query, present and present.settings, went_back):
         settings, unclear = settings_from_query(query)
         st.session_state["experiment"] = Experiment(settings)
-        notes()[:] = unclear
-        if unclear:  # the message line has no room for several sentences
-            _say(unclear)
+        notes().clear()
+        tell_of_address(OF_SETTINGS, unclear)
     return st.session_state["experiment"]
 
 
@@ -45,14 +44,8 @@ def current_presentation() -> Presentation | None:
     asked = [st.query_params.get(name) for name in (VIEW, HIDE)]
     if asked != st.session_state.get("presentation_asked", [None, None]):
         st.session_state["presentation_asked"] = asked
-        if unclear:
-            _say(unclear)
+        tell_of_address(OF_VIEW, unclear)
     return presentation
-
-
-def _say(unclear: list[str]) -> None:
-    """What was not understood in the address, as it stands there."""
-    st.toast("  \n".join(map(as_written, unclear)), icon=":material/link_off:", duration="infinite")
 
 
 def present(presentation: Presentation) -> None:
@@ -81,5 +74,5 @@ def forget_address() -> None:
 
 
 def notes() -> list[str]:
-    """Sentences for the message line until the next change, such as what was not understood in the address."""
+    """Sentences for the message line until the next change, such as why a value was refused."""
     return st.session_state.setdefault("notes", [])

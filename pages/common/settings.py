@@ -214,12 +214,14 @@ def _checked(each: Field, value: Any) -> Any:  # type: ignore[type-arg]
             allowed = f"at most {meta['most']} sizes from {meta['low']} to {meta['high']}"
             raise ValueError(f"{each.name} must be {allowed}, not {_short(value)}")
         return values
-    unknown = [name for name in values if name not in meta["among"]]
+    unknown = list(dict.fromkeys(name for name in values if name not in meta["among"]))
     if unknown:
-        raise ValueError(f"{each.name} must be among {', '.join(meta['among'])}, not {_short(unknown[0])}")
+        raise ValueError(
+            f"{each.name} must be among {', '.join(meta['among'])}, not {', '.join(map(_short, unknown[:4]))}"
+        )
     return values
 
 
 def _short(value: Any) -> str:
-    text = repr(value)
+    text = ",".join(map(str, value)) if isinstance(value, tuple) else repr(value)
     return text if len(text) <= 40 else text[:37] + "…"

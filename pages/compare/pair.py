@@ -25,12 +25,11 @@ class Pair(PlayedRun):
     ----------
     choice : change it by ``change`` alone
     sides : A and B
-    notes : sentences on what was not understood, until the next change
     """
 
     def __init__(self, choice: Choice) -> None:
         super().__init__()
-        self.choice, self.notes = choice, list[str]()
+        self.choice = choice
         self._begin()
         self._open()
 
@@ -59,7 +58,6 @@ class Pair(PlayedRun):
             before, self.choice = self.choice, choice
             if before == choice:
                 return
-            self.notes = []
             self.generation += 1
             shared_stays = not before.base.different(choice.base)
             if before.differs != choice.differs or not shared_stays or choice.difference.anew:
@@ -71,11 +69,6 @@ class Pair(PlayedRun):
             for side, settings in zip(self.sides, choice.settings, strict=True):
                 side.change(settings)
             self.playing = self.playing and not self.done
-
-    def set_playing(self, playing: bool) -> None:
-        """Play, or pause at once; what was not understood has been read by then."""
-        self.notes = []
-        super().set_playing(playing)
 
     def set_speed(self, speed: str) -> None:
         """How much a frame trains; it changes nothing else."""

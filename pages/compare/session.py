@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.common.address_notes import OF_COMPARISON, tell_of_address
 from pages.common.session import take_experiment
 from pages.common.settings import Settings
 from pages.common.view import View
@@ -22,7 +23,7 @@ def current_pair() -> Pair:
     if query and query != state.get("compare_address"):
         choice, notes = choice_from_query(query)
         state["compare"] = Pair(choice)
-        state["compare"].notes = notes
+        tell_of_address(OF_COMPARISON, notes)
         state["compare_base"] = present
     elif "compare" not in state:
         state["compare"], state["compare_base"] = Pair(fitting(present or Settings())[0]), present

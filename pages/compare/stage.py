@@ -39,7 +39,7 @@ def stage(pair: Pair, views: Views, theme: Theme) -> None:
             view.fit(side.network.layer_sizes)
         frames = next_frames(pair, views, theme)
         scores = tuple(score(side, pair.playing) for side in pair.sides)
-        texts = {"message": " ".join(pair.notes[:2]) or lead(pair, scores), "readout": progress(pair)}
+        texts = {"message": lead(pair, scores), "readout": progress(pair)}
         for (_, _, words), side, each in zip(CELLS, pair.sides, scores, strict=True):
             texts[words] = readout(side, each)
         playing, generation = pair.playing, pair.generation

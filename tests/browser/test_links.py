@@ -10,7 +10,6 @@ from tests.browser.playground import (
     choose,
     is_sound,
     leave,
-    message,
     option,
     picture,
     press,
@@ -108,11 +107,25 @@ def test_a_link_shows_the_same_picture_in_another_session(page: Page, playground
 
 
 def test_what_an_address_says_wrong_is_told_and_the_rest_is_taken(page: Page, playground: str) -> None:
-    show(page, f"{playground}/?data=xor&colour=blue&noise=2000&learning_rate=0.1")
+    wrong = "colour=blue&noise=2000&activation=bent&layers=many&loss=hinge&data2=xor&l1=much"
+    show(page, f"{playground}/?data=xor&learning_rate=0.1&{wrong}")
     expect(option(page, "Data set", "XOR")).to_be_checked()
-    toast = page.get_by_test_id("stToast")
-    expect(toast).to_contain_text("unknown setting: colour")
-    expect(toast).to_contain_text("noise must be a whole number from 0 to 50")
-    expect(message(page)).to_contain_text("colour")
-    expect(button(page, "Play")).to_be_enabled()
-    assert page.url.endswith("learning_rate=0.1")
+    told = page.get_by_test_id("stAlert")
+    expect(told.locator("li")).to_have_count(6)
+    for words in ("unknown settings: colour, data2.", "noise must be a whole number from 0 to 50, not 2000.", "much"):
+        expect(told).to_contain_text(words)
+    # All of it is seen, and it lies on nothing.
+    assert told.evaluate("(box) => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight")
+    assert told.bounding_box()["y"] + told.bounding_box()["height"] <= button(page, "Play").bounding_box()["y"]
+    assert page.url.endswith("l1=much")
+    button(page, "Play").click()
+    wait_for(page, "Epoch", 2)
+    page.locator(".st-key-address_notes-view button").first.click()
+    expect(told).to_have_count(0)
+    is_sound(page)
+
+
+def test_a_step_that_a_lesson_does_not_have_is_told(page: Page, playground: str) -> None:
+    show(page, f"{playground}/?lesson=xor_needs_a_hidden_layer&step=99")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("The lesson has steps 1 to 3, not 99: it is open at step 3.")
+    expect(page.get_by_text("· 3 of 3")).to_be_visible()

@@ -220,7 +220,7 @@ def test_each_tab_shows_its_chart_at_rest_and_while_it_trains(page: Page, playgr
 
 def test_an_unknown_address_shows_the_playground(page: Page, playground: str) -> None:
     show(page, f"{playground}/?data=nonsense&layers=99&colour=blue")
-    expect(message(page)).to_contain_text("unknown setting: colour")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("unknown setting: colour")
     expect(option(page, "Data set", "Spiral")).to_be_checked()
     press(page, "Play")
     wait_for(page, "Epoch", 2)

@@ -16,7 +16,7 @@ PICTURE = "![p](http://b.example/p.png) [l](http://b.example)"
 BEHIND_A_BACKSLASH = f"\\{PICTURE}"
 # What such words would have become.
 MADE_OF_THEM = (
-    "img[src='x'], img[src*='b.example'], a[href*='b.example'], [data-testid=stToast] .katex, [role=dialog] .katex"
+    "img[src='x'], img[src*='b.example'], a[href*='b.example'], [data-testid=stAlert] .katex, [role=dialog] .katex"
 )
 
 
@@ -35,10 +35,10 @@ def has_words(place: Locator, *words: str) -> None:
 
 def test_an_address_is_repeated_as_it_stands(page: Page, playground: str) -> None:
     show(page, f"{playground}/?{urlencode({PICTURE: '1', 'view': BEHIND_A_BACKSLASH})}")
-    toasts = page.get_by_test_id("stToast")
-    expect(toasts).to_have_count(2)
+    told = page.get_by_test_id("stAlert").locator("li")
+    expect(told).to_have_count(2)
     for number in range(2):
-        has_words(toasts.nth(number), "![p](http://b.example/p.png)")
+        has_words(told.nth(number), "![p](http://b.example/p.png)")
     assert page.locator(MADE_OF_THEM).count() == 0
     is_sound(page)
 

@@ -72,4 +72,4 @@ def test_every_page_opens_from_an_address_that_makes_no_sense(url_path):
     app = opened(url_path, bad | frame | {"points": "nan,inf;1", "lesson": "a" * 100_000, "step": "٣"})
     assert not app.exception
     assert app.main.children
-    assert all("](http" not in toast.value.replace("\\]", "") for toast in app.toast)
+    assert all("](http" not in told.value.replace("\\]", "") for told in app.warning)

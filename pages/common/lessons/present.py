@@ -4,12 +4,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from mlp_core.names import shortened
+from pages.common.address_notes import OF_LESSON, tell_of_address
 from pages.common.experiment import Experiment
 from pages.common.lessons import LESSONS
 from pages.common.lessons.lesson import Lesson
 from pages.common.lessons.run import LessonRun
 from pages.common.links import NOT_SETTINGS
-from pages.common.session import LESSON, STEP, current_experiment, notes, take_experiment
+from pages.common.session import LESSON, STEP, current_experiment, take_experiment
 
 ELSEWHERE = "another page"
 
@@ -31,13 +32,16 @@ def follow_address() -> LessonRun | None:
     st.session_state["lesson_heard"] = asked
     if asked == heard and not went_back:
         return run
+    unclear: list[str] = []
     if asked in LESSONS:
         if went_back or heard == ELSEWHERE or run is None or asked != run.lesson.name:
-            _begin(LessonRun(LESSONS[asked], _step(st.query_params.get(STEP, "1")) - 1), experiment)
+            step, unclear = step_from_text(st.query_params.get(STEP, "").strip() or "1", len(LESSONS[asked].steps))
+            _begin(LessonRun(LESSONS[asked], step - 1), experiment)
     elif asked is not None:
-        notes().append(f"The address has an unknown lesson: {shortened(asked)}.")
+        unclear = [f"The address has an unknown lesson: {shortened(asked)}."]
     elif went_back:
         leave()
+    tell_of_address(OF_LESSON, unclear)
     return running_lesson()
 
 
@@ -72,5 +76,10 @@ def lesson_in_address() -> dict[str, str]:
     return {} if run is None else {LESSON: run.lesson.name, STEP: str(run.step + 1)}
 
 
-def _step(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+def step_from_text(text: str, most: int) -> tuple[int, list[str]]:
+    """The step, 1 to ``most``, that an address asks for or that is nearest to it; a sentence where it is another."""
+    asked = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+    step = 1 if asked is None else min(max(asked, 1), most)
+    if step == asked:
+        return step, []
+    return step, [f"The lesson has steps 1 to {most}, not {shortened(text)}: it is open at step {step}."]

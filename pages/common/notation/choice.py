@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from mlp_core.names import shortened
+from pages.common.address_notes import OF_NOTATION, tell_of_address
 from pages.common.notation.dialects import DIALECTS, NIELSEN
 from pages.common.notation.notation import Notation
 
@@ -14,6 +16,10 @@ def current_notation() -> Notation:
     if NOTATION not in st.session_state:
         asked = st.query_params.get(NOTATION, "")
         st.session_state[NOTATION] = asked if asked in DIALECTS else NIELSEN.key
+        if asked not in ("", *DIALECTS):
+            known = ", ".join(DIALECTS)
+            said = f"The address has an unknown notation: {shortened(asked)}. It can be one of {known}."
+            tell_of_address(OF_NOTATION, [said])
     return Notation(DIALECTS[st.session_state[NOTATION]])
 
 

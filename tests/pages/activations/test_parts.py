@@ -29,6 +29,14 @@ def opened(part: str | None = None) -> AppTest:
     return app
 
 
+def test_an_unknown_part_in_the_address_is_told_until_it_is_read():
+    app = opened("basement")
+    assert f"unknown part: basement. It can be one of {', '.join(PARTS)}" in app.warning[0].value
+    app.button(key="address_notes:part").click().run()
+    assert not app.warning
+    assert not opened(next(iter(PARTS))).warning
+
+
 def figures(app: AppTest) -> dict[str, Any]:
     """The newest figure of every name."""
     found: dict[str, Any] = {}

@@ -118,19 +118,14 @@ def test_controls_change_both_or_one():
 def test_the_address_is_read_forgivingly():
     app = opened(differs="optimizer", a="sgd", b="sdg", colour="red")
     assert pair(app).choice.values == ("sgd", "adagrad")
-    text = message(app)["texts"]["message"]
-    assert "unknown setting: colour" in text
-    assert "sdg" in text
+    assert "unknown setting: colour" in app.warning[0].value
+    assert "sdg" in app.warning[0].value
     press(app, "compare_step")
-    assert "sdg" in message(app)["texts"]["message"]
+    assert "sdg" in app.warning[0].value  # until it is dismissed
+    press(app, "address_notes:comparison")
+    assert not app.warning
     press(app, "compare_play")
     assert "leads" in message(app)["texts"]["message"]
-
-
-def test_a_note_goes_with_the_next_choice():
-    app = opened(differs="optimizer", b="sdg")
-    select(app, "compare_B_optimizer", "adam")
-    assert "sdg" not in message(app)["texts"]["message"]
 
 
 def test_it_begins_with_the_settings_of_the_playground_and_follows_them():

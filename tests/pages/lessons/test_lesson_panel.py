@@ -186,14 +186,24 @@ def test_settings_in_the_address_are_what_the_lesson_begins_with():
     assert app.button(key="lesson_put_right").label == "Put right: noise 20 → 5"
 
 
-@pytest.mark.parametrize("step", ["0", "99", "two", "-1", "٣"])
-def test_a_step_that_is_none_is_the_nearest(step):
-    assert run(opened(lesson=XOR.name, step=step)).step in (0, 2)
+@pytest.mark.parametrize(("step", "opened_at"), [("0", 1), ("99", 3), ("two", 1), ("-1", 1), ("٣", 1), ("1" * 9999, 1)])
+def test_a_step_that_is_none_is_the_nearest_and_is_told(step, opened_at):
+    app = opened(lesson=XOR.name, step=step)
+    assert run(app).step == opened_at - 1
+    assert "The lesson has steps 1 to 3, not" in app.warning[0].value
+    assert f"it is open at step {opened_at}." in app.warning[0].value
+    app.button(key="lesson_next" if opened_at < 3 else "lesson_back").click().run()
+    app.button(key="address_notes:view").click().run()
+    assert not app.warning
 
 
-def test_an_unknown_lesson_is_said_in_the_message_line():
+def test_a_step_that_there_is_needs_no_words():
+    assert not opened(lesson=XOR.name, step="3").warning
+
+
+def test_an_unknown_lesson_is_told():
     app = opened(lesson="flying")
-    assert message(app) == "The address has an unknown lesson: flying."
+    assert app.warning[0].value.startswith("The address has an unknown lesson: flying.")
     assert "lesson_leave" not in keys(app)
 
 

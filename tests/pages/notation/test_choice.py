@@ -64,4 +64,12 @@ def test_the_playground_has_it_too_and_takes_the_address_without_a_note():
     app.run()
     assert not app.exception
     assert app.sidebar.radio(key="notation_choice").value == "duda"
-    assert app.session_state["notes"] == []
+    assert not app.warning
+
+
+def test_an_unknown_notation_in_the_address_is_told():
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=30)
+    app.query_params["notation"] = "hieroglyphs"
+    app.run()
+    assert app.sidebar.radio(key="notation_choice").value == "nielsen"
+    assert "unknown notation: hieroglyphs. It can be one of nielsen" in app.warning[0].value

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from mlp_core import DATASETS
 from pages.common.as_written import as_written
+from pages.common.links import settings_from_query
 from pages.common.live_chart import decode_message
 from pages.common.notation import DIALECTS, Notation
 
@@ -79,10 +80,26 @@ def test_the_address_follows_the_settings_and_begins_nothing_anew():
 
 
 def test_what_an_address_says_that_is_not_understood_can_be_read_in_full():
-    app = opened(data="spirals", noise="99", colour="blue", layers="many")
-    assert len(app.session_state["notes"]) == 4
-    assert all(as_written(note) in app.toast[0].value for note in app.session_state["notes"])
-    assert not opened(data="xor").toast
+    wrong = {"noise": "99", "layers": "many", "activation": "tanh,bent,curved", "loss": "hinge", "rate": "quick"}
+    app = opened(data="xor", colour="blue", size="3", **wrong)
+    told = app.warning[0].value
+    known = [as_written(note) for note in settings_from_query({"data": "xor", **wrong})[1]]
+    assert len(known) == len(wrong)
+    assert all(told.count(note) == 1 for note in known)
+    assert "unknown settings: colour, size." in told
+    assert app.session_state["notes"] == []  # told once, and the message line is free for what happens
+    app.button(key="address_notes:view").click().run()
+    assert not app.warning
+    assert app.session_state["experiment"].settings.data == "xor"
+    assert not opened(data="xor").warning
+
+
+def test_another_address_takes_away_what_was_wrong_in_the_one_before():
+    app = opened(data="xor", colour="blue")
+    assert app.warning[0].value.startswith("The address has an unknown setting: colour.")
+    del app.query_params["colour"]
+    app.query_params["data"] = "moons"
+    assert not app.run().warning
 
 
 @pytest.mark.parametrize("data", sorted(DATASETS))
@@ -282,11 +299,6 @@ def test_a_clicked_link_can_be_changed_and_cut():
     assert experiment(app).network.weights[0][2, 0] == 0.0
     app.button(key="play").click().run()
     assert experiment(app).network.weights[0][2, 0] == 0.0
-
-
-def test_a_note_on_the_address_is_shown():
-    app = opened(noise="loud")
-    assert "Not understood in the address" in message(app)["texts"]["message"]
 
 
 @pytest.mark.parametrize("tab", ["Gradient per layer", "Pre-activations", "Weights", "Confusion matrix"])

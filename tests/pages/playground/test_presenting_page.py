@@ -153,4 +153,4 @@ def test_the_share_panel_makes_a_link_that_hides_what_is_not_ticked():
 
 
 def test_what_a_presentation_cannot_hide_is_told():
-    assert "colour" in opened(view="present", hide="colour").toast[0].value
+    assert "colour" in opened(view="present", hide="colour").warning[0].value

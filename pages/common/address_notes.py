@@ -1,0 +1,56 @@
+"""What was not understood in the address, told above the page until the reader has done with it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from pages.common.as_written import as_written
+from pages.common.due import due
+
+# Who reads the address: the frame of the app, the playground, its lessons, a page's parts, the comparison.
+OF_VIEW, OF_NOTATION, OF_SETTINGS, OF_LESSON = "view", "notation", "settings", "lesson"
+OF_PART, OF_COMPARISON = "part", "comparison"
+# Of so many sentences the box is no higher than the screen can spare; more are scrolled in it.
+MOST_AT_ONCE = 6
+HEIGHT = 200
+_NOTES = "address_notes"
+
+
+def tell_of_address(part: str, sentences: Sequence[str]) -> None:
+    """From now on this is what one of the readers has not understood in the address."""
+    st.session_state.setdefault(_NOTES, {})[part] = tuple(sentences)
+
+
+def told_of_address(*parts: str) -> list[str]:
+    """Their sentences that were not dismissed."""
+    told = st.session_state.get(_NOTES, {})
+    return [sentence for part in parts for sentence in told.get(part, ())]
+
+
+def address_notes(*parts: str) -> None:
+    """Draw what these readers have not understood, each sentence in full; nothing where they have."""
+    sentences = [as_written(sentence) for sentence in told_of_address(*parts)]
+    if not sentences:
+        return
+    words = f"{sentences[0]} The rest was taken."
+    if len(sentences) > 1:
+        lines = "\n".join(f"- {sentence}" for sentence in sentences)
+        words = f"Not all of the address was understood; the rest was taken.\n\n{lines}"
+    with st.container(horizontal=True, gap="small"):
+        with st.container(height=HEIGHT if len(sentences) > MOST_AT_ONCE else "content", border=False):
+            st.warning(words, icon=":material/link_off:")
+        st.button(
+            "",
+            key=f"{_NOTES}:{parts[0]}",
+            icon=":material/close:",
+            type="tertiary",
+            help="I have read it: take these words away.",
+            on_click=partial(_done, parts),
+        )
+
+
+def _done(parts: Sequence[str]) -> None:
+    for part in parts:
+        st.session_state.get(_NOTES, {}).pop(part, None)
+    due(_NOTES)
