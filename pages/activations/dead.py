@@ -19,6 +19,7 @@ from pages.activations.dying import (
     first_network,
 )
 from pages.activations.figures.dying import accuracy_figure, dead_figure, units_figure
+from pages.common.icon_button import FRAMED
 from pages.common.labels import shown
 from pages.common.leading_button import leading
 from pages.common.lesson import charts, section, theme
@@ -105,7 +106,9 @@ def _buttons(race: DyingRace) -> None:
         help="Train both networks, an epoch for every picture.",
         on_click=race.set_playing, args=(not race.playing,),
     )  # fmt: skip
-    st.button("", icon=":material/skip_next:", key=f"{KEY}:step", help="One epoch of each.", on_click=race.step)
+    st.button(
+        "Step", icon=":material/skip_next:", key=f"{KEY}:step", help="One epoch of each.", on_click=race.step, **FRAMED
+    )
     st.button("Restart", icon=":material/replay:", key=f"{KEY}:reset", on_click=race.reset,
               help="Back to the same first weights.")  # fmt: skip
     st.button("Other weights", icon=":material/casino:", key=f"{KEY}:draw", on_click=_draw_anew, args=(race,),

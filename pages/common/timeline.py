@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.common.icon_button import FRAMED
 from pages.common.leading_button import leading
 
 # A browser that was busy or hidden for longer goes on where it was, without a leap.
@@ -119,12 +120,17 @@ def timeline(key: str, last: int, *, seconds: float = 8.0, unit: str = "update")
             help="Let it run, or stop where it is.",
             on_click=partial(moving.set_playing, not moving.playing),
         )
-        for name, icon, to, text in (
-            ("back", "skip_previous", moving.position - 1, f"One {unit} back."),
-            ("forward", "skip_next", moving.position + 1, f"One {unit}."),
-            ("start", "replay", 0, "Back to the start."),
+        for name, icon, to, words in (
+            ("back", "skip_previous", moving.position - 1, f"One {unit} back"),
+            ("forward", "skip_next", moving.position + 1, f"One {unit}"),
+            ("start", "replay", 0, "Back to the start"),
         ):
             st.button(
-                "", key=f"{key}:{name}", icon=f":material/{icon}:", help=text, on_click=partial(moving.move_to, to)
+                words,
+                key=f"{key}:{name}",
+                icon=f":material/{icon}:",
+                help=f"{words}.",
+                on_click=partial(moving.move_to, to),
+                **FRAMED,
             )
     return moving

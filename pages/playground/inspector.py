@@ -38,6 +38,7 @@ def inspector(experiment: Experiment, view: View) -> None:
         key=key,
         on_change=toggled,
         type="tertiary",
+        width=32,
         help="A weight or bias: choose it here, or click on it in the drawing",
     ):
         if view.selected is not None:

@@ -13,7 +13,7 @@ EPOCHS_OF_PATIENCE = 100
 STRAIGHT_ENOUGH = 0.75
 
 
-def readout(experiment: Experiment) -> str:
+def readout(experiment: Experiment, pace: bool = True) -> str:
     """Epoch, steps, losses, accuracies and pace: the last epoch's while it plays, the network's as it is at rest."""
     trainer, history = experiment.trainer, experiment.trainer.history
     parts = [f"Epoch **{trainer.epoch:,}**", f"Steps **{trainer.steps:,}**"]
@@ -31,7 +31,7 @@ def readout(experiment: Experiment) -> str:
         parts.append(
             _pair("accuracy", whole_percent(accuracy), "" if isnan(test_accuracy) else whole_percent(test_accuracy))
         )
-    if experiment.playing and experiment.steps_per_second:
+    if pace and experiment.playing and experiment.steps_per_second:
         parts.append(f"{experiment.steps_per_second:,.0f} steps/s")
     return " · ".join(parts)
 

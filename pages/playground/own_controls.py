@@ -10,6 +10,7 @@ from pages.common.as_written import as_written
 from pages.common.controls import setting, widget
 from pages.common.drawing import VALUE_STEPS, add_class, begin_drawing, clear, edit_these, present_points
 from pages.common.experiment import Experiment
+from pages.common.icon_button import BARE
 from pages.common.palette import Theme, class_colors, value_color
 from pages.common.picture_choice import PictureOption, picture_choice
 from pages.common.points_shown import is_drawing
@@ -39,13 +40,13 @@ def own_controls(experiment: Experiment, view: View, theme: Theme) -> None:
             **widget("own_kind", _kind(points), partial(_take_kind, experiment, view)),
         )
         st.button(
-            "",
+            "Clear",
             key="own_clear",
             icon=":material/delete:",
-            type="tertiary",
             disabled=not len(points),
             help="Clear: all points go, the network stays. Undo brings them back.",
             on_click=partial(clear, experiment),
+            **BARE,
         )
     _brush(experiment, view, points, theme)
     if not points.classes and points.n_inputs == 2:

@@ -14,6 +14,7 @@ from pages.common.controls import change
 from pages.common.drawing import leave_points, present_points
 from pages.common.experiment import Experiment
 from pages.common.file_download import file_download
+from pages.common.icon_button import BARE
 from pages.common.kept import kept
 from pages.common.labels import shown
 from pages.common.leading_button import leading
@@ -28,12 +29,12 @@ LIMITS = f"Up to {MOST_BYTES / 1e6:g} MB, {MOST_ROWS:,} rows, {MOST_CLASSES} cla
 def file_buttons(experiment: Experiment, view: View) -> None:
     """Open a file, and download the present points, of whichever data set they are."""
     st.button(
-        "",
+        "Open a file of points",
         key="open_csv",
         icon=":material/upload:",
-        type="tertiary",
         help=f"Your own points, from a CSV file or pasted from a table. {LIMITS}",
         on_click=partial(setattr, view, "opening", True),
+        **BARE,
     )
     with st.container(width="content"):  # a fragment would take all the room there is
         _download(experiment)
@@ -42,11 +43,11 @@ def file_buttons(experiment: Experiment, view: View) -> None:
 @st.fragment
 def _download(experiment: Experiment) -> None:
     file_download(
-        "",
+        "Download the points",
         f"{experiment.settings.data}.csv",
         lambda: None if experiment.is_empty else points_as_csv(present_points(experiment)),
         key="download_csv",
-        kind="tertiary",
+        icon_only=True,
         disabled=experiment.is_empty,
         help="Download: these points as a CSV file, training and test points, in their own units.",
     )

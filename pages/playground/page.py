@@ -89,9 +89,8 @@ def shape() -> None:
 @st.fragment
 def live() -> None:
     """The charts rerun by themselves while the rest of the page stands still."""
-    stage(
-        experiment, view, theme(), presentation and presenting_layout(presentation, experiment.divergence is not None)
-    )
+    diverged, lesson = experiment.divergence is not None, running_lesson() is not None
+    stage(experiment, view, theme(), presentation and presenting_layout(presentation, diverged, lesson))
     people = crowd()
     if people.n > 1:
         sleep(people.seconds_to_send)

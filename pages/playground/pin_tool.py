@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.common.as_written import as_written
 from pages.common.experiment import Experiment
+from pages.common.icon_button import BARE
 from pages.common.pins import MOST_PINS, PinnedRun, label, pinned, without
 from pages.common.session import notes
 from pages.common.settings_words import summary
@@ -17,14 +18,14 @@ COMPARE = "compare/page.py"
 def pin_button(experiment: Experiment, view: View) -> None:
     """One click pins."""
     st.button(
-        "",
+        "Pin",
         key="pin",
         icon=":material/keep:",
-        type="tertiary",
         disabled=experiment.is_empty,
         help=f"Pin: keep this run on the curves in grey, to compare the next ones with it, up to {MOST_PINS}. "
         "View lists them.",
         on_click=partial(_pin, experiment, view),
+        **BARE,
     )
 
 

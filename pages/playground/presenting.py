@@ -21,7 +21,7 @@ from pages.playground.rows import add_layer, edited, set_activation, set_playing
 # The activations of the keys 1 to 9.
 DIGITS = ("tanh", "relu", "sigmoid", "linear", "leaky_relu", "softplus", "swish", "gaussian", "maxout")
 # The charts' words and lines have their usual size where the screen is as small as this, and grow with it.
-USUAL_SCREEN = (1000, 620)
+USUAL_SCREEN = (860, 517)
 
 
 def presenting_controls(experiment: Experiment, view: View, presentation: Presentation) -> None:
@@ -74,33 +74,41 @@ def press(experiment: Experiment, view: View, value: str) -> None:
             leave_presenting()
 
 
-def presenting_layout(presentation: Presentation, wide_message: bool = False) -> Grid:
-    """The charts that are shown, filling the screen below the buttons; below each other on a phone."""
+def presenting_layout(presentation: Presentation, wide_message: bool = False, lesson: bool = False) -> Grid:
+    """The charts that are shown, filling the screen below the buttons; below each other on a phone.
+
+    The panel of a lesson leaves them a low strip, where three stand beside each other.
+    """
     network, region, curves = (presentation.shows(name) for name in ("network", "region", "curves"))
-    # Two columns for the chart on the left, so that the words above can part elsewhere than the charts do.
-    left, right, rows = "minmax(0, 1fr)", "minmax(0, 1fr)", ("minmax(0, 1fr)",)
-    if network and region and curves:
-        charts, right, rows = ("network region", "network curves"), "var(--side)", ("var(--side)", "minmax(0, 1fr)")
+    # Another column between the left and the right one, so that the words above can part elsewhere than the charts do.
+    left, middle, right, rows = "minmax(0, 1fr)", "270px", "minmax(0, 1fr)", ("minmax(0, 1fr)",)
+    speaks = ("message", "message", "readout") if wide_message else ("message", "readout", "readout")
+    if network and region and curves and lesson:
+        middle, right = "190px", "min(calc(var(--square) * 0.85), 30cqw / var(--scale))"
+        charts = ("network curves region",)
+    elif network and region and curves:
+        charts, right = ("network network region", "network network curves"), "var(--side)"
+        rows = ("var(--side)", "minmax(0, 1fr)")
     elif network and region:
-        charts, right = ("network region",), "min(var(--square), 55cqw / var(--scale))"
+        charts, right = ("network network region",), "min(var(--square), 55cqw / var(--scale))"
     elif region and curves:
-        charts, left = ("region curves",), "calc(var(--square) - 208px)"
+        charts, left = ("region region curves",), "calc(var(--square) - 278px)"
     else:
         only = [name for name in ("network", "region", "curves") if presentation.shows(name)]
-        charts = (" ".join(only * (3 - len(only))),)
+        charts = (" ".join(only[:1] * 2 + only[-1:]),)
     message, readout = _says(presentation, "message"), _says(presentation, "readout")
     words = ()
     if message and readout:
-        words = ('"message message readout"',) if wide_message else ('"message readout readout"',)
+        words = (" ".join(speaks),)
     elif message or readout:
-        words = (f'"{" ".join(["message" if message else "readout"] * 3)}"',)
+        words = (" ".join(["message" if message else "readout"] * len(speaks)),)
     narrow = [name for name in ("readout", "message", "region", "curves", "network") if _says(presentation, name)]
     narrow_rows = {"readout": "40px", "message": "40px", "region": "min(100cqw, 400px)", "curves": "200px"}
     return Grid(
         wide={
-            "columns": f"{left} 200px {right}",
+            "columns": f"{left} {middle} {right}",
             "rows": " ".join([*["24px"] * len(words), *rows]),
-            "areas": " ".join([*words, *(f'"{row.split()[0]} {row}"' for row in charts)]),
+            "areas": " ".join(f'"{row}"' for row in (*words, *charts)),
             "height": "calc((100vh - var(--top) - 12px) / var(--scale))",
         },
         narrow={
@@ -111,7 +119,8 @@ def presenting_layout(presentation: Presentation, wide_message: bool = False) ->
         },
         variables={
             "--square": f"calc((100vh - var(--top) - 12px) / var(--scale) - {32 * len(words)}px)",
-            "--side": "min(calc(var(--square) * 0.6), 40cqw / var(--scale))",
+            "--side": "min(calc(var(--square) * 0.55), 40cqw / var(--scale))",
+            "--words": "13px",
         },
         enlarged=USUAL_SCREEN,
     )

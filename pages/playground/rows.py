@@ -8,6 +8,7 @@ from mlp_core import ACTIVATIONS
 from mlp_core.activations import Activation
 from pages.common.controls import change, setting, widget
 from pages.common.experiment import Experiment
+from pages.common.icon_button import FRAMED
 from pages.common.labels import SPEED_LABELS, shown
 from pages.common.leading_button import leading
 from pages.common.notation import current_notation
@@ -28,7 +29,7 @@ def run_row(experiment: Experiment) -> None:
         icon=":material/pause:" if playing else ":material/play_arrow:",
         type=leading(),
         shortcut="P",
-        width=120,
+        width=112,
         disabled=stopped,
         help="Train on from here. What came after it goes; Undo brings it back."
         if back
@@ -80,11 +81,12 @@ def run_row(experiment: Experiment) -> None:
     )
     if back:
         st.button(
-            "",
+            "To the end of the run",
             key="to_end",
             icon=":material/last_page:",
             help=f"Back to the run's end, epoch {int(experiment.end):,}.",
             on_click=partial(experiment.look_at, experiment.end),
+            **FRAMED,
         )
 
 
@@ -129,20 +131,22 @@ def network_row(experiment: Experiment, view: View) -> None:
             **widget("layer", layer, lambda chosen: setattr(view, "layer", chosen or None)),
         )
     st.button(
-        "",
+        "Fewer layers",
         key="fewer_layers",
         icon=":material/remove:",
         disabled=n == 0,
         help="Take the last hidden layer away. Without any, boundaries are straight, unless the inputs are bent.",
         on_click=lambda: change(experiment, layers=experiment.settings.layers[:-1]),
+        **FRAMED,
     )
     st.button(
-        "",
+        "More layers",
         key="more_layers",
         icon=":material/add:",
         disabled=n == MOST_LAYERS,
         help=f"Add a hidden layer, up to {MOST_LAYERS}. Every weight that still has a place stays.",
         on_click=partial(add_layer, experiment),
+        **FRAMED,
     )
     if n:
         _activation(experiment, view)

@@ -7,6 +7,7 @@ import streamlit as st
 from mlp_core.limits import MOST_LINK_POINTS
 from pages.common.address_bar import address_text
 from pages.common.experiment import Experiment
+from pages.common.icon_button import BARE, POPOVER
 from pages.common.lessons.present import lesson_in_address, running_lesson
 from pages.common.links import query_from_settings
 from pages.common.points_text import is_left_out
@@ -17,14 +18,14 @@ from pages.common.session import present
 def share_popover(experiment: Experiment) -> None:
     """A link that opens the same data, network and first weights anywhere, as it is or as a class shall see it."""
     st.button(
-        "",
+        "Present",
         key="present",
         icon=":material/present_to_all:",
-        type="tertiary",
         help="Present: large charts and words, keys instead of a sidebar. Esc leads back.",
         on_click=partial(present, Presentation()),
+        **BARE,
     )
-    with st.popover("", icon=":material/share:", type="tertiary", help="Share: links to this experiment"):
+    with st.popover("Share", icon=":material/share:", help="Share: links to this experiment", **POPOVER):
         query = query_from_settings(experiment.settings, spoken=True)
         st.markdown("**The link is the experiment**")
         with_lesson = _with_lesson()

@@ -10,6 +10,7 @@ from pages.common.as_written import as_written
 from pages.common.controls import change, choice, setting
 from pages.common.drawing import choose_data
 from pages.common.experiment import Experiment
+from pages.common.icon_button import POPOVER
 from pages.common.kept import kept
 from pages.common.labels import TILE_LABELS, shown
 from pages.common.notation import current_notation
@@ -33,7 +34,7 @@ def sidebar(experiment: Experiment, view: View, theme: Theme) -> None:
             st.markdown("**Data**")
             with st.container(horizontal=True, vertical_alignment="center", width="content", gap=12):
                 file_buttons(experiment, view)
-                with st.popover("", icon=":material/tune:", type="tertiary", help=DATA_HELP):
+                with st.popover("Data settings", icon=":material/tune:", help=DATA_HELP, **POPOVER):
                     _data_details(experiment, view)
         _data_pictures(experiment, view, theme)
         if experiment.settings.points is None:
@@ -43,10 +44,10 @@ def sidebar(experiment: Experiment, view: View, theme: Theme) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown("**Training**")
             with st.popover(
-                "",
+                "Training settings",
                 icon=":material/tune:",
-                type="tertiary",
                 help="First weights, regularisation, clipping, schedule, stop rules",
+                **POPOVER,
             ):
                 _training_details(experiment)
         _training(experiment)

@@ -39,7 +39,7 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
             frames = next_frames(experiment, view, theme, share, cost)
             observed = lesson.words(experiment) if lesson else ""
             words = message(experiment, notes(), view.selected, is_drawing(experiment, view), observed)
-            texts = {"message": words, "readout": readout(experiment)}
+            texts = {"message": words, "readout": readout(experiment, pace=grid is None)}
             playing, generation = experiment.playing, experiment.generation
             seen = descriptions(experiment, view)
             # It stands on the axis of the curves, so it is there where they are.

@@ -14,6 +14,7 @@ from pages.common.as_written import as_written
 from pages.common.due import drawn, due
 from pages.common.experiment import Experiment
 from pages.common.file_download import file_download
+from pages.common.icon_button import POPOVER
 from pages.common.leading_button import leading
 from pages.common.saved import exported, opened, saved
 from pages.common.session import notes
@@ -30,12 +31,12 @@ def take_home(experiment: Experiment) -> None:
         st.rerun()
     drawn(PANEL)
     panel = st.popover(
-        "",
+        "Take home",
         icon=":material/download:",
-        type="tertiary",
         help="Take home: the network as a file, as NumPy or PyTorch code, and its history; or open such a file.",
         key=PANEL,
         on_change=partial(due, PANEL),
+        **POPOVER,
     )
     if panel.open:
         with panel:

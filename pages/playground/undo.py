@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.common.experiment import Experiment
+from pages.common.icon_button import BARE
 
 
 def undo_buttons(experiment: Experiment) -> None:
@@ -23,4 +24,4 @@ def undo_buttons(experiment: Experiment) -> None:
 
 def _button(name: str, enabled: object, words: str, act: Callable[[], None]) -> None:
     icon = f":material/{name}:"
-    st.button("", key=name, icon=icon, type="tertiary", disabled=not enabled, help=words, on_click=act)
+    st.button(name.capitalize(), key=name, icon=icon, disabled=not enabled, help=words, on_click=act, **BARE)

@@ -8,6 +8,7 @@ from mlp_core import DATASETS
 from mlp_core.classification import accuracy
 from mlp_core.lessons.error_signal import error_signals
 from pages.common.figures.region import RegionView, plane, region_figure
+from pages.common.icon_button import FRAMED
 from pages.common.kept import kept
 from pages.common.labels import shown
 from pages.common.leading_button import leading
@@ -92,15 +93,12 @@ def _controls(networks: TwoNetworks) -> Choice:
             on_click=networks.set_playing,
             args=(not networks.playing,),
         )
-        st.button("", key=f"{KEY}:step", icon=":material/skip_next:", help="One epoch of each.", on_click=networks.step)
-        st.button(
-            "", key=f"{KEY}:reset", icon=":material/replay:", help="Back to the same first weights.",
-            on_click=networks.reset,
-        )  # fmt: skip
-        st.button(
-            "", key=f"{KEY}:seed", icon=":material/casino:", help="Other first weights, again the same for both.",
-            on_click=_next_seed,
-        )  # fmt: skip
+        for name, word, icon, words, act in (
+            ("step", "Step", "skip_next", "One epoch of each.", networks.step),
+            ("reset", "Reset", "replay", "Back to the same first weights.", networks.reset),
+            ("seed", "New weights", "casino", "Other first weights, again the same for both.", _next_seed),
+        ):
+            st.button(word, key=f"{KEY}:{name}", icon=f":material/{icon}:", help=words, on_click=act, **FRAMED)
         data = st.selectbox(
             "Data", DATA, format_func=lambda name: DATASETS[name].label, width=140, **_kept("data"),
             help="Blobs and Pinwheel have several classes: softmax, and f′ is its whole Jacobian.",

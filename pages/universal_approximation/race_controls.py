@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 
 import streamlit as st
 
+from pages.common.icon_button import FRAMED
 from pages.common.leading_button import leading
 from pages.universal_approximation.race import Race
 
@@ -49,12 +50,13 @@ def race_buttons(key: str, race: Race) -> None:
         disabled=race.epoch >= race.last_epoch,
     )
     st.button(
-        "",
+        "Reset",
         key=f"{key}:restart",
         icon=":material/replay:",
         help="Back to the first weights.",
         on_click=restart,
         args=(key,),
+        **FRAMED,
     )
     st.button(
         "Other random weights",

@@ -10,7 +10,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser import chromium
 
@@ -134,6 +143,18 @@ def problems() -> list[str]:
 @pytest.fixture
 def page(browser: Browser, problems: list[str]) -> Iterator[Page]:
     """An empty page of 1440×900; the test fails if it meets an error in the console or a request to another host."""
+    yield from telling(browser.new_context(viewport={"width": 1440, "height": 900}), problems)
+
+
+@pytest.fixture
+def phone(browser: Browser, problems: list[str]) -> Iterator[Page]:
+    """An empty page of a phone, 400×800 and worked by touch; fails as ``page`` does."""
+    screen = {"width": 400, "height": 800}
+    yield from telling(browser.new_context(viewport=screen, has_touch=True, is_mobile=True), problems)
+
+
+def telling(context: BrowserContext, problems: list[str]) -> Iterator[Page]:
+    """A page that tells its problems, for one test."""
 
     def console(message: ConsoleMessage) -> None:
         if message.type == "error" and not is_streamlits_own(message):
@@ -144,7 +165,6 @@ def page(browser: Browser, problems: list[str]) -> Iterator[Page]:
         if address.scheme not in ("data", "blob") and address.hostname != HOST:
             problems.append(f"request: {sent.url}")
 
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
     opened = context.new_page()
     opened.on("console", console)
     opened.on("request", request)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.playground import button, is_sound, message, places, press, readout, show
+from tests.browser.playground import button, is_sound, message, places, press, reading, readout, show
 
 CHARTS = ("network", "region", "curves")
 
@@ -53,22 +53,39 @@ def test_a_lesson_is_opened_played_broken_mended_and_left(page: Page, playground
     expect(page.get_by_role("radio", name="tanh", exact=True)).to_be_checked()
     expect(page.get_by_role("button", name=re.compile("Put right"))).to_have_count(0)
 
-    page.get_by_test_id("stButton").filter(has_text="arrow_back").get_by_role("button").click()
+    page.get_by_role("button", name="Step before").click()
     expect(panel(page, "1 of 3")).to_be_visible()
     expect(page.get_by_role("radiogroup", name="Layer to edit")).to_have_count(0)
 
     press(page, "Pause")
     expect(button(page, "Play")).to_be_visible()
-    page.get_by_test_id("stButton").filter(has_text="close").get_by_role("button").click()
+    page.get_by_role("button", name="Leave the lesson").click()
     expect(panel(page, "1 of 3")).to_have_count(0)
     page.wait_for_url(lambda address: "lesson" not in address)
     is_sound(page)
 
 
-def test_a_link_opens_a_lesson_at_its_step_on_a_phone_too(page: Page, playground: str) -> None:
-    show(page, f"{playground}/?lesson=dying_relu&step=3", 390, 844)
+def test_the_way_back_from_what_a_lesson_leads_on_to_is_right_in_another_tab_too(page: Page, playground: str) -> None:
+    show(page, f"{playground}/?lesson=xor_needs_a_hidden_layer&step=3")
+    steps = reading(page).steps
+    press(page, "Step")
+    expect(readout(page)).to_contain_text(f"Steps {steps + 1:,} ")
+    page.get_by_role("link", name="Read on").click()
+    back = page.get_by_role("link", name="Back to the lesson")
+    expect(back).to_have_attribute("href", "/?lesson=xor_needs_a_hidden_layer&step=3")
+    back.click()
     expect(panel(page, "3 of 3")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    press(page, "Play")
-    expect(message(page)).to_contain_text("they live and learn")
-    is_sound(page)
+    expect(readout(page)).to_contain_text(f"Steps {steps + 1:,} ")
+
+
+def test_a_link_made_in_a_lesson_opens_it_for_a_class(page: Page, playground: str) -> None:
+    show(page, f"{playground}/?lesson=dying_relu&step=2")
+    page.get_by_role("button", name="Share").click()
+    body = page.get_by_role("dialog", name="Share")
+    expect(body.get_by_role("checkbox", name="With the lesson: Dying ReLU, step 2")).to_be_checked()
+    address = body.get_by_test_id("stCode").nth(1).inner_text()
+    page.goto(address)
+    expect(panel(page, "2 of 3")).to_be_visible()
+    expect(page.get_by_role("button", name="Play")).to_contain_text("P")
+    expect(page.get_by_role("slider", name="Noise")).to_have_count(0)
+    assert page.get_by_test_id("stException").all_inner_texts() == []

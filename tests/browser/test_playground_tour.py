@@ -75,16 +75,16 @@ def one_step_is_one_step(page: Page) -> bool:
 def test_layers_come_and_go_quickly_while_it_trains(page: Page, playground: str) -> None:
     show(page, playground)
     press(page, "Play")
-    for name in ("add", "remove", "add", "remove"):
-        press(page, f"{name} icon")
+    for name in ("More layers", "Fewer layers", "More layers", "Fewer layers"):
+        press(page, name)
     still_trains(page)
-    for name, last in (("add icon", 6), ("remove icon", 0)):
+    for name, last in (("More layers", 6), ("Fewer layers", 0)):
         while (before := described_layers(page)) != [8] * last:
             press(page, name)
             eventually(page, lambda before=before: described_layers(page) != before, "no layer came or went")
         expect(button(page, name)).to_be_disabled()
         still_trains(page)
-    press(page, "add icon")
+    press(page, "More layers")
     eventually(page, lambda: described_layers(page) == [4], "no layer of 4 neurons came")
     press(page, "Increment")
     expect(label(page, "network", "5 · tanh")).to_have_count(1)
@@ -139,7 +139,7 @@ def test_everything_of_the_sidebar(page: Page, playground: str) -> None:
     expect(label(page, "curves", "cross-entropy → quadratic")).to_have_count(1)
     still_trains(page)
     body = page.get_by_test_id("stPopoverBody")
-    sidebar.get_by_role("button", name="tune icon").nth(1).click()
+    sidebar.get_by_role("button", name="Training settings").click()
     for box, name in (("Initializer", "He normal"), ("Schedule", "cosine"), ("Schedule", "exponential")):
         body.get_by_role("combobox", name=box).click()
         page.get_by_role("option", name=name, exact=True).click()
@@ -149,7 +149,7 @@ def test_everything_of_the_sidebar(page: Page, playground: str) -> None:
     expect(label(page, "curves", "clip off → 1").or_(label(page, "curves", "L2 0 → 0.001")).first).to_be_visible()
     page.keyboard.press("Escape")
     still_trains(page)
-    sidebar.get_by_role("button", name="tune icon").nth(0).click()
+    sidebar.get_by_role("button", name="Data settings").click()
     body.get_by_role("slider", name="Samples").press("ArrowRight")
     body.get_by_role("slider", name="Test share").press("ArrowLeft")
     body.get_by_role("button", name="x₁²").click()
@@ -198,7 +198,7 @@ def test_buttons_in_odd_orders_while_it_trains(page: Page, playground: str) -> N
     for name in ("max", "step", "10", "epoch"):
         choose(page, "Training per frame", name)
     choose(page, "Layer to edit", "2")
-    press(page, "remove icon")  # the layer that is edited
+    press(page, "Fewer layers")  # the layer that is edited
     eventually(page, lambda: described_layers(page) == [8], "the layer is still there")
     press(page, "Step")
     expect(button(page, "Play")).to_be_visible()

@@ -19,6 +19,14 @@ PROBED_AT = """(y) => {
   const {top, bottom} = words.find((each) => each.textContent.includes('output'))?.getBoundingClientRect() ?? {};
   return Math.abs((top + bottom) / 2 - y) < 60;
 }"""
+# Of the words on the charts and above them, in pixels of the screen.
+SMALLEST_WORDS = """() => Math.min(...[
+  ...document.querySelectorAll('[data-cell] text:not(:empty), [data-cell=readout], [data-cell=message]'),
+].filter((each) => each.checkVisibility() && each.textContent.trim()).map((each) => {
+  const scale = getComputedStyle(each).getPropertyValue('--scale');
+  return parseFloat(getComputedStyle(each).fontSize) * parseFloat(scale);
+}))"""
+CELL = "document.querySelector('[data-cell=%s]')"
 HEIGHT = "document.querySelector('[data-cell=network] .annotation-text').getBoundingClientRect().height"
 
 
@@ -61,6 +69,27 @@ def test_each_key_is_printed_on_its_button(page: Page, playground: str) -> None:
         assert button.get_attribute("aria-label")
 
 
+@pytest.mark.parametrize("lesson", ["", "&lesson=the_gradient_vanishes"])
+def test_words_can_be_read_from_the_last_row(page: Page, playground: str, lesson: str) -> None:
+    present(page, f"{playground}/?view=present{lesson}", 1280, 720)
+    page.wait_for_function(FITS)
+    page.keyboard.press("p")
+    wait_for(page, "Epoch", 2)
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    assert page.evaluate(SMALLEST_WORDS) >= 18
+    for cell in ("readout", "message"):
+        assert page.evaluate(f"(({{scrollWidth, clientWidth}}) => scrollWidth - clientWidth)({CELL % cell})") <= 1
+
+
+def test_only_the_playground_presents_elsewhere_the_navigation_stays(page: Page, playground: str) -> None:
+    page.goto(f"{playground}/activations?view=present")
+    expect(page.get_by_text("Predict:").first).to_be_visible()
+    page.get_by_role("link", name="Playground").click()
+    expect(page.get_by_role("slider", name="Noise")).to_be_visible()
+    assert "view" not in page.url
+
+
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
 def test_all_fits_the_screen_and_is_large(page: Page, playground: str, width: int, height: int) -> None:
     present(page, f"{playground}/?view=present", width, height)
@@ -78,7 +107,7 @@ def test_one_button_presents_and_the_network_stays(page: Page, playground: str) 
     page.goto(f"{playground}/?data=xor")
     page.get_by_role("button", name="Step").click()
     expect(readout(page)).to_contain_text("Steps 1 ")
-    page.get_by_role("button", name="present_to_all").first.click()
+    page.get_by_role("button", name="Present", exact=True).click()
     expect(page.get_by_role("button", name="Play")).to_contain_text("P")
     expect(page.get_by_role("slider", name="Noise")).to_have_count(0)
     expect(page.get_by_role("link", name="Activations")).to_have_count(0)

@@ -150,7 +150,7 @@ def _points(X: Array, marker: dict[str, Any]) -> dict[str, Any]:
 
 
 def _training(view: RegionView) -> dict[str, Any]:
-    line = {"color": view.theme.point_outline, "width": 1.2}
+    line = {"color": view.theme.point_outline, "width": 1}
     return _points(view.X, {"color": point_colors(view, view.T), "size": 7.5, "line": line})
 
 

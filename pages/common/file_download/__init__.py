@@ -12,6 +12,7 @@ from uuid import uuid4
 import streamlit as st
 
 from pages.common.due import drawn, due
+from pages.common.icon_button import BARE
 
 _component = st.components.v2.component(
     "file_download", js=(Path(__file__).parent / "file_download.js").read_text(encoding="utf-8"), isolate_styles=False
@@ -25,17 +26,17 @@ def file_download(
     *,
     key: str,
     help: str,
-    kind: str = "secondary",
+    icon_only: bool = False,
     disabled: bool = False,
 ) -> None:
     """Draw the button; call it in a fragment, which runs again when it is pressed and when the file has arrived.
 
     Parameters
     ----------
-    label : the words on the button, or none
+    label : the words on the button
     name : the file's name, with its ending
     make : answers the file's text, as of the click; None where there is nothing to save any more
-    kind : the type of the button
+    icon_only : the label is read aloud and not shown
     """
     drawn(key)
     with st.container(width="content", gap=None):
@@ -44,9 +45,9 @@ def file_download(
             key=key,
             help=help,
             icon=":material/download:",
-            type=kind,
             disabled=disabled,
             on_click=partial(_pack, key, name, make),
+            **(BARE if icon_only else {}),
         )
         parcel = st.session_state.get(f"{key}:parcel")
         if parcel is not None:

@@ -6,6 +6,8 @@ from typing import Any
 import streamlit as st
 
 from pages.common.experiment import Experiment
+from pages.common.folding_text import folding_text
+from pages.common.icon_button import BARE, FRAMED
 from pages.common.labels import change_label
 from pages.common.leading_button import leading
 from pages.common.lessons import after
@@ -20,7 +22,7 @@ from pages.common.lessons.present import (
 )
 from pages.common.lessons.run import LessonRun
 from pages.common.playground_link import playground_link
-from pages.common.session import current_experiment, notes
+from pages.common.session import current_experiment, current_presentation, notes
 
 PLAYGROUND = "playground"
 # Two lines of text, which every step keeps free, so that the charts stand still from step to step.
@@ -51,10 +53,16 @@ def lesson_panel(page: str) -> None:
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _head(run, experiment)
-        text, question, answer = st.columns([5, 5, 1.2], gap="small")
-        text.markdown(run.present.text)
         opened = run.step in run.answered
-        question.markdown(f"**Answer:** {run.present.answer}" if opened else f"**Predict:** {run.present.question}")
+        asked = f"**Answer:** {run.present.answer}" if opened else f"**Predict:** {run.present.question}"
+        words, answer = st.columns([10, 1.2], gap="small")
+        with words:
+            folding_text(
+                (run.present.text, asked),
+                key="lesson_text",
+                fold=experiment.playing,
+                large=current_presentation() is not None,
+            )
         with answer.container(height=TEXT_HEIGHT, border=False, gap="xsmall"):
             _answer(run, opened)
 
@@ -98,12 +106,13 @@ def _head(run: LessonRun, experiment: Experiment) -> None:
             query_params={"part": further.part} if further.part else None,
         )
     st.button(
-        "",
+        "Step before",
         key="lesson_back",
         icon=":material/arrow_back:",
         disabled=run.step == 0,
         help="Back to the step before; what this one changed is taken back.",
         on_click=partial(_go_to, run, run.step - 1, experiment),
+        **FRAMED,
     )
     following = after(run.lesson)
     if not last:
@@ -129,12 +138,12 @@ def _head(run: LessonRun, experiment: Experiment) -> None:
 
 def _leave() -> None:
     st.button(
-        "",
+        "Leave the lesson",
         key="lesson_leave",
         icon=":material/close:",
-        type="tertiary",
         help="Leave the lesson; the network stays as it is.",
         on_click=leave,
+        **BARE,
     )
 
 

@@ -1,5 +1,6 @@
 """The panel above the controls: opened by an address, stepped, answered, put right, and left."""
 
+import json
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -8,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.common.lessons import LESSONS
 from pages.common.live_chart import decode_message
-from tests.pages.live_sliders import playground_addresses
+from tests.pages.live_sliders import live_charts, playground_addresses
 
 ROOT = Path(__file__).parents[3]
 XOR = LESSONS["xor_needs_a_hidden_layer"]
@@ -33,7 +34,7 @@ def settings(app: AppTest):
 
 def stage(app: AppTest) -> dict:
     """What the charts were sent last."""
-    for element in app.get("bidi_component"):
+    for element in live_charts(app):
         payload = decode_message(element.proto.bytes)
         if "message" in payload.get("texts", {}):
             return payload
@@ -46,7 +47,9 @@ def message(app: AppTest) -> str:
 
 
 def says(app: AppTest, text: str) -> bool:
-    return any(text in each.value for each in app.main.markdown)
+    sent = [json.loads(each.proto.json) for each in app.main.get("bidi_component") if not each.proto.bytes]
+    folding = [words for each in sent for words in each.get("texts", ())]
+    return any(text in words for words in [*(each.value for each in app.main.markdown), *folding])
 
 
 def keys(app: AppTest) -> set[str]:

@@ -82,9 +82,11 @@ def test_the_slider_through_time_is_there_where_the_curves_are():
 
 
 @pytest.mark.parametrize("hidden", [set(), {"network"}, {"region"}, {"curves"}, {"network", "curves"}, set(PARTS)])
-def test_an_arrangement_names_every_chart_that_is_shown_in_rows_of_one_width(hidden):
+@pytest.mark.parametrize("lesson", [False, True])
+def test_an_arrangement_names_every_chart_that_is_shown_in_rows_of_one_width(hidden, lesson):
     presentation = Presentation(frozenset(hidden - {"region"} if len(hidden) > 5 else hidden))
-    for place in (presenting_layout(presentation).wide, presenting_layout(presentation).narrow):
+    layout = presenting_layout(presentation, lesson=lesson)
+    for place in (layout.wide, layout.narrow):
         rows = [row.split() for row in place["areas"].strip('"').split('" "')]
         assert len({len(row) for row in rows}) == 1
         shown = {name for row in rows for name in row} - {"readout", "message"}

@@ -1,0 +1,27 @@
+"""Short texts beside each other; on a narrow page below each other, and out of the way once they have been read."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "folding_text",
+    css=(_HERE / "folding_text.css").read_text(encoding="utf-8"),
+    js=(_HERE / "folding_text.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def folding_text(texts: Sequence[str], *, key: str, fold: bool, large: bool = False) -> None:
+    """Show the texts, **bold** their only markup.
+
+    On a narrow page a tap folds them to one line, that of the last text, and unfolds them. Other texts are unfolded.
+
+    Parameters
+    ----------
+    fold : as soon as it becomes true they are folded, on a narrow page
+    large : for a class: as large as the buttons of the presenting view
+    """
+    _component(key=key, data={"texts": list(texts), "fold": fold, "large": large}, width="stretch")

@@ -1,0 +1,100 @@
+"""On a phone, worked by touch: a lesson leaves room for the region, a tap asks it, sliders follow, nothing is cut."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.playground import CHARTS, button, eventually, label, readout
+
+# What can be pressed and is smaller than WCAG 2.2 asks of a target (2.5.8). A label around it counts, as does a line;
+# an icon 20 pixels wide has its gap beside it. The arrows beside tabs are Streamlit's, and the tabs can be swiped.
+SMALL = """() => {
+  const controls = document.querySelectorAll('button, [role=radio], [role=tab], [role=switch], a[href]');
+  const streamlits = '[data-testid=stSkipToContent], [aria-label^=Help], [data-testid^=stTabsScroll]';
+  const exempt = `label, p, [data-testid=stSidebar], ${streamlits}`;
+  return [...controls].filter((each) => {
+    if (!each.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+    if (each.closest(exempt)) return false;
+    const { width, height } = each.getBoundingClientRect();
+    return width < 20 || height < 24;
+  }).map((each) => each.outerHTML.slice(0, 120));
+}"""
+PAGES = ("", "lessons", "compare", "activations", "perceptron", "backpropagation", "gradient_descent",
+         "quadratic_vs_cross_entropy", "universal_approximation")  # fmt: skip
+
+
+def show(phone: Page, address: str) -> None:
+    phone.goto(address)
+    for chart in CHARTS:
+        expect(phone.locator(f"[data-cell={chart}] .main-svg").first).to_be_attached(timeout=30_000)
+    expect(readout(phone)).to_contain_text("Epoch")
+
+
+def drag(phone: Page, slider: Locator, by: float) -> None:
+    """Put a finger on the middle of a slider and move it."""
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = phone.context.new_cdp_session(phone)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 6):
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + by * step / 5, "y": y}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    touch.detach()
+
+
+def test_a_lessons_text_folds_when_it_plays_and_the_region_comes_into_view(phone: Page, playground: str) -> None:
+    show(phone, f"{playground}/?lesson=dying_relu")
+    text, question = phone.get_by_text("look for maps of one flat colour"), phone.get_by_text("Predict:")
+    fold = phone.get_by_role("button", name="Fold the text to one line")
+    expect(fold).to_be_visible()
+    expect(text).to_be_visible()
+    expect(question).to_be_visible()
+    before = phone.locator("[data-cell=region]").bounding_box()["y"]
+    button(phone, "Play").tap()
+    expect(phone.get_by_role("button", name="Show the whole text")).to_be_visible()
+    expect(text).to_be_hidden()
+    expect(question).to_be_visible()
+    assert phone.locator("[data-cell=region]").bounding_box()["y"] < before - 40
+    phone.get_by_role("button", name="Show the whole text").tap()
+    expect(fold).to_be_visible()
+    phone.get_by_role("button", name="Answer").tap()
+    expect(phone.get_by_text("Answer:")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_a_tap_asks_the_region_and_opens_a_weight(phone: Page, playground: str) -> None:
+    show(phone, playground)
+    region = phone.locator("[data-cell=region] .nsewdrag").first
+    region.scroll_into_view_if_needed()
+    region.tap()
+    expect(label(phone, "region", re.compile("output"))).to_be_visible()
+    popover = phone.get_by_test_id("stPopoverBody")
+    for name in ("Share", "View", "Output", "w"):
+        button(phone, name).tap()
+        expect(popover).to_be_visible()
+        box = popover.bounding_box()
+        assert box["x"] >= 0, name
+        assert box["x"] + box["width"] <= 400, name
+        phone.keyboard.press("Escape")
+        expect(popover).to_have_count(0)
+
+
+def test_sliders_are_dragged_by_touch(phone: Page, playground: str) -> None:
+    show(phone, playground)
+    phone.get_by_test_id("stExpandSidebarButton").tap()
+    noise = phone.get_by_role("slider", name="Noise")
+    before = noise.input_value()
+    drag(phone, noise, 40)
+    eventually(phone, lambda: noise.input_value() != before, "the noise stays as it was")
+    phone.wait_for_url(re.compile("noise="))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_fits_a_phone_and_its_controls_a_finger(phone: Page, playground: str, address: str) -> None:
+    phone.goto(f"{playground}/{address}")
+    expect(phone.get_by_test_id("stMain").get_by_role("link").or_(phone.locator(".main-svg")).first).to_be_attached()
+    eventually(phone, lambda: phone.evaluate(SMALL) == [], f"too small: {phone.evaluate(SMALL)}")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 400
+    assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 400
