@@ -10,6 +10,7 @@ from mlp_core.activations import Activation, LeakyReLU, Swish
 from mlp_core.lessons.activation_curve import ActivationCurve, Line
 from pages.common.labels import shown
 from pages.common.live_slider import evenly, live_slider
+from pages.common.own_place import draw_in_place
 
 TWELVE = tuple(name for name, f in ACTIVATIONS.items() if not f.output_only)
 
@@ -62,7 +63,7 @@ def choose_one(key: str, default: str = "sigmoid") -> str:
     """One of the twelve."""
     chosen = st.pills(
         "Activation", TWELVE, format_func=shown, default=default, required=True, key=key, persist_state="session",
-        wrap=True,
+        wrap=True, on_change=draw_in_place,
         help="Which one is shown. Try: all, from left to right.",
     )  # fmt: skip
     return chosen or default

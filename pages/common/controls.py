@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages.common.experiment import Experiment
+from pages.common.own_place import drawn_in_place
 from pages.common.session import notes
 
 _NOTHING = object()
@@ -44,7 +45,7 @@ def widget(name: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]
         except ValueError as error:  # a browser may send what was not offered
             _say(error)
 
-    return {"key": key, "on_change": changed}
+    return {"key": key, "on_change": drawn_in_place(changed)}
 
 
 def _key(name: str) -> str:

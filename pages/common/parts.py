@@ -6,6 +6,7 @@ import streamlit as st
 
 from mlp_core.names import shortened
 from pages.common.address_notes import OF_PART, address_notes, tell_of_address
+from pages.common.own_place import drawn_in_place
 
 PARAMETER = "part"
 
@@ -40,7 +41,7 @@ def choose_part(labels: Mapping[str, str], *, key: str) -> str:
         format_func=labels.get,
         required=True,
         key=key,
-        on_change=into_address,
+        on_change=drawn_in_place(into_address),
         persist_state="session",
         label_visibility="collapsed",
         help="Which part of the lesson is shown; the address keeps it.",

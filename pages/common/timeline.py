@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.common.icon_button import FRAMED
 from pages.common.leading_button import leading
+from pages.common.own_place import drawn_in_place
 
 # A browser that was busy or hidden for longer goes on where it was, without a leap.
 MOST_SECONDS_BETWEEN = 0.25
@@ -118,7 +119,7 @@ def timeline(key: str, last: int, *, seconds: float = 8.0, unit: str = "update")
             type=leading(),
             width=110,
             help="Let it run, or stop where it is.",
-            on_click=partial(moving.set_playing, not moving.playing),
+            on_click=drawn_in_place(partial(moving.set_playing, not moving.playing)),
         )
         for name, icon, to, words in (
             ("back", "skip_previous", moving.position - 1, f"One {unit} back"),
@@ -130,7 +131,7 @@ def timeline(key: str, last: int, *, seconds: float = 8.0, unit: str = "update")
                 key=f"{key}:{name}",
                 icon=f":material/{icon}:",
                 help=f"{words}.",
-                on_click=partial(moving.move_to, to),
+                on_click=drawn_in_place(partial(moving.move_to, to)),
                 **FRAMED,
             )
     return moving

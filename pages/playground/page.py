@@ -5,7 +5,6 @@ from time import sleep
 import streamlit as st
 
 from pages.common.crowd import crowd
-from pages.common.due import is_anything_due, nothing_is_due
 from pages.common.lessons.panel import panel_state
 from pages.common.lessons.present import running_lesson
 from pages.common.palette import Theme, theme_named
@@ -55,11 +54,10 @@ def catch_up() -> None:
     tab = st.session_state["tab"]  # of tabs that were never pressed Streamlit does not always know which is open
     shown = shown_around(), shown_in_shape(), st.session_state.get("details") or tab, shown_in_panel()
     known = st.session_state["around"], st.session_state["shape"], tab, st.session_state.get("panel", ())
-    if shown != known or is_anything_due():
+    if shown != known:
         st.rerun()
 
 
-nothing_is_due()
 view.fit(experiment.network.layer_sizes)
 # Taken before the controls are drawn, so that what another run changes meanwhile is seen as a difference.
 st.session_state["around"], st.session_state["shape"] = shown_around(), shown_in_shape()

@@ -11,11 +11,11 @@ import streamlit as st
 from mlp_core.export import history_csv, numpy_code, pytorch_code
 from mlp_core.limits import MOST_JSON_BYTES
 from pages.common.as_written import as_written
-from pages.common.due import drawn, due
 from pages.common.experiment import Experiment
 from pages.common.file_download import file_download
 from pages.common.icon_button import POPOVER
 from pages.common.leading_button import leading
+from pages.common.own_place import draw_in_place
 from pages.common.saved import exported, opened, saved
 from pages.common.session import notes
 from pages.common.settings_words import summary
@@ -29,13 +29,12 @@ def take_home(experiment: Experiment) -> None:
     """The button, and while it is open the panel; what is asked for there reruns nothing else of the page."""
     if st.session_state.pop(JUST_OPENED, False):
         st.rerun()
-    drawn(PANEL)
     panel = st.popover(
         "Take home",
         icon=":material/download:",
         help="Take home: the network as a file, as NumPy or PyTorch code, and its history; or open such a file.",
         key=PANEL,
-        on_change=partial(due, PANEL),
+        on_change=draw_in_place,
         **POPOVER,
     )
     if panel.open:

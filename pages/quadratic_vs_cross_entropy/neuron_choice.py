@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from types import MappingProxyType
+from typing import Any
 
 import streamlit as st
 
 from mlp_core.learning_speed import NeuronRecord, train_single_neuron
 from pages.common.bias_slider import bias_slider
 from pages.common.live_slider import evenly, live_slider
+from pages.common.own_place import draw_in_place
 from pages.quadratic_vs_cross_entropy.letters import reader_symbols
 
 CROSS_ENTROPY = "binary_cross_entropy"
@@ -121,9 +123,9 @@ def _set_defaults() -> None:
         st.session_state.setdefault(f"neuron_{name}", value)
 
 
-def _kept(name: str) -> dict[str, str]:
+def _kept(name: str) -> dict[str, Any]:
     """Key of a widget whose value outlives the part of the page that shows it."""
-    return {"key": f"neuron_{name}", "persist_state": "session"}
+    return {"key": f"neuron_{name}", "persist_state": "session", "on_change": draw_in_place}
 
 
 def _take_preset(start: tuple[float, float, int], timelines: Sequence[str]) -> None:

@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import streamlit as st
 
-from pages.common.due import drawn, due
 from pages.common.icon_button import BARE
+from pages.common.own_place import drawn_in_place
 
 _component = st.components.v2.component(
     "file_download", js=(Path(__file__).parent / "file_download.js").read_text(encoding="utf-8"), isolate_styles=False
@@ -38,7 +38,6 @@ def file_download(
     make : answers the file's text, as of the click; None where there is nothing to save any more
     icon_only : the label is read aloud and not shown
     """
-    drawn(key)
     with st.container(width="content", gap=None):
         st.button(
             label,
@@ -46,7 +45,7 @@ def file_download(
             help=help,
             icon=":material/download:",
             disabled=disabled,
-            on_click=partial(_pack, key, name, make),
+            on_click=drawn_in_place(partial(_pack, key, name, make)),
             **(BARE if icon_only else {}),
         )
         parcel = st.session_state.get(f"{key}:parcel")
@@ -57,7 +56,6 @@ def file_download(
 def _pack(key: str, name: str, make: Callable[[], str | None]) -> None:
     text = make()
     if text is not None:
-        due(key)
         st.session_state[f"{key}:parcel"] = {"id": uuid4().hex, "name": name, "text": text}
 
 

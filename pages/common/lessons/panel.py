@@ -21,6 +21,7 @@ from pages.common.lessons.present import (
     running_lesson,
 )
 from pages.common.lessons.run import LessonRun
+from pages.common.own_place import drawn_in_place
 from pages.common.playground_link import playground_link
 from pages.common.session import current_experiment, current_presentation, notes
 
@@ -142,7 +143,7 @@ def _leave() -> None:
         key="lesson_leave",
         icon=":material/close:",
         help="Leave the lesson; the network stays as it is.",
-        on_click=leave,
+        on_click=drawn_in_place(leave),
         **BARE,
     )
 

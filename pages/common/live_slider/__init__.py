@@ -12,6 +12,7 @@ from typing import TypeVar
 import streamlit as st
 
 from pages.common.figures.numbers import plain_number
+from pages.common.own_place import drawn_in_place
 from pages.common.received import entries, whole, word
 
 Number = TypeVar("Number", int, float)
@@ -66,7 +67,9 @@ def live_slider(
         "heard": dict(exchange),
     }
     name = f"{key}:live"
-    _component(key=name, data=data, width=width, on_slid_change=partial(_take, name, key, stops, on_change))
+    _component(
+        key=name, data=data, width=width, on_slid_change=drawn_in_place(partial(_take, name, key, stops, on_change))
+    )
     return value
 
 

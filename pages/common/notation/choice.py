@@ -6,6 +6,7 @@ from mlp_core.names import shortened
 from pages.common.address_notes import OF_NOTATION, tell_of_address
 from pages.common.notation.dialects import DIALECTS, NIELSEN
 from pages.common.notation.notation import Notation
+from pages.common.own_place import drawn_in_place
 
 # The name of the choice in the address and in the session.
 NOTATION = "notation"
@@ -57,7 +58,7 @@ def notation_choice() -> None:
             format_func=lambda key: DIALECTS[key].name,
             help="Formulas on all pages follow. The choice is in the address, so that a link carries it.",
             key=widget,
-            on_change=taken,
+            on_change=drawn_in_place(taken),
         )
         st.latex(notation.latex("forward"))
         st.latex(notation.latex("output_error"))
