@@ -15,10 +15,10 @@ CHOOSE = """([group, name]) => {
   const options = document.querySelectorAll(`[role=radiogroup][aria-label="${group}"] [role=radio]`);
   [...options].find((option) => option.innerText === name).click();
 }"""
-# Another part is chosen, and data in the one that still stands there.
+# Another part is chosen, and while it is on its way data in the one that still stands there.
 ONE_BY_ONE = """async ([part, data]) => {
   (%s)(['Part of the lesson', part]);
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 25));
   (%s)(['Data', data]);
 }"""
 

@@ -8,8 +8,10 @@ const PRESS_AT_MOST = 300; // milliseconds after which a press is a drag, and th
 const PRESS_TO_RERUN = 10; // in which Streamlit sends what a released control has to say
 const RERUN_AT_MOST = 600;
 const LEAVES_WITHIN = 1000; // in which another page takes the place of this one
+const PART_COMES_WITHIN = 3000; // in which a server with many guests answers the choice of another part
 const instances = new WeakMap();
 const reported = new Set();
+const clicks = (globalThis.liveChartClicks ??= newClicks()); // when the last two came
 let plotly = null;
 
 function report(error) {
@@ -55,6 +57,12 @@ function gridRules(selector, grid, cells) {
       ${rules(grid.narrow)}
       ${selector} > .live-chart-text { text-align: left; white-space: normal; line-height: 1.35; }
     }`;
+}
+
+function newClicks() {
+  const times = [-Infinity, -Infinity];
+  document.addEventListener("click", () => times.splice(0, 2, times[1], performance.now()), true);
+  return times;
 }
 
 class LiveChart {
@@ -108,6 +116,9 @@ class LiveChart {
     }
     this.newest = message;
     this.addressBar.show(message.address);
+    // Of two quick clicks the second may be one in the part that was left by the first. Streamlit drops the request that
+    // such a click sends, but not the choice: it comes with the next request.
+    if (!last && performance.now() - clicks[0] < PART_COMES_WITHIN) this.send();
     this.repeated = 0;
     this.keys.wanted = message.keys;
     if (message.heard.client === this.client) {
