@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pages.common.as_written import as_written
-from pages.common.due import due
+from pages.common.own_place import drawn_in_place
 
 # Who reads the address: the frame of the app, the playground, its lessons, a page's parts, the comparison.
 OF_VIEW, OF_NOTATION, OF_SETTINGS, OF_LESSON = "view", "notation", "settings", "lesson"
@@ -46,11 +46,10 @@ def address_notes(*parts: str) -> None:
             icon=":material/close:",
             type="tertiary",
             help="I have read it: take these words away.",
-            on_click=partial(_done, parts),
+            on_click=drawn_in_place(partial(_done, parts)),
         )
 
 
 def _done(parts: Sequence[str]) -> None:
     for part in parts:
         st.session_state.get(_NOTES, {}).pop(part, None)
-    due(_NOTES)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.common.address_bar import AddressBar
 from pages.common.address_notes import OF_SETTINGS, OF_VIEW, tell_of_address
 from pages.common.experiment import Experiment
 from pages.common.links import NOT_SETTINGS, settings_from_query
 from pages.common.presenting import HIDE, VIEW, Presentation, presentation_from_query
+from pages.common.went_back import went_back
 
 # What the address says of a lesson: its name, and which of its steps, from 1.
 LESSON, STEP = "lesson", "step"
@@ -19,8 +19,7 @@ def current_experiment() -> Experiment:
     """This session's experiment. An address that names another one, and was not written by the page, begins that."""
     query = {name: value for name, value in st.query_params.to_dict().items() if name not in NOT_SETTINGS}
     present = st.session_state.get("experiment")
-    went_back = getattr(get_script_run_ctx(), "is_history_navigation", False)
-    if _address_bar().asks_for_another(query, present and present.settings, went_back):
+    if _address_bar().asks_for_another(query, present and present.settings, went_back()):
         settings, unclear = settings_from_query(query)
         st.session_state["experiment"] = Experiment(settings)
         notes().clear()

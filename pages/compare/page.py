@@ -6,7 +6,6 @@ import streamlit as st
 
 from pages.common.address_notes import OF_COMPARISON, address_notes
 from pages.common.crowd import crowd
-from pages.common.due import is_anything_due, nothing_is_due
 from pages.common.lesson import theme
 from pages.compare.controls import choice_row, look_popover, run_row, shared_popover
 from pages.compare.session import current_pair, current_views, keep_in_address, open_in_playground
@@ -28,11 +27,10 @@ def live() -> None:
     people = crowd()
     if people.n > 1:
         sleep(people.seconds_to_send)
-    if st.session_state["compare_around"] != shown_around() or is_anything_due():
+    if st.session_state["compare_around"] != shown_around():
         st.rerun()
 
 
-nothing_is_due()
 keep_in_address(pair)
 address_notes(OF_COMPARISON)
 st.session_state["compare_around"] = shown_around()

@@ -1,7 +1,6 @@
 """The lesson of this session: begun by an address or a button, left by a button, and named in the address."""
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from mlp_core.names import shortened
 from pages.common.address_notes import OF_LESSON, tell_of_address
@@ -11,6 +10,7 @@ from pages.common.lessons.lesson import Lesson
 from pages.common.lessons.run import LessonRun
 from pages.common.links import NOT_SETTINGS
 from pages.common.session import LESSON, STEP, current_experiment, take_experiment
+from pages.common.went_back import went_back
 
 ELSEWHERE = "another page"
 
@@ -27,19 +27,19 @@ def follow_address() -> LessonRun | None:
     had written there comes back as the name of the lesson that runs, and begins nothing.
     """
     asked, heard = st.query_params.get(LESSON), st.session_state.get("lesson_heard")
-    went_back = getattr(get_script_run_ctx(), "is_history_navigation", False)
+    back = went_back()
     experiment, run = current_experiment(), running_lesson()
     st.session_state["lesson_heard"] = asked
-    if asked == heard and not went_back:
+    if asked == heard and not back:
         return run
     unclear: list[str] = []
     if asked in LESSONS:
-        if went_back or heard == ELSEWHERE or run is None or asked != run.lesson.name:
+        if back or heard == ELSEWHERE or run is None or asked != run.lesson.name:
             step, unclear = step_from_text(st.query_params.get(STEP, "").strip() or "1", len(LESSONS[asked].steps))
             _begin(LessonRun(LESSONS[asked], step - 1), experiment)
     elif asked is not None:
         unclear = [f"The address has an unknown lesson: {shortened(asked)}."]
-    elif went_back:
+    elif back:
         leave()
     tell_of_address(OF_LESSON, unclear)
     return running_lesson()
