@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.common.controls import widget
 from pages.common.experiment import Experiment
+from pages.common.number_box import number_box
 from pages.common.view import View
 from pages.playground.messages import weight_name
 
@@ -122,16 +123,16 @@ def _value(experiment: Experiment, layer: int, row: int, column: int, name: str)
             experiment.set_weight(layer, row, column, chosen)
 
     is_cut = column < block.shape[1] - 1 and bool(experiment.network.cut_links[layer][row, column])
-    st.number_input(
+    number_box(
         "Value",
-        -LARGEST,
-        LARGEST,
         value,
+        take,
+        name=name,
+        allowed=(-LARGEST, LARGEST),
         step=0.1,
         format="%.3f",
         disabled=is_cut,
         help="Type another value; training goes on from it.",
-        **widget(name, value, take),
     )
 
 

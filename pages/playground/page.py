@@ -8,12 +8,12 @@ from pages.common.crowd import crowd
 from pages.common.lessons.panel import panel_state
 from pages.common.lessons.present import running_lesson
 from pages.common.palette import Theme, theme_named
-from pages.common.session import current_experiment, current_presentation
+from pages.common.session import current_experiment, current_presentation, notes
 from pages.common.view import View
 from pages.playground.details import details
 from pages.playground.inspector import inspector
 from pages.playground.presenting import presenting_controls, presenting_layout
-from pages.playground.rows import network_row, output_popover, run_row
+from pages.playground.rows import gap_of_network_row, network_row, output_popover, run_row
 from pages.playground.sidebar import sidebar
 from pages.playground.stage import stage
 from pages.playground.tools import tools
@@ -36,7 +36,8 @@ def shown_around() -> tuple[object, ...]:
     settings = {name: value for name, value in vars(experiment.settings).items() if name not in SHOWN_IN_SHAPE}
     run = experiment.playing, experiment.divergence, experiment.looking_back
     pins = tuple(pin.number for pin in view.pins)
-    return settings, *run, view.layer, view.selected, view.inspections, pins, theme(), current_presentation()
+    seen = view.layer, view.selected, view.inspections
+    return settings, *run, *seen, pins, tuple(notes()), theme(), current_presentation()
 
 
 def shown_in_shape() -> tuple[object, ...]:
@@ -78,7 +79,7 @@ def shape() -> None:
     if presentation is not None:
         presenting_controls(experiment, view, presentation)
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap=8):
+    with st.container(horizontal=True, vertical_alignment="center", gap=gap_of_network_row(experiment)):
         network_row(experiment, view)
         output_popover(experiment)
         inspector(experiment, view)

@@ -12,10 +12,13 @@ from pages.common.icon_button import FRAMED
 from pages.common.labels import SPEED_LABELS, shown
 from pages.common.leading_button import leading
 from pages.common.notation import current_notation
+from pages.common.number_box import number_box, setting_box
 from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, SPEEDS
 from pages.common.tasks import absent_with_reasons, losses_for, outputs_for
 from pages.common.view import View
 
+# From so many on, their row has no room for long words.
+SEVERAL_LAYERS = 4
 COMMON_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
 
 
@@ -114,6 +117,12 @@ def set_playing(experiment: Experiment, playing: bool) -> None:
     experiment.rest()
 
 
+def gap_of_network_row(experiment: Experiment) -> int:
+    """Pixels between its controls, so that the row of a deep network still fits in a line of a small screen."""
+    n = len(experiment.settings.layers)
+    return 8 if n < SEVERAL_LAYERS else 4 if n < MOST_LAYERS else 2
+
+
 def network_row(experiment: Experiment, view: View) -> None:
     """Layers, activation and neurons of all hidden layers or of the chosen one."""
     settings = experiment.settings
@@ -125,7 +134,7 @@ def network_row(experiment: Experiment, view: View) -> None:
             range(n + 1),
             default=layer,
             required=True,
-            format_func=lambda layer: str(layer or ("All layers" if n < MOST_LAYERS else "All")),
+            format_func=lambda layer: str(layer or ("All layers" if n < SEVERAL_LAYERS else "All")),
             label_visibility="collapsed",
             help="Which hidden layer the controls beside it change.",
             **widget("layer", layer, lambda chosen: setattr(view, "layer", chosen or None)),
@@ -207,9 +216,9 @@ def _activation(experiment: Experiment, view: View) -> None:
             if not f.has_gradient:
                 st.caption("Its slope is 0 everywhere: nothing before it can learn. What follows it still trains.")
         if "leaky_relu" in experiment.settings.activation:
-            st.number_input("Slope α", 0.0, 1.0, step=0.01, help="Below zero.", **setting(experiment, "slope"))
+            setting_box(experiment, "slope", "Slope α", step=0.01, help="Below zero.")
         if "swish" in experiment.settings.activation:
-            st.number_input("Sharpness β", 0.1, 10.0, step=0.1, help="Large β: ReLU.", **setting(experiment, "beta"))
+            setting_box(experiment, "beta", "Sharpness β", step=0.1, help="Large β: ReLU.")
 
 
 def _function_and_slope(f: Activation) -> str:
@@ -224,25 +233,28 @@ def _neurons(experiment: Experiment, view: View) -> None:
     present = {experiment.settings.layers[layer] for layer in layers}
     alike = present.pop() if len(present) == 1 else None
 
-    def take(chosen: int | None) -> None:
+    def take(chosen: int) -> None:
         sizes = list(experiment.settings.layers)
-        if chosen is None or layers[-1] >= len(sizes):  # emptied, or late news of a layer that was taken away
+        if layers[-1] >= len(sizes):  # late news of a layer that was taken away
             return
         for layer in layers:
             sizes[layer] = chosen
         change(experiment, layers=tuple(sizes))
 
-    st.number_input(
+    number_box(
         "Neurons",
-        1,
-        MOST_NEURONS,
         alike,
+        take,
+        name="neurons",
+        allowed=(1, MOST_NEURONS),
+        words_below=False,
+        step=1,
         placeholder="mixed",
         label_visibility="collapsed",
         width=112,
         help="Neurons of the layer. Every weight that still has a place stays.",
-        **widget("neurons", alike, take),
     )
+    st.markdown(":small[neurons]", width="content")
 
 
 def output_popover(experiment: Experiment) -> None:

@@ -14,6 +14,7 @@ from pages.common.icon_button import POPOVER
 from pages.common.kept import kept
 from pages.common.labels import TILE_LABELS, shown
 from pages.common.notation import current_notation
+from pages.common.number_box import setting_box
 from pages.common.offered import BATCHES, RATES
 from pages.common.palette import Theme
 from pages.common.picture_choice import PictureOption, picture_choice
@@ -164,41 +165,13 @@ def _training_details(experiment: Experiment) -> None:
         help="How first weights are drawn. A trained network keeps its weights: press Reset to see it act.",
         **choice(experiment, "initializer", tuple(INITIALIZERS)),
     )
-    second.number_input(
-        "Scale of first weights",
-        0.01,
-        100.0,
-        step=0.5,
-        help="Multiplies the drawn weights. Try 10: the neurons saturate before they learn.",
-        **setting(experiment, "scale"),
-    )
-    first.number_input(
-        "L1",
-        0.0,
-        10.0,
-        step=0.001,
-        format="%g",
-        help="Adds λ‖W‖₁: pulls weights to exactly 0.",
-        **setting(experiment, "l1"),
-    )
-    second.number_input(
-        "L2",
-        0.0,
-        10.0,
-        step=0.001,
-        format="%g",
-        help="Adds (λ/2)‖W‖²: keeps weights small.",
-        **setting(experiment, "l2"),
-    )
-    first.number_input(
-        "Clip gradient at",
-        0.0,
-        1000.0,
-        step=0.5,
-        format="%g",
-        help="Shortens a longer gradient to this norm. 0 is off.",
-        **setting(experiment, "clip"),
-    )
+    box = partial(setting_box, experiment)
+    words = "Multiplies the drawn weights. Try 10: the neurons saturate before they learn."
+    box("scale", "Scale of first weights", step=0.5, help=words, place=second)
+    box("l1", "L1", step=0.001, help="Adds λ‖W‖₁: pulls weights to exactly 0.", place=first)
+    box("l2", "L2", step=0.001, help="Adds (λ/2)‖W‖²: keeps weights small.", place=second)
+    words = "Shortens a longer gradient to this norm. 0 is off."
+    box("clip", "Clip gradient at", step=0.5, help=words, place=first)
     second.selectbox(
         "Schedule",
         format_func=shown,
@@ -208,52 +181,31 @@ def _training_details(experiment: Experiment) -> None:
     _schedule_parameters(experiment, first, second)
     st.markdown("**Stop when** (0 is off)")
     gradient, loss, epoch = st.columns(3)
-    gradient.number_input(
-        "gradient below",
-        0.0,
-        100.0,
-        step=0.001,
-        format="%g",
-        help="The norm of the gradient over all training data.",
-        **setting(experiment, "stop_gradient"),
-    )
-    loss.number_input(
-        "loss below",
-        0.0,
-        100.0,
-        step=0.01,
-        format="%g",
-        help="The epoch's training loss.",
-        **setting(experiment, "stop_loss"),
-    )
-    epoch.number_input(
-        "epoch is", 0, 1_000_000, step=100, help="Epochs done in all.", **setting(experiment, "stop_epoch")
-    )
+    words = "The norm of the gradient over all training data."
+    box("stop_gradient", "gradient below", step=0.001, help=words, place=gradient)
+    box("stop_loss", "loss below", step=0.01, help="The epoch's training loss.", place=loss)
+    box("stop_epoch", "epoch is", step=100, help="Epochs done in all.", place=epoch)
     if settings.schedule != "constant" and not experiment.playing:  # while it trains this stands still, the rate not
         st.caption(f"Learning rate of this epoch: {experiment.trainer.present_rate:.4g}")
 
 
 def _optimizer_parameters(experiment: Experiment) -> None:
     own = {
-        "momentum": (("mu", "Momentum μ", 0.999),),
-        "nesterov": (("mu", "Momentum μ", 0.999),),
-        "rmsprop": (("gamma", "Decay γ", 0.9999),),
-        "adam": (("beta1", "Decay β₁", 0.9999), ("beta2", "Decay β₂", 0.99999)),
+        "momentum": (("mu", "Momentum μ"),),
+        "nesterov": (("mu", "Momentum μ"),),
+        "rmsprop": (("gamma", "Decay γ"),),
+        "adam": (("beta1", "Decay β₁"), ("beta2", "Decay β₂")),
     }.get(experiment.settings.optimizer, ())
-    for column, (name, label, most) in zip(st.columns(2), own, strict=False):
-        column.number_input(
-            label, 0.0, most, step=0.01, format="%g", help="How much of the past is kept.", **setting(experiment, name)
-        )
+    for column, (name, label) in zip(st.columns(2), own, strict=False):
+        setting_box(experiment, name, label, step=0.01, help="How much of the past is kept.", place=column)
 
 
 def _schedule_parameters(experiment: Experiment, *columns: st.delta_generator.DeltaGenerator) -> None:
     own = {
-        "step": (("drop", "Multiply by", 0.01, 1.0, 0.1), ("every", "every … epochs", 1, 10_000, 10)),
-        "exponential": (("decay", "Multiply each epoch by", 0.5, 1.0, 0.001),),
-        "1/t": (("half", "Halved after … epochs", 1.0, 10_000.0, 10.0),),
-        "cosine": (("span", "Down within … epochs", 10, 10_000, 50),),
+        "step": (("drop", "Multiply by", 0.1), ("every", "every … epochs", 10)),
+        "exponential": (("decay", "Multiply each epoch by", 0.001),),
+        "1/t": (("half", "Halved after … epochs", 10.0),),
+        "cosine": (("span", "Down within … epochs", 50),),
     }.get(experiment.settings.schedule, ())
-    for column, (name, label, low, high, step) in zip(columns, own, strict=False):
-        column.number_input(
-            label, low, high, step=step, help="A parameter of the schedule.", **setting(experiment, name)
-        )
+    for column, (name, label, step) in zip(columns, own, strict=False):
+        setting_box(experiment, name, label, step=step, help="A parameter of the schedule.", place=column)

@@ -63,7 +63,9 @@ def test_nothing_moves(page: Page, playground: str, width: int, height: int) -> 
     leave(page)
     assert places(page) == before
     show(page, f"{playground}/?nonsense=1&layers=99", width, height)
-    expect(message(page)).to_contain_text("nonsense")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("nonsense")
+    page.locator(".st-key-address_notes-view button").first.click()
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
     assert places(page) == before
     show(page, f"{playground}/?data=hills&activation=relu&rate=100&speed=max", width, height)
     assert places(page) == before
@@ -126,3 +128,28 @@ def is_painted(page: Page, switch: Callable[[], None]) -> None:
         page.wait_for_function(f"{text.format(cell)} !== '{color}'")
     expect(tile).not_to_have_attribute("src", data)
     is_sound(page)
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu"])
+def test_the_row_of_the_deepest_network_is_one_line_on_a_small_screen(
+    page: Page, playground: str, activation: str
+) -> None:
+    show(page, f"{playground}/?layers=16,16,16,16,16,16&activation={activation}", 1280, 720)
+    row = page.locator(".st-key-more_layers").locator("xpath=..")
+    boxes = [each.bounding_box() for each in row.locator("xpath=./*").all()]
+    middles = [box["y"] + box["height"] / 2 for box in boxes]
+    assert len(boxes) >= 9
+    assert max(middles) - min(middles) < 12
+
+
+def test_a_box_that_refuses_says_so_at_rest_too_and_shows_what_runs(page: Page, playground: str) -> None:
+    show(page, playground)
+    expect(page.get_by_text("neurons", exact=True)).to_be_visible()
+    page.get_by_role("spinbutton", name="Neurons").fill("99")
+    page.keyboard.press("Enter")
+    expect(message(page)).to_contain_text("Neurons can be from 1 to 16, not 99. It stays 8.")
+    expect(page.get_by_role("spinbutton", name="Neurons")).to_have_value("8")
+    page.get_by_role("spinbutton", name="Neurons").fill("7")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-cell=network] .annotation-text").filter(has_text="7 · tanh")).to_have_count(2)
+    expect(message(page)).not_to_contain_text("can be from")
