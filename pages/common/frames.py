@@ -36,6 +36,8 @@ from pages.common.view import View
 
 Figure = dict[str, Any]
 LINE_POINTS = 200
+# So many times its lowest value a loss has risen to be seen.
+RISEN = 1.05
 
 
 @dataclass(frozen=True)
@@ -251,7 +253,7 @@ def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
     history, end = shown_history(experiment), int(experiment.end)
     best = history.best_test_epoch
     # The mark says where one should have stopped; while the test loss still falls there is nothing to say.
-    past = best is not None and 0 < best < min(0.9 * end, end - 20)
+    past = best is not None and 0 < best < min(0.9 * end, end - 20) and _has_risen(history.test_loss)
     return curves_figure(
         history,
         experiment.whole_marks,
@@ -263,6 +265,12 @@ def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
         pins=_pinned(experiment, view),
         shown_epoch=experiment.trainer.time if experiment.looking_back else None,
     )
+
+
+def _has_risen(losses: Array) -> bool:
+    """Whether the last loss is clearly above the lowest, and not only by the noise of a line that stays level."""
+    measured = losses[np.isfinite(losses)]
+    return bool(measured[-1] > RISEN * measured.min())
 
 
 def _pinned(experiment: Experiment, view: View) -> tuple[PinnedLine, ...]:

@@ -11,6 +11,10 @@ from pages.common.view import View
 from pages.playground.messages import weight_name
 
 LARGEST = 1000.0
+WORDS = (
+    "A **weight** is how much one neuron's answer counts in the next one, a **bias** is what is added there. "
+    "Change one and watch the region; training goes on from it."
+)
 
 
 def inspector(experiment: Experiment, view: View) -> None:
@@ -42,6 +46,7 @@ def inspector(experiment: Experiment, view: View) -> None:
         width=32,
         help="A weight or bias: choose it here, or click on it in the drawing",
     ):
+        st.caption(WORDS)
         if view.selected is not None:
             _choice(experiment, view)
             _inspected(experiment, view.selected, number)

@@ -13,7 +13,8 @@ from pages.common.view import View
 from pages.playground.details import details
 from pages.playground.inspector import inspector
 from pages.playground.presenting import presenting_controls, presenting_layout
-from pages.playground.rows import gap_of_network_row, network_row, output_popover, run_row
+from pages.playground.rows import gap_of_network_row, network_row, output_popover
+from pages.playground.run_row import run_row
 from pages.playground.sidebar import sidebar
 from pages.playground.stage import stage
 from pages.playground.tools import tools
@@ -66,7 +67,7 @@ st.session_state["tab"] = st.session_state.get("details")
 if presentation is None:
     sidebar(experiment, view, theme())
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
-        run_row(experiment)
+        run_row(experiment, with_help=running_lesson() is None)
         tools(experiment, view)
 
 

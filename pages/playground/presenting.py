@@ -16,7 +16,8 @@ from pages.common.session import leave_presenting
 from pages.common.settings import MOST_LAYERS, OWN, SPEEDS
 from pages.common.tasks import losses_for
 from pages.common.view import View
-from pages.playground.rows import add_layer, edited, set_activation, set_playing, where_reset_leads
+from pages.playground.rows import add_layer, edited, set_activation
+from pages.playground.run_row import set_playing, where_reset_leads
 
 # The activations of the keys 1 to 9.
 DIGITS = ("tanh", "relu", "sigmoid", "linear", "leaky_relu", "softplus", "swish", "gaussian", "maxout")

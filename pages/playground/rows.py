@@ -1,4 +1,4 @@
-"""The two rows of controls above the charts: running the training, and shaping the network."""
+"""The second row of controls above the charts: shaping the network."""
 
 from functools import partial
 
@@ -6,115 +6,19 @@ import streamlit as st
 
 from mlp_core import ACTIVATIONS
 from mlp_core.activations import Activation
-from pages.common.controls import change, setting, widget
+from pages.common.controls import change, widget
 from pages.common.experiment import Experiment
 from pages.common.icon_button import FRAMED
-from pages.common.labels import SPEED_LABELS, shown
-from pages.common.leading_button import leading
+from pages.common.labels import shown
 from pages.common.notation import current_notation
 from pages.common.number_box import number_box, setting_box
-from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS, SPEEDS
+from pages.common.settings import HIDDEN_ACTIVATIONS, MOST_LAYERS, MOST_NEURONS
 from pages.common.tasks import absent_with_reasons, losses_for, outputs_for
 from pages.common.view import View
 
 # From so many on, their row has no room for long words.
 SEVERAL_LAYERS = 4
 COMMON_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
-
-
-def run_row(experiment: Experiment) -> None:
-    """Play, Step, Reset, New weights and the speed."""
-    playing, stopped = experiment.playing, experiment.trainer.status != "running"
-    back = experiment.looking_back
-    st.button(
-        "Pause" if playing else "Go on" if back else "Play",
-        key="play",
-        icon=":material/pause:" if playing else ":material/play_arrow:",
-        type=leading(),
-        shortcut="P",
-        width=112,
-        disabled=stopped,
-        help="Train on from here. What came after it goes; Undo brings it back."
-        if back
-        else "Train, or stop where it is.",
-        on_click=partial(set_playing, experiment, not playing),
-    )
-    if experiment.divergence is not None:
-        st.button(
-            "Step back",
-            key="step_back",
-            icon=":material/undo:",
-            type=leading(),
-            help=_where_back(experiment),
-            on_click=experiment.return_to_best,
-        )
-    else:
-        st.button(
-            "Step",
-            key="step",
-            icon=":material/skip_next:",
-            shortcut="Right",
-            disabled=stopped,
-            help="One mini-batch: one update of the weights.",
-            on_click=experiment.step,
-        )
-    st.button(
-        "Reset",
-        key="reset",
-        icon=":material/replay:",
-        shortcut="N",
-        help=where_reset_leads(experiment),
-        on_click=experiment.reset,
-    )
-    st.button(
-        "New weights",
-        key="new_weights",
-        icon=":material/casino:",
-        help="Other first weights: does it still learn?",
-        on_click=lambda: change(experiment, seed=(experiment.settings.seed + 1) % 10_000),
-    )
-    st.segmented_control(
-        "Training per frame",
-        SPEEDS,
-        required=True,
-        format_func=SPEED_LABELS.__getitem__,
-        label_visibility="collapsed",
-        help="How much is trained between two pictures: one mini-batch, one epoch, ten, or as much as fits.",
-        **setting(experiment, "speed", "default"),
-    )
-    if back:
-        st.button(
-            "To the end of the run",
-            key="to_end",
-            icon=":material/last_page:",
-            help=f"Back to the run's end, epoch {int(experiment.end):,}.",
-            on_click=partial(experiment.look_at, experiment.end),
-            **FRAMED,
-        )
-
-
-def where_reset_leads(experiment: Experiment) -> str:
-    """To first weights, or to a network that came with its training."""
-    epoch = experiment.opened_at
-    if epoch is None:
-        return "Back to the same first weights."
-    return f"Back to the network that was opened, at epoch {epoch:,}. New weights begin at epoch 0."
-
-
-def _where_back(experiment: Experiment) -> str:
-    best = experiment.trainer.best_epoch
-    later = [text for epoch, text in experiment.marks if epoch > best]
-    stays = f" What was changed since stays: {later[-1]}." if later else ""
-    return f"The weights of epoch {best}, the best so far, and a tenth of the rate.{stays}"
-
-
-def set_playing(experiment: Experiment, playing: bool) -> None:
-    """Play or pause. A run that has diverged must be taken back first.
-
-    Streamlit may hand over one press twice; what is set, and not toggled, is the same afterwards.
-    """
-    experiment.playing = playing and experiment.trainer.status == "running"
-    experiment.rest()
 
 
 def gap_of_network_row(experiment: Experiment) -> int:
@@ -265,7 +169,10 @@ def output_popover(experiment: Experiment) -> None:
 
 def _output(experiment: Experiment) -> None:
     settings = experiment.settings
-
+    st.caption(
+        "The **output activation** makes the answer of the last neuron's sum; the **loss** is how wrong the answers "
+        "are, which training makes small."
+    )
     st.segmented_control(
         "Output activation",
         outputs_for(settings.task),

@@ -145,7 +145,24 @@ def test_knee_and_early_stopping_stand_on_their_curves() -> None:
     assert (stop["x"][0], knee["x"][0]) == (90, 40)
     assert stop["y"][0] == pytest.approx(past.test_loss[90])
     assert (knee["y"][0], knee["yaxis"]) == (pytest.approx(past.train_accuracy[40]), "y2")
-    assert {"knee 40", "early stop 90"} <= {note["text"] for note in figure["layout"]["annotations"]}
+    assert {"levels off at 40", "early stop 90"} <= {note["text"] for note in figure["layout"]["annotations"]}
+    assert "test loss was lowest" in stop["hovertemplate"]
+    assert "accuracy rises slowly" in knee["hovertemplate"]
+
+
+@pytest.mark.parametrize("at", [0, 1, 3, 50, 99, 100])
+def test_the_names_of_marked_points_stay_within_the_plot_and_off_its_names(at) -> None:
+    layout = curves_figure(history(), theme=LIGHT, knee_epoch=at, best_test_epoch=at)["layout"]
+    named = [note for note in layout["annotations"] if note["text"].startswith(("levels off", "early stop"))]
+    assert len(named) == 2
+    for note in named:
+        low, high = layout["xaxis"]["range"]
+        half = 7.8 / 280 * len(note["text"]) / 2 * (high - low)
+        assert low - 1e-9 <= note["x"] - half
+        assert note["x"] + half <= high + 1e-9
+        # Above a strip's left end stands its name, below its lower edge the next one's.
+        low, high = layout["yaxis2" if note["yref"] == "y2" else "yaxis"]["range"]
+        assert note["yanchor"] == ("top" if note["y"] > low + 0.6 * (high - low) else "bottom")
 
 
 def test_line_ends_are_named_a_line_of_text_apart() -> None:

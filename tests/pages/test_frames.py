@@ -60,3 +60,18 @@ def test_no_session_can_change_the_grid_of_another() -> None:
     for points in (plane(7), line(7)):
         with pytest.raises(ValueError, match="read-only"):
             points += 1
+
+
+def marked(experiment: Experiment) -> list[str]:
+    texts = [note["text"] for note in resting(experiment)["curves"]["layout"]["annotations"]]
+    return [text for text in texts if text.startswith("early stop")]
+
+
+def test_early_stop_is_marked_where_the_test_loss_has_risen_and_not_where_it_only_trembles() -> None:
+    level = Experiment(Settings().changed(data="circle", layers=(6, 6, 6), activation=("linear",) * 3, rate=0.1))
+    level.trainer.run_epochs(40)
+    assert 0 < level.trainer.history.best_test_epoch < 20
+    assert marked(level) == []
+    by_heart = Experiment(Settings().changed(data="moons", noise=30, samples=200, test=80, optimizer="adam", rate=0.03))
+    by_heart.trainer.run_epochs(80)
+    assert marked(by_heart) == [f"early stop {by_heart.trainer.history.best_test_epoch}"]

@@ -34,6 +34,9 @@ LETTER = 7.8 / 280
 STRIP_NAME = 5.5 * LETTER
 # Pixels around the plot; a slider may lie on its axis.
 MARGINS: Mapping[str, int] = MappingProxyType({"left": 44, "right": 40, "bottom": 30})
+# What the two marked points mean.
+KNEE = "from here on the accuracy rises slowly: its knee"
+EARLY_STOP = "here the test loss was lowest"
 LOSS_DOMAIN = (0.0, 0.57)
 ACCURACY_DOMAIN = (0.69, 1.0)
 
@@ -75,8 +78,8 @@ def curves_figure(
     annotations += _end_labels(losses, last, log_loss, (bottom, top), loss_share, "y", theme)
     layout = base_layout(theme)
     domain = LOSS_DOMAIN if accuracy else (0.0, 1.0)
-    points = [_marked_point(losses[1], best_test_epoch, "y", theme)]
-    annotations += _point_label(points[0], "early stop", log_loss, theme)
+    points = [_marked_point(losses[1], best_test_epoch, "y", EARLY_STOP, theme)]
+    annotations += _point_label(points[0], "early stop", end, log_loss, (bottom, top), theme)
     if accuracy:
         rates = [thin(epoch, np.asarray(v), MOST_POINTS) for v in (history.train_accuracy, history.test_accuracy)]
         traces.append(_line(rates[0], theme.accuracy, "train accuracy", "y2"))
@@ -85,8 +88,8 @@ def curves_figure(
         layout["yaxis2"] = rate_axis
         annotations.append(_strip_name("accuracy", "y2 domain", theme.accuracy))
         annotations += _end_labels(rates, last, False, tuple(rate_axis["range"]), 1 - ACCURACY_DOMAIN[0], "y2", theme)
-        points.append(_marked_point(rates[0], knee_epoch, "y2", theme))
-        annotations += _point_label(points[1], "knee", False, theme)
+        points.append(_marked_point(rates[0], knee_epoch, "y2", KNEE, theme))
+        annotations += _point_label(points[1], "levels off at", end, False, tuple(rate_axis["range"]), theme)
     annotations += _mark_labels(marks, end, domain[1], theme)
     layout |= {
         "xaxis": axis(
@@ -185,25 +188,30 @@ def _end_labels(
     ]  # fmt: skip
 
 
-def _marked_point(line: tuple[Any, Any], at: float | None, yaxis: str, theme: Theme) -> dict[str, Any]:
-    """The point of a line at an epoch, as a trace; empty where the epoch is not known."""
+def _marked_point(line: tuple[Any, Any], at: float | None, yaxis: str, words: str, theme: Theme) -> dict[str, Any]:
+    """The point of a line at an epoch, as a trace, with what it means where one points at it; empty where unknown."""
     x, y = line
     chosen = slice(0, 0) if at is None or not len(x) else [int(np.abs(x - at).argmin())]
     marker = {"size": 10, "symbol": "diamond", "color": theme.accent, "line": {"color": theme.background, "width": 1.5}}
     return {
         "type": "scatter", "mode": "markers", "x": x[chosen], "y": y[chosen], "yaxis": yaxis, "marker": marker,
-        "hoverinfo": "skip",
+        "name": words, "hovertemplate": f"{words}<extra></extra>",
     }  # fmt: skip
 
 
-def _point_label(point: dict[str, Any], name: str, log_y: bool, theme: Theme) -> list[dict[str, Any]]:
+def _point_label(
+    point: dict[str, Any], name: str, end: float, log_y: bool, span: tuple[float, float], theme: Theme
+) -> list[dict[str, Any]]:
+    """Its name and epoch within the plot, so that no number of an axis lies under it: below a point that is high up."""
     if not len(point["x"]):
         return []
     x, y = float(point["x"][0]), float(point["y"][0])
-    below = point["yaxis"] == "y2"
+    text, height = f"{name} {x:g}", np.log10(max(y, 1e-12)) if log_y else y
+    half = min(LETTER * len(text) / 2, 0.5)
+    below = height > span[0] + 0.6 * (span[1] - span[0])
     return [
         label(
-            f"{name} {x:g}", x, np.log10(max(y, 1e-12)) if log_y else y, xref="x", yref=point["yaxis"],
+            text, float(np.clip(x / end, half, 1 - half)) * end, height, xref="x", yref=point["yaxis"],
             yanchor="top" if below else "bottom", yshift=-6 if below else 7, font={"color": theme.accent}, borderpad=1,
             bgcolor=see_through(theme.background, 0.75),
         )

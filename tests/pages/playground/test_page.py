@@ -330,3 +330,9 @@ def test_formulas_and_letters_follow_the_notation(key) -> None:
     assert rf"f({z}) = \tanh {z} \qquad f'({z}) = 1 - \tanh^2 {z}" in [each.value.strip("$\n ") for each in app.latex]
     assert f"Learning rate {notation.plain('rate')}" in [each.label for each in app.sidebar.select_slider]
     assert any(f"The norm of ∂{notation.plain('loss')}/∂W" in each.value for each in app.caption)
+
+
+def test_in_a_lesson_no_help_lies_on_its_text():
+    run_row = ("play", "step", "reset", "new_weights")
+    assert all(opened().button(key=key).help for key in run_row)
+    assert not any(opened(lesson="xor_needs_a_hidden_layer").button(key=key).help for key in run_row)
