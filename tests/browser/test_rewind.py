@@ -32,6 +32,22 @@ def length_of_curves(page: Page) -> int:
     return page.evaluate(f"Array.from({CHART.format('curves')}._fullData[0].x).at(-1)")
 
 
+def shares_of_run(page: Page, seconds: float) -> list[float]:
+    """How far along its run the slider stands, at every animation frame of that time."""
+    return slider(page).evaluate(
+        """async (input, seconds) => {
+          const shares = [];
+          const end = performance.now() + 1000 * seconds;
+          while (performance.now() < end) {
+            await new Promise(requestAnimationFrame);
+            shares.push(Number(input.value) / Number(input.max));
+          }
+          return shares;
+        }""",
+        seconds,
+    )
+
+
 def stepped(page: Page, steps: int) -> list[str]:
     """Pictures of the region after 0, 1, … steps by hand."""
     pictures = [picture(page)]
@@ -49,6 +65,7 @@ def test_dragging_back_shows_what_was_and_going_on_cuts_the_run(page: Page, play
     assert slider(page).count() == 0
     press(page, "Play")
     wait_for(page, "Epoch", 30)
+    assert set(shares_of_run(page, 2)) == {1}  # it stands at the end while that moves on
     box = slider(page).bounding_box()
     # Taken in the hand while it trains: it pauses.
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -250,11 +250,12 @@ class LiveChart {
     }
   }
 
-  // One that lies on a chart moves with it: alone it would make the browser paint the chart again.
+  // One that lies on a chart moves with it: alone it would make the browser paint the chart again. Its end and its value
+  // are those of the whole message, and go together.
   moveSlider(slider, frame) {
     if (slider.along && this.charts.get(slider.along.cell)?.held) return;
     if (slider.along) this.slider.fit(slider);
-    if (!this.moved.has("slider")) this.slider.set(slider.values.at(frame));
+    if (!this.moved.has("slider")) this.slider.set(slider.values.at(slider.along ? -1 : frame));
   }
 
   newSlider({ along }) {
