@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 CHARTS = ("network", "region", "curves")
 NUMBER = r"([\d,.]*\d(?:e\+\d+)?)"
 CHART = "document.querySelector('[data-cell={}] .js-plotly-plot')"
+PICTURE = "document.querySelector(`[data-cell=${chart}] .js-plotly-plot`)._fullLayout.images[0].source"
 # Counts the charts that were replaced, the animation frames with one missing, and the pictures of the region.
 WATCH = """() => {
   const charts = () =>
@@ -133,19 +134,17 @@ def pause(page: Page) -> Reading:
 
 def picture(page: Page, chart: str = "region") -> str:
     """The picture in a chart as its address."""
-    return page.evaluate("(chart) => document.querySelector(`[data-cell=${chart}] image`).href.baseVal", chart)
+    return page.evaluate(f"(chart) => {PICTURE}", chart)
 
 
 def wait_for_picture(page: Page, is_it: str, chart: str = "region") -> None:
     """Wait until a chart shows this picture again."""
-    same = "([chart, it]) => document.querySelector(`[data-cell=${chart}] image`).href.baseVal === it"
-    page.wait_for_function(same, arg=[chart, is_it])
+    page.wait_for_function(f"([chart, it]) => {PICTURE} === it", arg=[chart, is_it])
 
 
 def wait_for_another_picture(page: Page, than: str, chart: str = "region") -> None:
     """Wait until a chart shows a picture other than this one."""
-    other = "([chart, it]) => document.querySelector(`[data-cell=${chart}] image`).href.baseVal !== it"
-    page.wait_for_function(other, arg=[chart, than])
+    page.wait_for_function(f"([chart, it]) => {PICTURE} !== it", arg=[chart, than])
 
 
 def weights(page: Page) -> list[float]:

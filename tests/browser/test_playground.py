@@ -163,6 +163,42 @@ def test_no_chart_is_replaced_or_missing_during_five_seconds_of_training(page: P
     expect(button(page, "Pause")).to_be_visible()
 
 
+def test_the_network_is_drawn_in_place_as_it_was_sent_and_exported_so(page: Page, playground: str) -> None:
+    show(page, f"{playground}/?data=moons&noise=30&speed=max")
+    page.evaluate("window.drawn = document.querySelector('[data-cell=network] > div').shadowRoot.querySelector('svg')")
+    press(page, "Play")
+    wait_for(page, "Epoch", 50)
+    probe = page.context.new_cdp_session(page)
+    probe.send("Performance.enable")
+    documents = next(
+        each["value"] for each in probe.send("Performance.getMetrics")["metrics"] if each["name"] == "Documents"
+    )
+    assert documents < 20  # an SVG image would be one of its own in every frame
+    pause(page)
+    page.set_viewport_size({"width": 1200, "height": 780})
+    same, inside, exported = page.evaluate(
+        """async () => {
+          const parsed = (text) => new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+          const text = (source) => decodeURIComponent(source.slice(source.indexOf(',') + 1));
+          const chart = document.querySelector('[data-cell=network] .js-plotly-plot');
+          const source = chart._fullLayout.images[0].source;
+          const sent = parsed(text(source));
+          const image = chart.querySelector('.imagelayer image').getBoundingClientRect();
+          const area = drawn.getBoundingClientRect();
+          const figure = {data: [], layout: structuredClone(chart.layout)};
+          const picture = parsed(text(await Plotly.toImage(figure, {format: 'svg'}))).querySelector('image');
+          return [
+            sent.children.length > 5 && [...sent.children].every((child, i) => child.isEqualNode(drawn.children[i])),
+            ['left', 'top', 'right', 'bottom'].every((end) => Math.abs(image[end] - area[end]) < 1),
+            text(picture.getAttribute('xlink:href')) === text(source),
+          ];
+        }"""
+    )
+    assert same
+    assert inside
+    assert exported
+
+
 def test_a_divergence_is_said_in_words_and_taken_back(page: Page, playground: str) -> None:
     show(page, f"{playground}/?data=hills&activation=relu&rate=100&speed=max")
     first = picture(page)

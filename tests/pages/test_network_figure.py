@@ -30,7 +30,7 @@ def groups(figure) -> dict[str, str]:
     """Class of a group of links → its path, over all layers."""
     found: dict[str, str] = {}
     for path in drawing(figure).iter(f"{SVG}path"):
-        if path.get("class") and path.get("class") != "c":
+        if path.get("d") and path.get("class") != "c":
             found[path.get("class")] = found.get(path.get("class"), "") + path.get("d")
     return found
 

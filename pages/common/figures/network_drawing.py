@@ -148,10 +148,14 @@ def _tile(cells: Bytes, columns: int) -> Bytes:
 
 
 def _links(view: NetworkView, place: Geometry) -> str:
-    """The links, the weakest first; all of one layer, sign and strength are one path."""
+    """The links, the weakest first; all of one layer, sign and strength are one path.
+
+    A path without links stands there all the same: one drawing then differs from the next in its values alone, which
+    the browser changes in place.
+    """
     scale = view.strength_scale()
     parts = []
-    for layer in range(1, len(view.layer_sizes)):
+    for layer, groups in enumerate(_link_groups(place), 1):
         values = view.shown_links(layer).ravel()
         code = 2 * strength_levels(values, scale) + (values > 0)
         paths = place.paths[layer - 1].ravel()
@@ -163,14 +167,23 @@ def _links(view: NetworkView, place: Geometry) -> str:
         order = np.argsort(code, kind="stable")
         ordered = paths[order].tolist()
         start = 0
-        for group, count in enumerate(np.bincount(code).tolist()):
-            if count:
-                level = group // 2
-                width = 0.6 + place.max_widths[layer - 1] * STRENGTHS[level] ** 1.3
-                d = "".join(ordered[start : start + count])
-                parts.append(f"<path class='{'np'[group % 2]}{level}' stroke-width='{width:.1f}' d='{d}'/>")
-                start += count
+        for group, count in zip(groups, np.bincount(code, minlength=2 * LEVELS).tolist(), strict=True):
+            parts.append(f"{group}{''.join(ordered[start : start + count])}'/>")
+            start += count
     return "".join(parts)
+
+
+@lru_cache(maxsize=64)
+def _link_groups(place: Geometry) -> tuple[tuple[str, ...], ...]:
+    """For each layer the beginnings of its paths, by `2 * level + (1 if positive)`."""
+    return tuple(
+        tuple(
+            f"<path class='{sign}{level}' stroke-width='{0.6 + widest * strength**1.3:.1f}' d='"
+            for level, strength in enumerate(STRENGTHS)
+            for sign in "np"
+        )
+        for widest in place.max_widths
+    )
 
 
 @lru_cache(maxsize=64)

@@ -21,7 +21,7 @@ from pages.common.received import entries, event, several, whole, word
 __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("address", "changes", "chart", "keys", "save", "slider", "scrubber", "component")
+_SCRIPTS = ("address", "changes", "drawing", "images", "chart", "keys", "save", "slider", "scrubber", "component")
 # Streamlit sends a component's JavaScript as one module, so the files that make it up are joined.
 _component = st.components.v2.component(
     "live_chart",

@@ -12,6 +12,7 @@ class Chart {
     this.cell = cell;
     this.tell = tell;
     this.gd = cell.appendChild(document.createElement("div"));
+    this.images = new Images(cell, this.gd);
     cell.addEventListener("pointerdown", (event) => this.press(event), true);
     this.figure = null; // what was sent last; Plotly alters what it is given, so it only ever gets copies
     this.waiting = null; // what could not be drawn because the cell has no size now
@@ -69,6 +70,7 @@ class Chart {
   async build(figure, config) {
     const settings = { displaylogo: false, displayModeBar: false, doubleClick: false, responsive: false, ...config };
     await Plotly.newPlot(this.gd, clone(figure.data), this.sized(figure.layout), settings);
+    this.images.arrange();
     this.gd.on("plotly_relayout", (event) => this.noteZoom(event));
     this.gd.on("plotly_doubleclick", () => this.queue(() => this.unzoom()));
     this.gd.on("plotly_click", (event) => this.kinds.includes("click") && this.click(event));
@@ -90,6 +92,7 @@ class Chart {
     if (figure.layout.uirevision !== this.figure.layout.uirevision) await this.unzoom();
     if (found) await this.update(found);
     else await Plotly.react(this.gd, clone(figure.data), this.zoomedLayout(figure));
+    this.images.arrange();
     this.rested = performance.now() + this.rest * (performance.now() - started);
     return true;
   }
@@ -121,22 +124,10 @@ class Chart {
   swapImages(changed) {
     for (const [path, value] of Object.entries(changed)) {
       const index = path.match(/^images\[(\d+)\]\.source$/)?.[1];
-      if (index === undefined || !this.swapImage(Number(index), value)) continue;
+      if (index === undefined || !this.images.swap(Number(index), value)) continue;
       this.figure.layout.images[index].source = value;
       delete changed[path];
     }
-  }
-
-  // A layout image gets its new picture in the element that shows it, and Plotly's books are kept in step, so that
-  // zooming and exporting use the new one. False where the element is not to be found.
-  swapImage(index, source) {
-    const books = [this.gd.layout.images?.[index], this.gd._fullLayout.images?.[index]];
-    const element = [...this.gd.querySelectorAll(".imagelayer image")].find((image) => image.__data__?._index === index);
-    if (!element || books.includes(undefined) || !String(source).startsWith("data:")) return false;
-    element.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", source);
-    element._imgSrc = source; // what Plotly compares before it sets the address itself
-    for (const item of [...books, element.__data__]) item.source = source;
-    return true;
   }
 
   noteZoom(event) {
@@ -174,6 +165,7 @@ class Chart {
       this.ours = true;
       try {
         await Plotly.relayout(this.gd, { width, height });
+        this.images.arrange();
       } finally {
         this.ours = false;
       }
