@@ -49,8 +49,8 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
-def server(number: int, port: int, script: Path) -> Program:
-    """One server process, which only nginx reaches."""
+def server(number: int, port: int, script: Path, servers: int) -> Program:
+    """One server process of so many, which only nginx reaches."""
     settings = {
         "server.address": LOCAL,
         "server.port": port,
@@ -61,13 +61,14 @@ def server(number: int, port: int, script: Path) -> Program:
     command = [sys.executable, "-m", "streamlit", "run", str(script), *(f"--{k}={v}" for k, v in settings.items())]
     # A core each: a second thread for matrix products would take another's.
     environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ}
+    environment["SERVERS_OF_PLAYGROUND"] = str(servers)  # each asks less of the processors they share
     return Program(f"Process {number}", command, port, environment=environment)
 
 
 async def serve(chosen: argparse.Namespace, nginx: str, folder: Path) -> None:
     """Run all until this task is cancelled; visitors come in when every process works."""
     ports = free_ports(chosen.processes)
-    servers = [server(number, port, chosen.script) for number, port in enumerate(ports, 1)]
+    servers = [server(number, port, chosen.script, len(ports)) for number, port in enumerate(ports, 1)]
     configuration = write_nginx_files(folder, ports, chosen.address, chosen.port)
     command = [nginx, "-e", "stderr", "-p", str(folder), "-c", str(configuration)]
     host = inside(chosen.address)

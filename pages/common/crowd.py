@@ -8,6 +8,7 @@ Only one message is made at a time. Thirty threads that all compute would keep t
 and Streamlit drops what was not sent when the next run of the same fragment begins.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,14 +29,16 @@ MOST_TRAINING = 0.009
 # Streamlit's own seconds for a message: a thread, a run of a fragment, the sending.
 OVERHEAD = 0.007
 # The part of one processor that frames and training may take together; controls need the rest.
-CAPACITY = 0.87
+CAPACITY = 0.82
+# Processors of the machine that are left to all else where several server processes share them.
+FOR_ALL_ELSE = 0.3
 # A browser takes at least so long over a frame.
 QUICKEST_FRAME = 0.025
 # How much of the newest cost goes into the mean.
 FORGETTING = 0.05
 # What the server does besides is not known beforehand: while the whole process is busier than this part of a processor,
 # everyone's pace slows down step by step, up to so many times, and recovers as it is idle.
-BUSY = 0.87
+BUSY = 0.82
 MOST_STRETCH = 4.0
 
 
@@ -58,9 +61,10 @@ class Share:
 
 
 class Crowd:
-    """Those who train now, and what a frame costs."""
+    """Those who train now, and what a frame costs; `processor` is the part of one that this server may count on."""
 
-    def __init__(self) -> None:
+    def __init__(self, processor: float = 1.0) -> None:
+        self._capacity, self._normal_load = CAPACITY * processor, BUSY * processor
         self._lock = Lock()
         self._seen: dict[object, float] = {}
         self._frame_cost = 0.002
@@ -78,7 +82,7 @@ class Crowd:
             if now - min(self._seen.values()) > SECONDS_TO_LEAVE:
                 self._seen = {each: last for each, last in self._seen.items() if now - last <= SECONDS_TO_LEAVE}
             self._look_at_load(now)
-            return share_of(len(self._seen), self._frame_cost, self._stretch)
+            return share_of(len(self._seen), self._frame_cost, self._stretch, self._capacity)
 
     def _look_at_load(self, now: float) -> None:
         before, spent_before = self._looked
@@ -86,7 +90,7 @@ class Crowd:
             return
         spent = process_time()
         self._looked, load = (now, spent), (spent - spent_before) / (now - before)
-        self._stretch *= min(max(load / BUSY, 0.9), 1.1)
+        self._stretch *= min(max(load / self._normal_load, 0.9), 1.1)
         self._stretch = min(max(self._stretch, 1.0), MOST_STRETCH)
 
     @property
@@ -99,7 +103,7 @@ class Crowd:
     def period_of(self, seconds: float) -> float:
         """Over how long to play a message that takes so many of the processor's seconds; 0 for someone who is alone."""
         n = self.n
-        return 0.0 if n <= 1 else self._stretch * n * (OVERHEAD + seconds) / CAPACITY
+        return 0.0 if n <= 1 else self._stretch * n * (OVERHEAD + seconds) / self._capacity
 
     @property
     def seconds_of_rest(self) -> float:
@@ -149,14 +153,14 @@ class Cost:
     training: float = 0.0
 
 
-def share_of(n: int, frame_cost: float, stretch: float = 1.0) -> Share:
+def share_of(n: int, frame_cost: float, stretch: float = 1.0, capacity: float = CAPACITY) -> Share:
     """What each of n people may have of the server where a frame costs so many seconds beside its training."""
     if n <= 1:
         return Share()
     frames = min(FEWEST_FRAMES + n // 2, MOST_FRAMES)
     quickest = frames * QUICKEST_FRAME
-    for_training = 0.1 + 0.7 / n
-    period = max(stretch * n * (OVERHEAD + frames * frame_cost) / (CAPACITY - for_training), quickest)
+    for_training = capacity * (0.15 + 0.77 / n)
+    period = max(stretch * n * (OVERHEAD + frames * frame_cost) / (capacity - for_training), quickest)
     training = min(for_training * period / (n * frames), MOST_TRAINING)
     return Share(frames, training, period if period > quickest else 0.0, n)
 
@@ -164,7 +168,12 @@ def share_of(n: int, frame_cost: float, stretch: float = 1.0) -> Share:
 @st.cache_resource
 def crowd() -> Crowd:
     """The one crowd of this server: the only thing that sessions share."""
-    return Crowd()
+    return Crowd(my_processor(os.cpu_count() or 1, int(os.environ.get("SERVERS_OF_PLAYGROUND", "1"))))
+
+
+def my_processor(processors: int, servers: int) -> float:
+    """The part of one processor that each of so many servers on one machine may count on."""
+    return min(1.0, (processors - FOR_ALL_ELSE) / servers)
 
 
 def my_share() -> Share:

@@ -17,6 +17,7 @@ from pages.common.crowd import (
     SECONDS_TO_LEAVE,
     Crowd,
     Share,
+    my_processor,
     share_of,
 )
 
@@ -45,6 +46,26 @@ def test_messages_and_training_of_all_fit_into_the_server(n: int) -> None:
     assert used <= CAPACITY + 1e-9
     assert FEWEST_FRAMES <= share.frames <= MOST_FRAMES
     assert 0 < share.training <= MOST_TRAINING
+
+
+@pytest.mark.parametrize(
+    ("processors", "servers", "part"), [(2, 1, 1.0), (2, 2, 0.85), (8, 2, 1.0), (1, 1, 0.7), (1, 2, 0.35)]
+)
+def test_servers_on_one_machine_count_on_a_part_of_its_processors(processors: int, servers: int, part: float) -> None:
+    assert my_processor(processors, servers) == pytest.approx(part)
+
+
+def test_a_server_with_a_part_of_a_processor_gives_less_to_each(clock) -> None:
+    whole, part = Crowd(), Crowd(0.5)
+    for who in range(20):
+        shares = [crowd.share(who) for crowd in (whole, part)]
+    assert shares[1].period == pytest.approx(2 * shares[0].period)
+    assert shares[1].training == pytest.approx(shares[0].training)
+    for _ in range(5):  # a busy server that keeps to its part is busy all the same
+        clock["monotonic"] += 1.0
+        clock["process_time"] += 0.6
+        slower = [part.share(who) for who in range(20)][-1].period
+    assert slower > shares[1].period
 
 
 def test_the_more_train_the_slower_the_pace_and_the_less_the_training() -> None:
