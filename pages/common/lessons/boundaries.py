@@ -75,7 +75,7 @@ FEATURES = Lesson(
         Step(
             text="A disc inside a ring, and no hidden layer: one line. Press **Play**.",
             question="Can a neuron without a hidden layer ever draw a circle?",
-            answer="Not in x₁ and x₂. But a neuron takes whatever inputs it is given.",
+            answer="Not in x₁ and x₂: the colours fade, it stays unsure. But it takes whatever inputs it is given.",
             watch=Watch(
                 partial(sights.accuracy_up_to, 0.8),
                 "one line does not close",
@@ -103,22 +103,22 @@ DEEP_LINEAR = Lesson(
     name="a_deep_linear_network_is_a_line",
     title="A deep linear network is a line",
     claim="Three layers of linear neurons draw what one neuron draws. Depth needs a bend between the layers.",
-    settings=Settings().changed(data="circle", layers=(6, 6, 6), activation=("linear",) * 3, rate=0.1),
+    settings=Settings().changed(data="moons", layers=(6, 6, 6), activation=("linear",) * 3, rate=0.1),
     key="activation",
     steps=(
         Step(
             text="Three hidden layers, 18 neurons, each as linear as can be: f(z) = z. Press **Play**.",
-            question="Can three layers do more than none?",
+            question="Can the boundary of three such layers do more than that of none?",
             answer="No. Weighted sums of weighted sums are weighted sums: the three matrices multiply to one.",
             watch=Watch(
-                partial(sights.straight, 0.0, 0.8), "one straight line", 30, reverted=("tanh",) * 3, patient=True
+                partial(sights.straight, 0.8, 0.95), "one straight line", 30, reverted=("tanh",) * 3, patient=True
             ),
         ),
         Step(
             text="**tanh** between the layers now. The weights stay, and so does everything else.",
             question="What changes in the small maps?",
             answer="From layer to layer they bend more. It is the bend of f that makes layers worth having.",
-            watch=Watch(sights.bent, "the boundary closes", 60, reverted=("linear",) * 3),
+            watch=Watch(sights.bent, "now it follows the moons", 60, reverted=("linear",) * 3),
             change=values(activation=("tanh",) * 3),
         ),
     ),

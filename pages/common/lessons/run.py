@@ -141,7 +141,7 @@ class LessonRun:
             return f"✓ {sight.text}: {watch.claim}"
         if watch.patient and epochs < watch.epochs:
             return f"{sight.text}, epoch {epochs} of {watch.epochs}"
-        return f"Not yet: {sight.text}"
+        return sight.text if self.step in self.seen else f"Not yet: {sight.text}"
 
     def _epochs(self, experiment: Experiment) -> int:
         """Trained in this step; a Reset by hand counts anew."""

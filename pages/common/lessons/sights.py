@@ -209,4 +209,4 @@ def _gradient(experiment: Experiment, is_so: Callable[..., bool]) -> Sight:
 
 
 def _of_first_loss(times: float) -> str:
-    return f"loss **{times:.3g}** times the first"
+    return f"loss **{times:,.0f}** times the first" if 1e3 <= times < 1e7 else f"loss **{times:.3g}** times the first"

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from pages.common.experiment import Experiment
+from pages.common.figures.region import plane
 from pages.common.lessons import LESSONS
 from pages.common.lessons.measures import dead_share
 from pages.common.lessons.run import LessonRun
@@ -213,3 +214,20 @@ def test_a_lesson_can_begin_with_the_draws_and_the_pace_of_another_experiment():
     settings = run.begun(like).settings
     assert (settings.seed, settings.sample, settings.speed) == (3, 4, "max")
     assert run.different(settings) == {}
+
+
+def test_what_was_seen_and_passed_is_not_said_to_be_still_to_come():
+    run, experiment = begun("too_large_a_learning_rate")
+    experiment.trainer.run_epochs(20)
+    assert run.words(experiment).startswith("✓ loss")
+    experiment.trainer.run_epochs(60)
+    assert run.words(experiment).startswith("loss **0.")
+
+
+@pytest.mark.parametrize("name", ["a_deep_linear_network_is_a_line", "one_neuron_draws_one_line"])
+def test_a_straight_line_that_is_spoken_of_is_seen(name):
+    run, experiment = begun(name)
+    experiment.trainer.run_epochs(run.present.watch.epochs)
+    region = experiment.network.predict(experiment.inputs(plane(40)))
+    assert region.min() < 0.1
+    assert region.max() > 0.9
