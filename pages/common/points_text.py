@@ -35,6 +35,11 @@ def points_text(points: OwnData) -> str:
     return f"{LEFT_OUT}:{len(points)};{_text(points.without(np.ones(len(points), bool)))}"
 
 
+def fits_in_address(points: OwnData) -> bool:
+    """Whether an address carries all of them."""
+    return len(points) <= MOST_LINK_POINTS and not is_left_out(points_text(points))
+
+
 def is_left_out(text: str) -> bool:
     """Whether a text of points says that they were too many for it."""
     return text.startswith(f"{LEFT_OUT}:")
@@ -63,8 +68,8 @@ def points_from_text(text: str) -> OwnData:
     if LEFT_OUT in words:
         count = words[LEFT_OUT][0][:6]
         raise LeftOutError(
-            f"The {count} points are not in this link: it carries at most {MOST_LINK_POINTS}. "
-            "Ask for them as a CSV file, and open that under Own.",
+            f"The {count} points are not in the address, which carries at most {MOST_LINK_POINTS}: the plane is empty. "
+            "Open the file that has them: CSV with the upload button beside Data, JSON under Take home.",
             points,
         )
     return points

@@ -46,8 +46,12 @@ def message(
     selected: tuple[Any, ...] | None = None,
     drawing: bool = False,
     observed: str = "",
+    guided: bool = True,
 ) -> str:
-    """The one sentence that matters most now; ``observed`` is what a lesson sees in the network."""
+    """The one sentence that matters most now.
+
+    ``observed`` is what a lesson sees in the network. It guides by itself, and asks for what a hint would give away.
+    """
     settings, trainer = experiment.settings, experiment.trainer
     if experiment.divergence is not None:
         return f"**Diverged** at epoch {experiment.trainer.epoch:,}: {divergence_words(experiment)}."
@@ -72,7 +76,7 @@ def message(
     if drawing and experiment.trainer.steps == 0:
         how = "Click in the region to add points, drag a box to remove some."
         return how if experiment.is_empty else f"{how} Then press **Play**."
-    return _guide(experiment)
+    return _guide(experiment) if guided else ""
 
 
 def weight_name(experiment: Experiment, selected: tuple[Any, ...]) -> str:

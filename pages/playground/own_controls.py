@@ -14,8 +14,9 @@ from pages.common.icon_button import BARE
 from pages.common.palette import Theme, class_colors, value_color
 from pages.common.picture_choice import PictureOption, picture_choice
 from pages.common.points_shown import is_drawing
+from pages.common.points_text import fits_in_address
 from pages.common.view import View
-from pages.playground.own_file import scaling_words
+from pages.playground.own_file import not_in_link, scaling_words
 from pages.playground.thumbnails import cross, dot, plus
 
 KINDS = ("classes", "values", "line")
@@ -51,6 +52,8 @@ def own_controls(experiment: Experiment, view: View, theme: Theme) -> None:
     _brush(experiment, view, points, theme)
     if not points.classes and points.n_inputs == 2:
         _value(view, points)
+    if not fits_in_address(points):
+        st.caption(f":material/link_off: {not_in_link(points)}")
 
 
 def _kind(points: OwnData) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from mlp_core.limits import MOST_BYTES, MOST_CLASSES, MOST_ROWS
+from mlp_core.limits import MOST_BYTES, MOST_CLASSES, MOST_LINK_POINTS, MOST_ROWS
 from mlp_core.own_data import OwnData
 from mlp_core.own_reading import Choice, Reading, first_choice, points_as_csv, read_points
 from mlp_core.own_table import Table, read_table
@@ -19,10 +19,15 @@ from pages.common.kept import kept
 from pages.common.labels import shown
 from pages.common.leading_button import leading
 from pages.common.palette import Theme
+from pages.common.points_text import fits_in_address
+from pages.common.session import notes
 from pages.common.view import View
+from pages.playground.open_network import open_button, read, take, what_it_is
 from pages.playground.thumbnails import own_thumbnail
 
 PREVIEW_ROWS = 5
+# What may stand before the first sign of a file.
+BLANK = b"\xef\xbb\xbf \t\r\n"
 LIMITS = f"Up to {MOST_BYTES / 1e6:g} MB, {MOST_ROWS:,} rows, {MOST_CLASSES} classes. The file stays in this session."
 
 
@@ -62,7 +67,7 @@ def file_dialog(experiment: Experiment, view: View, theme: Theme) -> None:
 
 def _body(experiment: Experiment, view: View, theme: Theme) -> None:
     upload = st.file_uploader(
-        "CSV file", ["csv", "tsv", "txt"], max_upload_size=MOST_BYTES // 1_000_000, key="own_file", help=LIMITS
+        "CSV file", ["csv", "tsv", "txt", "json"], max_upload_size=MOST_BYTES // 1_000_000, key="own_file", help=LIMITS
     )
     pasted = ""
     if upload is None:
@@ -76,6 +81,9 @@ def _body(experiment: Experiment, view: View, theme: Theme) -> None:
     if not content:
         st.caption(f"Columns are separated by comma, semicolon, tab or |. {LIMITS}")
         return
+    if content.lstrip(BLANK)[:1] == b"{":
+        _network(experiment, view, content)
+        return
     name = "pasted points" if upload is None else upload.name
     try:
         table = _table(content)
@@ -87,6 +95,32 @@ def _body(experiment: Experiment, view: View, theme: Theme) -> None:
     if st.button("Use these points", key="own_use", type=leading(), icon=":material/check:"):
         leave_points(experiment, view)
         change(experiment, points=reading.points, scaling="standard" if scaled else "none")
+        if not fits_in_address(reading.points):
+            notes()[:] = [f"**Not in the link**: a reload loses these {len(reading.points):,} points. Keep their file."]
+        _close(view)
+        st.rerun()
+
+
+def _network(experiment: Experiment, view: View, content: bytes) -> None:
+    """A file that holds no points but a network: what it is, and the way to open it all the same."""
+    key, found = hash(content), st.session_state.get("own_network")
+    if found is None or found[0] != key:
+        found = st.session_state["own_network"] = (key, read(content))
+    network = found[1]
+    if isinstance(network, str):
+        st.error(
+            f"This is a JSON file, and no table of points. As a network it cannot be opened either: "
+            f"{as_written(network)}. Your present data stay.",
+            icon=":material/error:",
+        )
+        return
+    st.info(
+        f"This is no table of points but a network that was taken home here, with its data: {what_it_is(network)}.",
+        icon=":material/info:",
+    )
+    if open_button("own_network_open"):
+        leave_points(experiment, view)
+        take(experiment, network)
         _close(view)
         st.rerun()
 
@@ -95,6 +129,7 @@ def _close(view: View) -> None:
     """The file that was read is not kept."""
     view.opening = False
     st.session_state.pop("own_table", None)
+    st.session_state.pop("own_network", None)
 
 
 def _table(content: bytes) -> Table:
@@ -169,6 +204,8 @@ def _preview(table: Table, reading: Reading, theme: Theme) -> None:
     rows.table([dict(zip(labels, map(as_written, row), strict=True)) for row in _first_rows(points)])
     picture.image(kept("own_preview", (points, theme), partial(own_thumbnail, points, theme)))
     st.caption(as_written(" ".join([table.found, points.description, *reading.said])))
+    if not fits_in_address(points):
+        st.caption(f":material/link_off: {not_in_link(points)}")
     st.caption(as_written(" · ".join(scaling_words(points))))
 
 
@@ -176,6 +213,14 @@ def _first_rows(points: OwnData) -> list[list[str]]:
     x, targets = points.X[:PREVIEW_ROWS].tolist(), points.targets[:PREVIEW_ROWS].tolist()
     names = [points.classes[int(t)] if points.classes else shown(t) for t in targets]
     return [[*map(shown, row), name] for row, name in zip(x, names, strict=True)]
+
+
+def not_in_link(points: OwnData) -> str:
+    """That these points live in this session alone, and how to keep them."""
+    return (
+        f"The link has room for {MOST_LINK_POINTS} points, not for these {len(points):,}: **a reload loses them**. "
+        "To keep them, download CSV (above, beside **Data**) or JSON (**Take home**, with the network)."
+    )
 
 
 def scaling_words(points: OwnData) -> list[str]:

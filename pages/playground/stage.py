@@ -38,7 +38,9 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
             view.fit(experiment.network.layer_sizes)
             frames = next_frames(experiment, view, theme, share, cost)
             observed = lesson.words(experiment) if lesson else ""
-            words = message(experiment, notes(), view.selected, is_drawing(experiment, view), observed)
+            words = message(
+                experiment, notes(), view.selected, is_drawing(experiment, view), observed, guided=lesson is None
+            )
             texts = {"message": words, "readout": readout(experiment, pace=grid is None)}
             playing, generation = experiment.playing, experiment.generation
             seen = descriptions(experiment, view)

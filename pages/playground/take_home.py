@@ -14,11 +14,9 @@ from pages.common.as_written import as_written
 from pages.common.experiment import Experiment
 from pages.common.file_download import file_download
 from pages.common.icon_button import POPOVER
-from pages.common.leading_button import leading
 from pages.common.own_place import draw_in_place
-from pages.common.saved import exported, opened, saved
-from pages.common.session import notes
-from pages.common.settings_words import summary
+from pages.common.saved import exported, saved
+from pages.playground.open_network import open_button, read, take, what_it_is
 
 PANEL, JUST_OPENED, READ, UPLOADS = "take_home", "take_home:opened", "take_home:read", "take_home:uploads"
 MOST_MEGABYTES = MOST_JSON_BYTES // 1_000_000
@@ -113,19 +111,12 @@ def _open(experiment: Experiment) -> None:
         help=f"A JSON file that was taken home here, up to {MOST_MEGABYTES} MB. It is only read, never executed.",
         on_change=partial(_read, key),
     )
-    read = st.session_state.get(READ)
-    if isinstance(read, str):
-        st.error(f"This file cannot be opened: {as_written(read)}. The present experiment stays.")
-    elif read is not None:
-        st.markdown(f"**Epoch {read.trainer.epoch:,}** of {as_written(summary(read.settings))}")
-        st.button(
-            "Open it",
-            key="take_home:open",
-            icon=":material/folder_open:",
-            type=leading(),
-            help="The present experiment gives way to it. Undo brings it back.",
-            on_click=partial(_take, experiment),
-        )
+    found = st.session_state.get(READ)
+    if isinstance(found, str):
+        st.error(f"This file cannot be opened: {as_written(found)}. The present experiment stays.")
+    elif found is not None:
+        st.markdown(what_it_is(found))
+        open_button("take_home:open", on_click=partial(_take, experiment))
 
 
 def _read(key: str) -> None:
@@ -134,18 +125,14 @@ def _read(key: str) -> None:
     if file is None:
         st.session_state.pop(READ, None)
         return
-    try:
-        st.session_state[READ] = opened(file.getvalue())
-    except ValueError as error:
-        st.session_state[READ] = str(error)
+    st.session_state[READ] = read(file.getvalue())
 
 
 def _take(experiment: Experiment) -> None:
-    read = st.session_state.pop(READ, None)
-    if not isinstance(read, Experiment):  # the same press was handed over before
+    network = st.session_state.pop(READ, None)
+    if not isinstance(network, Experiment):  # the same press was handed over before
         return
-    experiment.become(read, "opening a file")
-    notes()[:] = [f"Opened at epoch {experiment.trainer.epoch:,}. Undo brings back what was here before."]
+    take(experiment, network)
     st.session_state[PANEL] = False
     st.session_state[JUST_OPENED] = True
     st.session_state[UPLOADS] += 1

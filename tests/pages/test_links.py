@@ -199,7 +199,7 @@ def test_many_points_are_left_out_and_the_address_says_so(n_classes):
     settings = Settings().changed(points=points, rate=0.01)
     opened, notes = settings_from_query(query_from_settings(settings))
     assert len(notes) == 1
-    assert f"The {n} points are not in this link" in notes[0]
+    assert f"The {n} points are not in the address" in notes[0]
     assert (len(opened.points), opened.task, opened.rate) == (0, settings.task, 0.01)
     assert (opened.points.classes, opened.points.title) == (points.classes, "my file")
 

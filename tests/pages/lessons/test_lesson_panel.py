@@ -106,7 +106,7 @@ def test_the_answer_opens_on_a_click_and_stays_with_its_step():
 
 def test_what_is_seen_is_said_with_its_number_and_ticked():
     app = opened(lesson=XOR.name)
-    assert message(app).startswith("Press **Play**")
+    assert message(app) == ""
     app.session_state["experiment"].trainer.run_epochs(40)
     app.run()
     assert message(app).startswith("✓ accuracy **")
@@ -126,6 +126,14 @@ def test_a_real_control_that_reverts_the_key_setting_is_told_and_put_right():
     assert "lesson_put_right" not in keys(app)
     app.slider(key="setting_noise").set_value(30).run()
     assert app.button(key="lesson_put_right").label == "Put right: noise 30 → 5"
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_hint_of_the_page_gives_a_lesson_s_answer_away(name):
+    app = opened(lesson=name)
+    assert message(app) == ""
+    app.button(key="lesson_leave").click().run()
+    assert message(app).startswith("Press **Play**.")
 
 
 def test_leaving_keeps_the_experiment_and_clears_the_address():

@@ -3,10 +3,14 @@
 import numpy as np
 import pytest
 
+from mlp_core.limits import MOST_LINK_POINTS
 from mlp_core.own_data import OwnData
 from mlp_core.own_sources import no_points, standardised
 from pages.common.drawing import choose_data
+from pages.common.experiment import Experiment
 from pages.common.links import query_from_settings
+from pages.common.saved import saved
+from pages.common.settings import Settings
 from pages.playground.stage import answer
 from tests.pages.playground.test_page import experiment, message, newest, opened, settings
 
@@ -167,6 +171,62 @@ def test_a_table_is_previewed_before_it_is_used():
     points = settings(app).points
     assert (points.classes, points.columns, len(points)) == (("cat", "dog"), ("height", "weight", "animal"), 4)
     assert "own_use" not in [button.key for button in app.button]
+
+
+def test_a_network_in_the_door_for_tables_is_named_and_can_be_opened():
+    other = Experiment(Settings().changed(data="circle", layers=(5,)))
+    other.trainer.run_epochs(3)
+    app = opened(points="0,0,0;1,1,1")
+    before = settings(app)
+    paste(app, saved(other))
+    assert not app.error
+    assert "no table of points but a network that was taken home here" in app.info[0].value
+    assert "Epoch 3" in app.info[0].value
+    assert settings(app) == before
+    app.button(key="own_network_open").click().run()
+    assert settings(app) == other.settings
+    np.testing.assert_array_equal(experiment(app).network.parameters, other.network.parameters)
+    assert "Opened at epoch 3" in message(app)["texts"]["message"]
+    assert "own_network_open" not in [button.key for button in app.button]
+    assert app.session_state["view"].own == before.points
+    app.button(key="undo").click().run()
+    assert settings(app).points == before.points
+
+
+@pytest.mark.parametrize("text", ['{"a": 1}', "\ufeff { no", '{"format": "mlp-playground", "version": 99}'])
+def test_other_json_in_the_door_for_tables_is_called_what_it_is(text):
+    app = opened()
+    paste(app, text)
+    assert app.error[0].value.startswith("This is a JSON file, and no table of points.")
+    assert "Your present data stay." in app.error[0].value
+    assert "own_use" not in [button.key for button in app.button]
+
+
+def not_in_link(app):
+    return [caption.value for caption in app.caption if "a reload loses them" in caption.value]
+
+
+def test_points_that_a_link_cannot_carry_are_said_to_be_lost_on_a_reload():
+    rows = "".join(f"{k},{k % 7},{'ab'[k % 2]}\n" for k in range(MOST_LINK_POINTS + 1))
+    app = opened()
+    paste(app, rows)
+    assert len(not_in_link(app)) == 1  # before they are used
+    app.button(key="own_use").click().run()
+    assert "a reload loses these 101 points" in message(app)["texts"]["message"]
+    (words,) = not_in_link(app)
+    assert "not for these 101" in words
+    assert all(way in words for way in ("CSV", "JSON", "Take home"))
+    app.session_state["view"].drawing = True
+    click(app, [-3, 0], [-3, 3], kind="select")
+    assert len(settings(app).points) <= MOST_LINK_POINTS
+    assert not_in_link(app) == []
+
+
+def test_the_address_of_such_points_says_where_their_file_is_opened():
+    points = standardised(np.arange(202.0).reshape(101, 2), np.arange(101) % 2, ("a", "b"), title="many")
+    app = opened(**query_from_settings(Settings().changed(points=points)))
+    assert "The 101 points are not in the address" in app.warning[0].value
+    assert "upload button beside Data" in app.warning[0].value
 
 
 def test_a_broken_table_says_its_row_and_the_present_data_stay():
