@@ -10,6 +10,7 @@ from pages.common.experiment import Experiment
 from pages.common.saved import saved
 from pages.common.settings import Settings
 from pages.playground import take_home
+from pages.playground.open_network import read
 
 ROOT = Path(__file__).parents[3]
 BUTTONS = ["JSON", "NumPy", "PyTorch", "History"]
@@ -38,12 +39,9 @@ def taken(app: AppTest, label: str) -> list[dict[str, str]]:
     return [parcel for parcel in sent if parcel["id"] == app.session_state[f"take_home:{label}:parcel"]["id"]]
 
 
-def read(app: AppTest, text: str) -> None:
+def upload(app: AppTest, text: str) -> None:
     """What the upload of this file leaves in the session."""
-    try:
-        app.session_state[take_home.READ] = take_home.opened(text.encode())
-    except ValueError as error:
-        app.session_state[take_home.READ] = str(error)
+    app.session_state[take_home.READ] = read(text.encode())
     app.run()
     assert not app.exception
 
@@ -79,7 +77,7 @@ def test_a_diverged_network_leaves_only_its_history(app: AppTest) -> None:
 
 def test_a_bad_file_says_why_and_changes_nothing(app: AppTest) -> None:
     before = app.session_state["experiment"].network.parameters.tobytes()
-    read(app, '{"format": "keras"}')
+    upload(app, '{"format": "keras"}')
     assert "not from here" in app.error[0].value
     assert '"mlp-playground"' in app.error[0].value
     assert "The present experiment stays" in app.error[0].value
@@ -101,7 +99,7 @@ def test_a_good_file_is_opened_and_undone(app: AppTest) -> None:
     experiment = app.session_state["experiment"]
     other = Experiment(Settings(data="blobs", output="softmax", loss="cross_entropy", samples=40))
     other.trainer.run_epochs(3)
-    read(app, saved(other))
+    upload(app, saved(other))
     assert experiment.settings.data == "spiral"  # only read so far
     app.button(key="take_home:open").click().run()
     assert not app.exception
@@ -118,7 +116,7 @@ def test_a_good_file_is_opened_and_undone(app: AppTest) -> None:
 def test_what_the_buttons_give() -> None:
     experiment = Experiment(Settings(samples=40, layers=(3,), activation=("maxout",)))
     experiment.trainer.run_epochs(2)
-    assert take_home.opened(saved(experiment)).measure() == experiment.measure()
+    assert read(saved(experiment)).measure() == experiment.measure()
     assert "trained for 2 epochs" in take_home._numpy(experiment)
     assert "EPOCH = 2 " in take_home._pytorch(experiment)
     assert take_home._history(experiment).count("\n") == 1 + len(experiment.trainer.history) == 4
@@ -129,7 +127,7 @@ def test_a_file_holds_the_moment_of_its_click(app: AppTest) -> None:
     experiment.trainer.run_epochs(3)  # since the panel was drawn
     [file] = taken(app, "JSON")
     assert file["name"] == "spiral_2-8-8-1.json"
-    assert take_home.opened(file["text"]).measure() == experiment.measure()
+    assert read(file["text"]).measure() == experiment.measure()
     [file] = taken(app, "History")
     assert file["name"] == "spiral_2-8-8-1_history.csv"
     assert file["text"].count("\n") == 5
