@@ -7,7 +7,6 @@ from pages.common.lessons.panel import lesson_panel
 from pages.common.notation import keep_notation_in_address, notation_choice
 from pages.common.session import current_presentation, leave_presenting
 
-st.set_page_config(page_title="Perceptron playground", layout="wide", initial_sidebar_state=264)
 PAGES = (
     st.Page("playground/page.py", title="Playground", default=True),
     st.Page("lessons/page.py", title="Lessons", url_path="lessons"),
@@ -21,6 +20,9 @@ PAGES = (
 )
 presenting = current_presentation() is not None
 page = st.navigation(PAGES, position="hidden" if presenting else "top")
+# Streamlit may leave the sidebar of the page before on one that has nothing for it.
+sidebar = 264 if page == PAGES[0] else "collapsed"
+st.set_page_config(page_title="Perceptron playground", layout="wide", initial_sidebar_state=sidebar)
 if presenting and page != PAGES[0]:  # only the playground has such a view; elsewhere there would be no way out of it
     leave_presenting()
     st.rerun()

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pages.common.as_written import as_written
+from pages.common.icon_button import BARE
 from pages.common.own_place import drawn_in_place
 
 # Who reads the address: the frame of the app, the playground, its lessons, a page's parts, the comparison.
@@ -41,12 +42,12 @@ def address_notes(*parts: str) -> None:
         with st.container(height=HEIGHT if len(sentences) > MOST_AT_ONCE else "content", border=False):
             st.warning(words, icon=":material/link_off:")
         st.button(
-            "",
+            "Dismiss",
             key=f"{_NOTES}:{parts[0]}",
             icon=":material/close:",
-            type="tertiary",
             help="I have read it: take these words away.",
             on_click=drawn_in_place(partial(_done, parts)),
+            **BARE,
         )
 
 

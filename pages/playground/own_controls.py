@@ -56,6 +56,13 @@ def own_controls(experiment: Experiment, view: View, theme: Theme) -> None:
         st.caption(f":material/link_off: {not_in_link(points)}")
 
 
+def brush_near_region(experiment: Experiment, view: View, theme: Theme) -> None:
+    """On a phone, where the sidebar covers the region: what a tap there does, beside it."""
+    points = experiment.settings.points
+    if points is not None:
+        _brush(experiment, view, points, theme, key="near_brush", narrow_only=True)
+
+
 def _kind(points: OwnData) -> str:
     if points.classes:
         return "classes"
@@ -68,7 +75,9 @@ def _take_kind(experiment: Experiment, view: View, kind: str) -> None:
         begin_drawing(experiment, view, kind)
 
 
-def _brush(experiment: Experiment, view: View, points: OwnData, theme: Theme) -> None:
+def _brush(
+    experiment: Experiment, view: View, points: OwnData, theme: Theme, key: str = "own_brush", narrow_only: bool = False
+) -> None:
     """What a click does: draw a point of a class, or one with a value, or tell the output."""
     names = points.classes or ("Draw",)
     colors = class_colors(theme, len(names)) if points.classes else (value_color(theme, view.brush),)
@@ -90,7 +99,9 @@ def _brush(experiment: Experiment, view: View, points: OwnData, theme: Theme) ->
 
     brush = str(min(int(view.brush), len(names) - 1)) if points.classes else "0"
     value = brush if is_drawing(experiment, view) else PROBE
-    picture_choice("A click in the region", options, value, key="own_brush", compact=True, on_change=take)
+    picture_choice(
+        "A click in the region", options, value, key=key, compact=True, narrow_only=narrow_only, on_change=take
+    )
 
 
 def _value(view: View, points: OwnData) -> None:

@@ -12,6 +12,7 @@ from pages.common.session import current_experiment, current_presentation, notes
 from pages.common.view import View
 from pages.playground.details import details
 from pages.playground.inspector import inspector
+from pages.playground.own_controls import brush_near_region
 from pages.playground.presenting import presenting_controls, presenting_layout
 from pages.playground.rows import gap_of_network_row, network_row, output_popover
 from pages.playground.run_row import run_row
@@ -111,7 +112,10 @@ def closer_look() -> None:
 
 
 shape()
-live()
+with st.container(gap=None):
+    if presentation is None:
+        brush_near_region(experiment, view, theme())
+    live()
 if presentation is None:
     closer_look()
 # A fragment run that starts before this run was sent takes its charts out of Streamlit's queue, but not the word that

@@ -22,7 +22,8 @@ def run_row(experiment: Experiment, with_help: bool = True) -> None:
         if experiment.looking_back
         else "Train, or stop where it is.",
         "step_back": _where_back(experiment) if experiment.divergence is not None else "",
-        "step": "One mini-batch: one update of the weights.",
+        "step": "One mini-batch: one update of the weights. Where Tab has led into a row of choices or onto a slider, "
+        "→ moves there instead.",
         "reset": where_reset_leads(experiment),
         "new_weights": "Other first weights: does it still learn?",
     }

@@ -1,9 +1,11 @@
 """Without a mouse: Tab comes to every control, each has a name, and a weight is changed by keys alone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.playground import button, eventually, message, readout, show, weights
+from tests.browser.playground import button, choose, eventually, label, message, readout, show, weights
 
 # What Tab is on: its role, its name, and the group it belongs to, of which Tab enters one member.
 FOCUSED = """() => {
@@ -105,3 +107,30 @@ def test_a_phone_shows_it_without_scrolling_sideways(page: Page, playground: str
         "Math.max(...[...document.querySelectorAll('[data-cell]')].map((cell) => cell.getBoundingClientRect().right))"
     )
     assert page.evaluate(right) <= 400
+
+
+def test_the_arrow_steps_after_the_mouse_has_chosen_and_moves_where_tab_has_led(page: Page, playground: str) -> None:
+    show(page, playground)
+    choose(page, "Activation", "ReLU")
+    expect(label(page, "network", "8 · ReLU")).to_have_count(2)
+    page.keyboard.press("ArrowRight")
+    expect(readout(page)).to_contain_text("Steps 1 ")
+    page.get_by_role("radio", name="Moons").click()
+    page.wait_for_url(re.compile("data=moons"))
+    page.keyboard.press("ArrowRight")
+    expect(readout(page)).to_contain_text("Steps 1 ")
+    assert "data=moons" in page.url
+    tab_to(page, "All layers")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("radio", name="1", exact=True)).to_be_checked()
+    expect(readout(page)).to_contain_text("Steps 1 ")
+
+
+def test_other_pages_have_the_room_of_the_playgrounds_sidebar(page: Page, playground: str) -> None:
+    show(page, playground)
+    page.get_by_role("link", name="Activations").click()
+    expect(page.get_by_text("Predict:").first).to_be_visible()
+    expect(page.get_by_test_id("stSidebarUserContent")).not_to_be_in_viewport()
+    page.get_by_role("link", name="Playground", exact=True).click()
+    expect(page.get_by_test_id("stSidebarUserContent")).to_be_in_viewport()

@@ -91,6 +91,20 @@ def test_sliders_are_dragged_by_touch(phone: Page, playground: str) -> None:
     phone.wait_for_url(re.compile("noise="))
 
 
+def test_points_of_a_class_are_drawn_without_the_sidebar(phone: Page, playground: str) -> None:
+    show(phone, f"{playground}/?data=own&seed=3")
+    classes = phone.get_by_test_id("stMain").get_by_role("radiogroup", name="A click in the region")
+    region = phone.locator("[data-cell=region] .nsewdrag").first
+    assert region.bounding_box()["y"] - classes.bounding_box()["y"] < 160
+    for name, x in (("0", 80), ("1", 240)):
+        classes.get_by_role("radio", name=name).tap()
+        expect(classes.get_by_role("radio", name=name)).to_be_checked()
+        region.tap(position={"x": x, "y": 60})
+        expect(phone.locator("[data-cell=region] path.point")).to_have_count(1 + int(name))
+    phone.set_viewport_size({"width": 1000, "height": 800})
+    expect(classes).to_be_hidden()
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_fits_a_phone_and_its_controls_a_finger(phone: Page, playground: str, address: str) -> None:
     phone.goto(f"{playground}/{address}")

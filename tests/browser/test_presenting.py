@@ -85,7 +85,7 @@ def test_words_can_be_read_from_the_last_row(page: Page, playground: str, lesson
 def test_only_the_playground_presents_elsewhere_the_navigation_stays(page: Page, playground: str) -> None:
     page.goto(f"{playground}/activations?view=present")
     expect(page.get_by_text("Predict:").first).to_be_visible()
-    page.get_by_role("link", name="Playground").click()
+    page.get_by_role("link", name="Playground", exact=True).click()
     expect(page.get_by_role("slider", name="Noise")).to_be_visible()
     assert "view" not in page.url
 

@@ -52,7 +52,7 @@ def lesson_panel(page: str) -> None:
     experiment = current_experiment()
     st.session_state["panel"] = panel_state(run, experiment)
     with st.container(gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap=8):
             _head(run, experiment)
         opened = run.step in run.answered
         asked = f"**Answer:** {run.present.answer}" if opened else f"**Predict:** {run.present.question}"

@@ -12,6 +12,11 @@ class Keys {
       event.preventDefault();
       pressed(key);
     }, { signal: this.over.signal });
+    // What the mouse has chosen keeps no focus: the arrow keys would choose on, where the page has a use of its own for them.
+    document.addEventListener("click", (event) => {
+      const byMouse = event.detail > 0 && event.target.closest?.("[role=radiogroup] [role=radio]");
+      if (byMouse && this.wanted.length) setTimeout(() => document.activeElement?.blur());
+    }, { signal: this.over.signal, capture: true });
   }
 
   close() {

@@ -41,13 +41,14 @@ def picture_choice(
     key: str,
     columns: int = 4,
     compact: bool = False,
+    narrow_only: bool = False,
     on_change: Callable[[str], None] | None = None,
 ) -> str:
     """Show the options with `value` chosen; answer what the reader chose since the last run, else `value`.
 
     Python keeps the value: it may be another one at every run. With `on_change` the choice is handed to that function
     before the run instead, and `value` is answered. `label` names the group to screen readers; `compact` puts the
-    words beside smaller pictures.
+    words beside smaller pictures; with `narrow_only` it is shown where the sidebar would cover the page, as on a phone.
 
     Raises
     ------
@@ -61,6 +62,7 @@ def picture_choice(
         "value": value if chosen is None else chosen,
         "columns": columns,
         "compact": compact,
+        "narrowOnly": narrow_only,
         "options": [asdict(option) for option in options],
         # A choice that Python does not follow has to be taken back in the browser: this makes the message a new one.
         "taken": st.session_state.get(f"{key}:taken"),

@@ -70,7 +70,8 @@ export default function ({ data, parentElement, setStateValue }) {
   group.element.setAttribute("aria-label", data.label);
   group.element.classList.toggle("picture-choice-compact", data.compact);
   group.element.style.gridTemplateColumns = `repeat(${data.columns}, minmax(0, 1fr))`;
-  group.element.style.maxWidth = `${data.columns * TILE + (data.columns - 1) * GAP}px`;
+  group.element.classList.toggle("picture-choice-narrow", data.narrowOnly);
+  group.element.style.maxWidth = data.narrowOnly ? "none" : `${data.columns * TILE + (data.columns - 1) * GAP}px`;
   const focused = group.element.contains(document.activeElement) && document.activeElement.dataset.value;
   build(group, data);
   mark(group, data.value);

@@ -13,6 +13,7 @@ from pages.common.as_written import as_written
 from pages.common.links import settings_from_query
 from pages.common.live_chart import decode_message
 from pages.common.notation import DIALECTS, Notation
+from tests.pages.live_sliders import live_charts
 
 ROOT = Path(__file__).parents[3]
 
@@ -42,7 +43,7 @@ def settings(app: AppTest):
 
 def message(app: AppTest, key: str = "stage") -> dict:
     """What the live chart was sent last."""
-    for element in app.get("bidi_component"):
+    for element in live_charts(app):
         payload = decode_message(element.proto.bytes)
         if key == "stage" and "network" in payload.get("frames", [{}])[0]:
             return payload
