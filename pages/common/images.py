@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Bytes = NDArray[np.uint8]
+SVG_URI = "data:image/svg+xml;charset=utf-8,"
 
 
 def palette_png(indices: Bytes, palette: Bytes) -> str:
@@ -37,4 +38,4 @@ def svg_uri(svg: str) -> str:
     """
     if "#" in svg:
         raise ValueError("'#' ends a data URI; write %23")
-    return "data:image/svg+xml;charset=utf-8," + svg
+    return SVG_URI + svg

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.common.figures.network import network_figure
+from pages.common.images import svg_uri
 from pages.common.live_chart import decode_message
-from pages.common.live_chart.repeats import same, without_repeats
+from pages.common.live_chart.repeats import same, short_drawing, without_repeats
 
 
 def frozen(values) -> np.ndarray:
@@ -54,6 +56,45 @@ def test_the_first_frame_keeps_every_chart_even_where_all_of_it_is_known():
     known = {"a": figure({"x": frozen([1])}, title="t")}
     short, _ = without_repeats([{"a": figure({"x": frozen([1])}, title="t")}], known)
     assert short == [{"a": {"data": [None], "layout": None}}]
+
+
+def drawn(*tags: str) -> dict:
+    return figure(images=[{"source": svg_uri("".join(tags)), "x": 0}])
+
+
+def test_of_a_drawing_only_the_tags_that_changed_travel():
+    head, end = "<svg viewBox='0 0 9 9'>", "</svg>"
+    one = drawn(head, "<path d='M0 0'/>", "<text>0.5</text>", end)
+    other = drawn(head, "<path d='M0 1'/>", "<text>0.5</text>", end)
+    more = drawn(head, "<path d='M0 1'/>", "<path d='M5 5'/>", "<text>0.5</text>", end)
+    short, shown = without_repeats([{"a": one}, {"a": other}, {"a": more}], {})
+    assert short[1]["a"]["layout"] == {"images": [{"source": {"tags": {2: "path d='M0 1'/>"}}, "x": 0}]}
+    assert short[2] == {"a": more}  # not the same tags
+    assert shown == {"a": more}
+    assert one["layout"]["images"][0]["source"] == svg_uri(head + "<path d='M0 0'/><text>0.5</text>" + end)
+
+
+def test_the_tags_that_changed_make_the_new_drawing_of_the_old_one(make) -> None:
+    net = make.network((2, 8, 8, 1))
+    before = network_figure(make.view(net))["layout"]["images"][0]["source"]
+    net.parameters[:] += np.random.default_rng(0).normal(scale=0.02, size=net.parameters.size)
+    after = network_figure(make.view(net))["layout"]["images"][0]["source"]
+    changed = short_drawing(after, before)["tags"]
+    tags = before.split("<")
+    for place, tag in changed.items():
+        tags[place] = tag
+    assert "<".join(tags) == after
+    assert 0 < len(changed) < len(tags) / 2
+
+
+def test_other_images_travel_whole():
+    png = figure(images=[{"source": "data:image/png;base64,AA<A"}])
+    other = figure(images=[{"source": "data:image/png;base64,AA<B"}])
+    assert without_repeats([{"a": png}, {"a": other}], {})[0][1] == {"a": other}
+    assert without_repeats([{"a": drawn("<svg/>")}, {"a": figure(images=[])}], {})[0][1]["a"]["layout"] == {
+        "images": []
+    }
+    assert without_repeats([{"a": figure()}, {"a": drawn("<svg/>")}], {})[0][1] == {"a": drawn("<svg/>")}
 
 
 def test_another_number_of_traces_travels_whole():

@@ -22,11 +22,19 @@ __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("address", "changes", "drawing", "images", "chart", "keys", "save", "slider", "scrubber", "component")
+
+
+def _script(name: str) -> str:
+    """A file without indentation, empty lines and comments: all of it travels with every message."""
+    lines = map(str.strip, (_HERE / f"{name}.js").read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
 # Streamlit sends a component's JavaScript as one module, so the files that make it up are joined.
 _component = st.components.v2.component(
     "live_chart",
     css=(_HERE / "component.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS),
+    js="\n".join(map(_script, _SCRIPTS)),
     isolate_styles=False,
 )
 

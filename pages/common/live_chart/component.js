@@ -150,7 +150,8 @@ class LiveChart {
       for (const [name, figure] of Object.entries(frame)) {
         const before = this.figures.get(name);
         figure.data = figure.data.map((trace, i) => trace ?? before.data[i]);
-        figure.layout ??= before.layout;
+        if (figure.layout) completeDrawings(figure.layout, before?.layout);
+        else figure.layout = before.layout;
         this.figures.set(name, figure);
       }
     }

@@ -4,6 +4,15 @@
 const SVG_URI = "data:image/svg+xml;charset=utf-8,";
 const isDrawing = (source) => String(source).startsWith(SVG_URI);
 
+// Of a drawing that differs little from the one before only the tags came that did.
+function completeDrawings(layout, before) {
+  for (const [i, image] of (layout.images ?? []).entries()) {
+    if (!image.source?.tags) continue;
+    const tags = Object.assign(before.images[i].source.split("<"), image.source.tags);
+    image.source = tags.join("<");
+  }
+}
+
 class Drawing {
   // Under the chart, whose own background is clear. The styles and names in a drawing are its own.
   constructor(cell) {

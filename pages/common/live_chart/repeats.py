@@ -2,12 +2,15 @@
 
 The browser says with each ask which message it has; where that is the last one sent, the next one leaves out what both
 sides know. A chart of a frame is then None where all of it is the same; its traces and its layout are None likewise.
+Of an SVG drawing that differs from the one before in a few tags only these travel.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+
+from pages.common.images import SVG_URI
 
 Figure = dict[str, Any]
 
@@ -42,7 +45,25 @@ def _short(figure: Figure, before: Figure | None) -> Figure:
     if before is None or len(before["data"]) != len(figure["data"]):
         return figure
     traces = [None if same(now, then) else now for now, then in zip(figure["data"], before["data"], strict=True)]
-    return {"data": traces, "layout": None if same(figure["layout"], before["layout"]) else figure["layout"]}
+    layout = None if same(figure["layout"], before["layout"]) else _short_layout(figure["layout"], before["layout"])
+    return {"data": traces, "layout": layout}
+
+
+def _short_layout(layout: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    images, then = layout.get("images") or (), before.get("images") or ()
+    if not images or len(images) != len(then):
+        return layout
+    pairs = zip(images, then, strict=True)
+    return {**layout, "images": [now | {"source": short_drawing(now["source"], old["source"])} for now, old in pairs]}
+
+
+def short_drawing(source: str, before: str) -> str | dict[str, dict[int, str]]:
+    """An SVG as {"tags": {place: tag}} of what differs from the one before; any other image as it is."""
+    now, then = source.split("<"), before.split("<")
+    if not (source.startswith(SVG_URI) and before.startswith(SVG_URI) and len(now) == len(then)):
+        return source
+    changed = (i for i, (tag, old) in enumerate(zip(now, then, strict=True)) if tag != old)
+    return {"tags": {i: now[i] for i in changed}}
 
 
 def same(a: Any, b: Any) -> bool:
