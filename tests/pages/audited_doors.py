@@ -37,7 +37,7 @@ NEVER = (
     *("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn"),
     *("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod"),
     *("shutil.copyfile", "shutil.rmtree", "tempfile.mkstemp", "tempfile.mkdtemp", "sqlite3.connect"),
-    *("marshal.loads", "ctypes.dlopen", "webbrowser.open"),
+    *("marshal.loads", "ctypes.dlopen"),
 )
 # Code of these places alone is run, and files of these places alone are read.
 OWN = tuple(str(Path(path).resolve()) for path in (ROOT, sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()))

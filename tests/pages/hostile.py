@@ -28,7 +28,6 @@ POINTS = st.builds(
 )
 VALUES = TEXTS | LISTS | POINTS
 
-INFINITE = float("inf")
 SENT_NUMBERS = st.sampled_from(
     [0, 1, -1, 0.5, 1e15, -1e15, 1e16, 1e308, 2**53, 2**63, 10**400, float("nan"), float("inf")]
 )

@@ -35,18 +35,13 @@ def test_what_would_lead_out_is_seen():
 
 
 @pytest.mark.parametrize("write", [numpy_code, pytorch_code])
-@pytest.mark.parametrize(
-    "name", ['"""', "'''", "\\", "a\\", "'+exec('1')+'", '"); exec("1")#', "\nexec('1')\n", "$title", "{0}"]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_names_in_the_code_that_is_taken_home_are_words_in_it(write, name):
     points = OwnData([[0.0, 1.0], [1.0, 0.0]], [0, 1], (name, "b"), (name, "y", name), title=name)
     tree = ast.parse(write(exported(Experiment(Settings().changed(points=points)))))
     usual = OwnData([[0.0, 1.0], [1.0, 0.0]], [0, 1], ("a", "b"), ("x", "y", "t"), title="t")
     other = ast.parse(write(exported(Experiment(Settings().changed(points=usual)))))
-    calls = [
-        [ast.unparse(node.func) for node in ast.walk(each) if isinstance(node, ast.Call)] for each in (tree, other)
-    ]
-    assert calls[0] == calls[1]
+    assert calls(tree) == calls(other)
     words = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     assert points.classes[0] in words
 

@@ -245,6 +245,22 @@ def test_a_live_change_is_undone_live_and_keeps_what_was_learnt_since() -> None:
     assert experiment.trainer.epoch == 10
 
 
+@pytest.mark.parametrize(
+    "values",
+    [{"rate": 0.01, "l2": 0.1}, {"optimizer": "adam", "batch": 5}, {"activation": ("relu", "tanh"), "clip": 0.5}],
+)
+def test_all_of_a_live_change_is_undone_live_and_the_training_follows(values) -> None:
+    experiment, unchanged = trained(), trained()
+    change(experiment, **values)
+    experiment.train(0.002)
+    experiment.undo()
+    assert experiment.settings == unchanged.settings
+    mine, theirs = experiment.trainer, unchanged.trainer
+    for name in ("learning_rate", "l2", "optimizer", "batch_size", "clip_norm"):
+        assert getattr(mine, name) == getattr(theirs, name), name
+    assert experiment.network.activations == unchanged.network.activations
+
+
 def test_a_live_change_undone_at_once_leaves_no_trace() -> None:
     experiment = trained(optimizer="momentum")
     before, unchanged = state(experiment), trained(optimizer="momentum")

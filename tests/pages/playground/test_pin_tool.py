@@ -4,6 +4,9 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from pages.common.as_written import as_written
+from pages.common.settings_words import summary
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -40,6 +43,16 @@ def test_pins_stay_until_they_are_taken_off():
     press(app, "pin")
     press(app, "unpin_all")
     assert numbers(app) == []
+
+
+def test_the_list_says_what_each_run_was_and_where_it_stood():
+    app = opened(rate="0.1", optimizer="adam")
+    press(app, "step")
+    press(app, "pin")
+    experiment = app.session_state["experiment"]
+    words = next(each.value for each in app.caption if "epochs, loss" in each.value)
+    assert as_written(summary(experiment.settings)) in words
+    assert "0 epochs, loss 0." in words
 
 
 def test_a_pinned_run_can_be_run_again():
