@@ -7,6 +7,7 @@ import streamlit as st
 from mlp_core import MLP
 from pages.common.experiment import Experiment
 from pages.common.links import query_from_settings
+from pages.common.own_place import kept_press, was_pressed
 from pages.common.playground_link import PLAYGROUND, playground_link
 from pages.common.session import take_experiment
 from pages.common.settings import Settings
@@ -28,6 +29,9 @@ def open_in_playground(label: str, *, network: MLP | None = None, key: str | Non
     chosen = Settings().changed(**settings)
     if network is None:
         playground_link(label, query_from_settings(chosen), key=key)
-    elif st.button(label, key=key or f"playground:{label}", icon=":material/open_in_new:"):
+        return
+    name = key or f"playground:{label}"
+    st.button(label, key=name, icon=":material/open_in_new:", on_click=kept_press(name))
+    if was_pressed(name):
         take_experiment(Experiment(chosen, network))
         st.switch_page(PLAYGROUND)

@@ -6,6 +6,7 @@ does not run. Nor does it where its fragment is gone, as that of a part of a les
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -21,6 +22,16 @@ def drawn_in_place(act: Callable[..., object]) -> Callable[..., None]:
         draw_in_place()
 
     return called
+
+
+def kept_press(name: str) -> Callable[..., None]:
+    """The callback of a control whose press the page answers where it draws it: ``was_pressed`` tells of it."""
+    return drawn_in_place(partial(st.session_state.__setitem__, f"{name}:pressed", True))
+
+
+def was_pressed(name: str) -> bool:
+    """Whether the control of this name was pressed since the page asked last."""
+    return st.session_state.pop(f"{name}:pressed", False)
 
 
 def draw_in_place() -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.common.address_notes import OF_COMPARISON, address_notes
 from pages.common.crowd import crowd
 from pages.common.lesson import theme
+from pages.common.own_place import kept_press, was_pressed
 from pages.compare.controls import choice_row, look_popover, run_row, shared_popover
 from pages.compare.session import current_pair, current_views, keep_in_address, open_in_playground
 from pages.compare.stage import stage
@@ -39,13 +40,16 @@ with st.container(horizontal=True, vertical_alignment="center", gap=8):
     look_popover(views, pair.choice.base.task != "regression")
     shared_popover(pair.choice)
     for side, letter in enumerate("AB"):
-        if st.button(
+        name = f"compare_open_{letter}"
+        st.button(
             f"Open {letter}",
-            key=f"compare_open_{letter}",
+            key=name,
             icon=":material/open_in_new:",
             type="tertiary",
             help=f"Go on with {letter} in the playground, with its weights and curves.",
-        ):
+            on_click=kept_press(name),
+        )
+        if was_pressed(name):
             open_in_playground(pair, side)
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     choice_row(pair)

@@ -52,3 +52,10 @@ def test_the_page_runs_where_the_place_does_not(press, place: str | None, runnin
 def test_outside_of_a_run_there_is_nothing_to_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_place, "get_script_run_ctx", lambda: None)
     own_place.draw_in_place()
+
+
+def test_a_press_is_told_to_the_page_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {})
+    monkeypatch.setattr(own_place, "get_script_run_ctx", lambda: None)
+    own_place.kept_press("open")()
+    assert [own_place.was_pressed("open") for _ in range(2)] == [True, False]

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.common.own_place import kept_press, was_pressed
 from pages.common.session import forget_address
 
 PLAYGROUND = "playground/page.py"
@@ -42,10 +43,13 @@ def playground_link(
     back : a plain click goes back to the playground as it was left; only elsewhere the address begins it anew
     """
     data = {"label": label, "icon": icon, "help": help, "address": playground_address(query)}
-    followed = _component(key=key or f"playground:{label}", data=data, width="content", on_follow_change=lambda: None)
-    if followed.follow is not None and back:
+    name = key or f"playground:{label}"
+    _component(key=name, data=data, width="content", on_follow_change=kept_press(name))
+    if not was_pressed(name):
+        return
+    if back:
         st.switch_page(PLAYGROUND)
-    elif followed.follow is not None:
+    else:
         forget_address()
         st.switch_page(PLAYGROUND, query_params=dict(query))
 
