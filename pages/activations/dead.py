@@ -21,11 +21,11 @@ from pages.activations.dying import (
 from pages.activations.figures.dying import accuracy_figure, dead_figure, units_figure
 from pages.common.icon_button import FRAMED
 from pages.common.labels import shown
-from pages.common.leading_button import leading
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import live_slider
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
+from pages.common.run_buttons import play_button
 
 KEY = "activations:dead"
 DATA = ("circle", "moons", "xor", "spiral")
@@ -100,12 +100,8 @@ def _first_weights(choice: Choice) -> MLP:
 
 
 def _buttons(race: DyingRace) -> None:
-    st.button(
-        "Pause" if race.playing else "Play", type=leading(), width=110, key=f"{KEY}:play",
-        icon=":material/pause:" if race.playing else ":material/play_arrow:",
-        help="Train both networks, an epoch for every picture.",
-        on_click=race.set_playing, args=(not race.playing,),
-    )  # fmt: skip
+    words = "Train both networks, an epoch for every picture."
+    play_button(race.playing, race.set_playing, key=f"{KEY}:play", help=words)
     st.button(
         "Step", icon=":material/skip_next:", key=f"{KEY}:step", help="One epoch of each.", on_click=race.step, **FRAMED
     )

@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 
 from pages.common.icon_button import FRAMED
-from pages.common.leading_button import leading
 from pages.common.own_place import drawn_in_place
+from pages.common.run_buttons import play_button
 
 # A browser that was busy or hidden for longer goes on where it was, without a leap.
 MOST_SECONDS_BETWEEN = 0.25
@@ -112,15 +112,7 @@ def timeline(key: str, last: int, *, seconds: float = 8.0, unit: str = "update")
     moving.fit(last, seconds)
     moving.unit = unit
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
-        st.button(
-            "Pause" if moving.playing else "Play",
-            key=f"{key}:play",
-            icon=":material/pause:" if moving.playing else ":material/play_arrow:",
-            type=leading(),
-            width=110,
-            help="Let it run, or stop where it is.",
-            on_click=drawn_in_place(partial(moving.set_playing, not moving.playing)),
-        )
+        play_button(moving.playing, moving.set_playing, key=f"{key}:play", help="Let it run, or stop where it is.")
         for name, icon, to, words in (
             ("back", "skip_previous", moving.position - 1, f"One {unit} back"),
             ("forward", "skip_next", moving.position + 1, f"One {unit}"),

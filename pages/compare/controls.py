@@ -1,6 +1,5 @@
 """The controls of a comparison: running both, what differs and how, what both share, and how they are looked at."""
 
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -8,11 +7,10 @@ import streamlit as st
 from mlp_core import DATASETS
 from pages.common.as_written import as_written
 from pages.common.controls import widget
-from pages.common.labels import SPEED_LABELS, shown
-from pages.common.leading_button import leading
+from pages.common.labels import shown
 from pages.common.notation import current_notation
 from pages.common.offered import RATES
-from pages.common.settings import SPEEDS
+from pages.common.run_buttons import new_weights_button, play_button, reset_button, speed_control, step_button
 from pages.common.settings_words import summary
 from pages.common.view import View
 from pages.compare.choice import Choice
@@ -22,51 +20,26 @@ from pages.compare.pair import Pair
 
 def run_row(pair: Pair) -> None:
     """Play, Step, Reset, New weights and the speed, for both at once."""
-    playing = pair.playing
-    st.button(
-        "Pause" if playing else "Play",
+    play_button(
+        pair.playing,
+        pair.set_playing,
         key="compare_play",
-        icon=":material/pause:" if playing else ":material/play_arrow:",
-        type=leading(),
         shortcut="P",
         width=120,
         disabled=pair.done,
         help="Train both in step, or stop where they are.",
-        on_click=partial(pair.set_playing, not playing),
     )
-    st.button(
-        "Step",
-        key="compare_step",
-        icon=":material/skip_next:",
-        shortcut="Right",
-        disabled=pair.done,
-        help="One mini-batch of each.",
-        on_click=pair.step,
-    )
-    st.button(
-        "Reset",
-        key="compare_reset",
-        icon=":material/replay:",
-        shortcut="N",
-        help="Both back to the same first weights.",
-        on_click=pair.reset,
-    )
-    st.button(
-        "New weights",
+    step_button(pair.step, key="compare_step", disabled=pair.done, help="One mini-batch of each.")
+    reset_button(pair.reset, key="compare_reset", help="Both back to the same first weights.")
+    new_weights_button(
+        pair.new_weights,
         key="compare_new_weights",
-        icon=":material/casino:",
         help="Other first weights, again the same for both: is the winner always the same?",
-        on_click=pair.new_weights,
     )
     speed = pair.choice.base.speed
-    st.segmented_control(
-        "Training per frame",
-        SPEEDS,
+    speed_control(
+        "How much both train between two pictures: a mini-batch, an epoch, ten, or as many as fit.",
         default=speed,
-        required=True,
-        format_func=SPEED_LABELS.__getitem__,
-        label_visibility="collapsed",
-        help="How much both train between two pictures: a mini-batch, an epoch, ten, or as many as fit.",
         **widget("compare_speed", speed, pair.set_speed),
     )
 

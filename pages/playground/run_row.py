@@ -7,9 +7,8 @@ import streamlit as st
 from pages.common.controls import change, setting
 from pages.common.experiment import Experiment
 from pages.common.icon_button import FRAMED
-from pages.common.labels import SPEED_LABELS
 from pages.common.leading_button import leading
-from pages.common.settings import SPEEDS
+from pages.common.run_buttons import new_weights_button, play_button, reset_button, speed_control, step_button
 
 
 def run_row(experiment: Experiment, with_help: bool = True) -> None:
@@ -30,16 +29,15 @@ def run_row(experiment: Experiment, with_help: bool = True) -> None:
     helps = words if with_help else dict.fromkeys(words)
     playing, stopped = experiment.playing, experiment.trainer.status != "running"
     back = experiment.looking_back
-    st.button(
-        "Pause" if playing else "Go on" if back else "Play",
+    play_button(
+        playing,
+        partial(set_playing, experiment),
+        label="Go on" if back else "Play",
         key="play",
-        icon=":material/pause:" if playing else ":material/play_arrow:",
-        type=leading(),
         shortcut="P",
         width=112,
         disabled=stopped,
         help=helps["play"],
-        on_click=partial(set_playing, experiment, not playing),
     )
     if experiment.divergence is not None:
         st.button(
@@ -51,37 +49,11 @@ def run_row(experiment: Experiment, with_help: bool = True) -> None:
             on_click=experiment.return_to_best,
         )
     else:
-        st.button(
-            "Step",
-            key="step",
-            icon=":material/skip_next:",
-            shortcut="Right",
-            disabled=stopped,
-            help=helps["step"],
-            on_click=experiment.step,
-        )
-    st.button(
-        "Reset",
-        key="reset",
-        icon=":material/replay:",
-        shortcut="N",
-        help=helps["reset"],
-        on_click=experiment.reset,
-    )
-    st.button(
-        "New weights",
-        key="new_weights",
-        icon=":material/casino:",
-        help=helps["new_weights"],
-        on_click=lambda: change(experiment, seed=(experiment.settings.seed + 1) % 10_000),
-    )
-    st.segmented_control(
-        "Training per frame",
-        SPEEDS,
-        required=True,
-        format_func=SPEED_LABELS.__getitem__,
-        label_visibility="collapsed",
-        help="How much is trained between two pictures: one mini-batch, one epoch, ten, or as much as fits.",
+        step_button(experiment.step, key="step", disabled=stopped, help=helps["step"])
+    reset_button(experiment.reset, key="reset", help=helps["reset"])
+    new_weights_button(partial(_new_weights, experiment), key="new_weights", help=helps["new_weights"])
+    speed_control(
+        "How much is trained between two pictures: one mini-batch, one epoch, ten, or as much as fits.",
         **setting(experiment, "speed", "default"),
     )
     if back:
@@ -93,6 +65,10 @@ def run_row(experiment: Experiment, with_help: bool = True) -> None:
             on_click=partial(experiment.look_at, experiment.end),
             **FRAMED,
         )
+
+
+def _new_weights(experiment: Experiment) -> None:
+    change(experiment, seed=(experiment.settings.seed + 1) % 10_000)
 
 
 def where_reset_leads(experiment: Experiment) -> str:

@@ -11,13 +11,13 @@ from pages.common.figures.region import RegionView, plane, region_figure
 from pages.common.icon_button import FRAMED
 from pages.common.kept import kept
 from pages.common.labels import shown
-from pages.common.leading_button import leading
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
 from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
+from pages.common.run_buttons import play_button
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_name
 from pages.quadratic_vs_cross_entropy.figures.two_networks import curves_figure, gradient_figure, share_figure
 from pages.quadratic_vs_cross_entropy.letters import reader_symbols
@@ -83,16 +83,8 @@ def _controls(networks: TwoNetworks) -> Choice:
     for name in ("data", "hidden", "activation", "scale", "quadratic", "rate_quadratic", "rate_cross_entropy", "seed"):
         st.session_state.setdefault(f"{KEY}_{name}", getattr(Choice(), name))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.button(
-            "Pause" if networks.playing else "Play",
-            key=f"{KEY}:play",
-            icon=":material/pause:" if networks.playing else ":material/play_arrow:",
-            type=leading(),
-            width=110,
-            help="Train both: an epoch of each for every picture, later more.",
-            on_click=networks.set_playing,
-            args=(not networks.playing,),
-        )
+        words = "Train both: an epoch of each for every picture, later more."
+        play_button(networks.playing, networks.set_playing, key=f"{KEY}:play", help=words)
         for name, word, icon, words, act in (
             ("step", "Step", "skip_next", "One epoch of each.", networks.step),
             ("reset", "Reset", "replay", "Back to the same first weights.", networks.reset),

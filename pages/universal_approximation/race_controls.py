@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 import streamlit as st
 
 from pages.common.icon_button import FRAMED
-from pages.common.leading_button import leading
+from pages.common.run_buttons import play_button
 from pages.universal_approximation.race import Race
 
 
@@ -38,17 +38,8 @@ def seed(key: str) -> int:
 
 def race_buttons(key: str, race: Race) -> None:
     """Play or pause, start again, other random weights."""
-    st.button(
-        "Pause" if race.playing else "Play",
-        key=f"{key}:play",
-        icon=":material/pause:" if race.playing else ":material/play_arrow:",
-        type=leading(),
-        width=110,
-        help="Train, or stop at once.",
-        on_click=race.set_playing,
-        args=(not race.playing,),
-        disabled=race.epoch >= race.last_epoch,
-    )
+    done = race.epoch >= race.last_epoch
+    play_button(race.playing, race.set_playing, key=f"{key}:play", help="Train, or stop at once.", disabled=done)
     st.button(
         "Reset",
         key=f"{key}:restart",
