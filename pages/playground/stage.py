@@ -1,7 +1,7 @@
 """The live part of the playground: trains a little, draws, and answers what a person points at."""
 
 from functools import partial
-from time import perf_counter, thread_time
+from time import monotonic, perf_counter, thread_time
 from typing import Any
 
 from pages.common.crowd import MANY, Cost, Share, crowd, my_share
@@ -25,6 +25,7 @@ UNDO, REDO = "mod+z", ("mod+shift+z", "mod+y")
 CURVES_REST = 8.0
 # A message that is computed for longer than this makes a click wait.
 SECONDS_A_MESSAGE = 0.1
+SLIDING, SECONDS_BETWEEN_CURVES = "sliding", 0.25
 
 
 def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = None) -> None:
@@ -63,7 +64,7 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
             slider=slider,
             keys=(UNDO, *REDO),
             on_event=partial(answer, experiment, view),
-            on_slide=experiment.look_at,
+            on_slide=partial(slide_to, experiment, view),
             on_release=experiment.settle,
         )
 
@@ -71,7 +72,7 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
 def next_frames(experiment: Experiment, view: View, theme: Theme, share: Share, cost: Cost) -> list[dict[str, Any]]:
     """The frames of one message: one of the resting network, or several with training before each. Hold the lock."""
     if not experiment.playing:
-        return [frame(experiment, view, theme, effort=RESTING)]
+        return [_looked_at(experiment, view, theme)]
     frames: list[dict[str, Any]] = []
     end = perf_counter() + max(SECONDS_A_MESSAGE, share.period / 2)
     # What a person changed shows at once: the first message after it carries one frame.
@@ -90,6 +91,28 @@ def next_frames(experiment: Experiment, view: View, theme: Theme, share: Share, 
         frames.append(frame(experiment, view, theme, CHARTS if whole else some, effort, new_texts=whole))
     cost.frames = len(frames)
     return frames
+
+
+def slide_to(experiment: Experiment, view: View, time: float) -> None:
+    """Show the kept moment nearest to this one; a hand is on the slider, and the frame that answers it comes soon."""
+    experiment.look_at(time)
+    view.drawn[SLIDING] = True
+
+
+def _looked_at(experiment: Experiment, view: View, theme: Theme) -> dict[str, Any]:
+    """A frame of the resting network. Under a moving hand it is as coarse as while it trains.
+
+    The curves, which cost most in the browser, follow a hand a few times a second; the slider lies on them anyway.
+    """
+    curves, since = view.drawn.get("curves", (None, 0.0))
+    if not view.drawn.pop(SLIDING, False):
+        figures = frame(experiment, view, theme, effort=RESTING)
+    elif curves is None or monotonic() - since > SECONDS_BETWEEN_CURVES:
+        figures = frame(experiment, view, theme, effort=TRAINING)
+    else:
+        return frame(experiment, view, theme, ("network", "region"), effort=TRAINING) | {"curves": curves}
+    view.drawn["curves"] = figures["curves"], monotonic()
+    return figures
 
 
 def _was_drawn(experiment: Experiment, view: View) -> bool:

@@ -8,7 +8,7 @@ from pages.common.experiment import Experiment
 from pages.common.palette import LIGHT
 from pages.common.settings import Settings
 from pages.common.view import View
-from pages.playground.stage import answer, next_frames
+from pages.playground.stage import answer, next_frames, slide_to
 
 ALONE = Share()
 COMPLETE = {"network", "region", "curves"}
@@ -93,3 +93,28 @@ def test_hovering_a_neuron_puts_its_map_into_the_region() -> None:
     assert "neuron 3 of layer 1" in hovered["layout"]["annotations"][-1]["text"]
     for points in (0, 1):
         np.testing.assert_array_equal(hovered["data"][points]["x"], plain["data"][points]["x"])
+
+
+def test_under_a_moving_hand_frames_are_coarse_and_are_made_whole_when_it_lets_go() -> None:
+    experiment, view = Experiment(Settings()), View()
+    experiment.train(0.01)
+    experiment.train(0.01)
+    whole = frames_of(experiment, view)[0]
+    at = experiment.stops[1]
+    slide_to(experiment, view, at)
+    first = frames_of(experiment, view)[0]
+    assert set(first) == COMPLETE
+    assert picture_bytes(first) < picture_bytes(whole)
+    assert first["curves"] is whole["curves"]  # drawn a moment ago; the slider lies on them
+    view.drawn["curves"] = (whole["curves"], -1.0)
+    slide_to(experiment, view, at)
+    later = frames_of(experiment, view)[0]
+    assert later["curves"]["layout"]["shapes"][-1]["x0"] == experiment.trainer.time == at
+    # Whatever comes without a hand on the slider is drawn as finely as before.
+    let_go = frames_of(experiment, view)[0]
+    assert picture_bytes(let_go) > picture_bytes(later)
+    assert let_go["curves"]["layout"]["shapes"][-1]["x0"] == at
+
+
+def picture_bytes(figures: dict) -> int:
+    return len(figures["region"]["layout"]["images"][0]["source"])
