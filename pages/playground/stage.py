@@ -42,7 +42,7 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
             words = message(
                 experiment, notes(), view.selected, is_drawing(experiment, view), observed, guided=lesson is None
             )
-            texts = {"message": words, "readout": readout(experiment, pace=grid is None)}
+            texts = {"message": words, "readout": readout(experiment, pace=grid is None and lesson is None)}
             playing, generation = experiment.playing, experiment.generation
             seen = descriptions(experiment, view)
             # It stands on the axis of the curves, so it is there where they are.

@@ -157,9 +157,13 @@ def test_the_names_of_marked_points_stay_within_the_plot_and_off_its_names(at) -
     assert len(named) == 2
     for note in named:
         low, high = layout["xaxis"]["range"]
-        half = 7.8 / 280 * len(note["text"]) / 2 * (high - low)
-        assert low - 1e-9 <= note["x"] - half
-        assert note["x"] + half <= high + 1e-9
+        width = 7.8 / 280 * len(note["text"]) * (high - low)
+        left = note["x"] if note["xanchor"] == "left" else note["x"] - width
+        assert low - 1e-9 <= left
+        assert left + width <= high + 1e-9
+        assert left - 1e-9 <= at <= left + width + 1e-9
+        # In a smaller plot it grows away from the edge that is nearer.
+        assert note["xanchor"] == ("left" if at < high / 2 else "right")
         # Above a strip's left end stands its name, below its lower edge the next one's.
         low, high = layout["yaxis2" if note["yref"] == "y2" else "yaxis"]["range"]
         assert note["yanchor"] == ("top" if note["y"] > low + 0.6 * (high - low) else "bottom")

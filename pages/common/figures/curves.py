@@ -209,9 +209,11 @@ def _point_label(
     text, height = f"{name} {x:g}", np.log10(max(y, 1e-12)) if log_y else y
     half = min(LETTER * len(text) / 2, 0.5)
     below = height > span[0] + 0.6 * (span[1] - span[0])
+    # Held at the end that is nearer to the edge: in a plot that is smaller still, it grows towards the other side.
+    side, at = ("left", max(x / end - half, 0.0)) if x < end / 2 else ("right", min(x / end + half, 1.0))
     return [
         label(
-            text, float(np.clip(x / end, half, 1 - half)) * end, height, xref="x", yref=point["yaxis"],
+            text, at * end, height, xref="x", yref=point["yaxis"], xanchor=side,
             yanchor="top" if below else "bottom", yshift=-6 if below else 7, font={"color": theme.accent}, borderpad=1,
             bgcolor=see_through(theme.background, 0.75),
         )
