@@ -39,7 +39,7 @@ def contributions_figure(contributions: Array, chosen: int, product: float, word
         "yaxis": axis(theme, range=[low - room, high + room], nticks=6),
         "shapes": [level(product, theme, dashed=True)],
         "annotations": [
-            heading("<b>sum over the paths</b>"),
+            heading("<b>sum of paths</b>"),
             heading(f"{words} = {plain_number(product, 4)}", 1, theme.mark),
         ],
         "margin": {"l": 66, "r": 10, "t": 26, "b": 44},
