@@ -145,7 +145,7 @@ def test_knee_and_early_stopping_stand_on_their_curves() -> None:
     assert (stop["x"][0], knee["x"][0]) == (90, 40)
     assert stop["y"][0] == pytest.approx(past.test_loss[90])
     assert (knee["y"][0], knee["yaxis"]) == (pytest.approx(past.train_accuracy[40]), "y2")
-    assert {"levels off at 40", "early stop 90"} <= {note["text"] for note in figure["layout"]["annotations"]}
+    assert {"◆ levels off at 40", "early stop 90"} <= {note["text"] for note in figure["layout"]["annotations"]}
     assert "test loss was lowest" in stop["hovertemplate"]
     assert "accuracy rises slowly" in knee["hovertemplate"]
 
@@ -153,20 +153,22 @@ def test_knee_and_early_stopping_stand_on_their_curves() -> None:
 @pytest.mark.parametrize("at", [0, 1, 3, 50, 99, 100])
 def test_the_names_of_marked_points_stay_within_the_plot_and_off_its_names(at) -> None:
     layout = curves_figure(history(), theme=LIGHT, knee_epoch=at, best_test_epoch=at)["layout"]
-    named = [note for note in layout["annotations"] if note["text"].startswith(("levels off", "early stop"))]
-    assert len(named) == 2
-    for note in named:
-        low, high = layout["xaxis"]["range"]
-        width = 7.8 / 280 * len(note["text"]) * (high - low)
-        left = note["x"] if note["xanchor"] == "left" else note["x"] - width
-        assert low - 1e-9 <= left
-        assert left + width <= high + 1e-9
-        assert left - 1e-9 <= at <= left + width + 1e-9
-        # In a smaller plot it grows away from the edge that is nearer.
-        assert note["xanchor"] == ("left" if at < high / 2 else "right")
-        # Above a strip's left end stands its name, below its lower edge the next one's.
-        low, high = layout["yaxis2" if note["yref"] == "y2" else "yaxis"]["range"]
-        assert note["yanchor"] == ("top" if note["y"] > low + 0.6 * (high - low) else "bottom")
+    notes = {note["text"].split(" at")[0].rstrip(" 0123456789"): note for note in layout["annotations"]}
+    stop, knee = notes["early stop"], notes["◆ levels off"]
+    low, high = layout["xaxis"]["range"]
+    width = 7.8 / 280 * len(stop["text"]) * (high - low)
+    left = stop["x"] if stop["xanchor"] == "left" else stop["x"] - width
+    assert low - 1e-9 <= left <= at + 1e-9
+    assert at - 1e-9 <= left + width <= high + 1e-9
+    # In a smaller plot it grows away from the edge that is nearer.
+    assert stop["xanchor"] == ("left" if at < high / 2 else "right")
+    low, high = layout["yaxis"]["range"]
+    assert stop["yanchor"] == ("top" if stop["y"] > low + 0.6 * (high - low) else "bottom")
+    # The knee's stands in the line of the strip's name, behind it.
+    name = notes["<b>accuracy</b>"]
+    assert (knee["yref"], knee["y"], knee["yanchor"]) == (name["yref"], name["y"], name["yanchor"])
+    assert knee["x"] >= name["x"] + 7.8 / 170 * len("accuracy")
+    assert knee["x"] + 7.8 / 280 * len(knee["text"]) <= 1 + 1e-9
 
 
 def test_line_ends_are_named_a_line_of_text_apart() -> None:

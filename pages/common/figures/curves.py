@@ -32,6 +32,8 @@ MOST_POINTS = 400
 LETTER = 7.8 / 280
 # The left end of a row of labels belongs to the strip's name.
 STRIP_NAME = 5.5 * LETTER
+# The same of the name "accuracy", also in a plot of 170 px.
+ACCURACY_NAME = 0.38
 # Pixels around the plot; a slider may lie on its axis.
 MARGINS: Mapping[str, int] = MappingProxyType({"left": 44, "right": 40, "bottom": 30})
 # What the two marked points mean.
@@ -89,7 +91,7 @@ def curves_figure(
         annotations.append(_strip_name("accuracy", "y2 domain", theme.accuracy))
         annotations += _end_labels(rates, last, False, tuple(rate_axis["range"]), 1 - ACCURACY_DOMAIN[0], "y2", theme)
         points.append(_marked_point(rates[0], knee_epoch, "y2", KNEE, theme))
-        annotations += _point_label(points[1], "levels off at", end, False, tuple(rate_axis["range"]), theme)
+        annotations += _knee_label(points[1], end, theme)
     annotations += _mark_labels(marks, end, domain[1], theme)
     layout |= {
         "xaxis": axis(
@@ -218,6 +220,18 @@ def _point_label(
             bgcolor=see_through(theme.background, 0.75),
         )
     ]  # fmt: skip
+
+
+def _knee_label(point: dict[str, Any], end: float, theme: Theme) -> list[dict[str, Any]]:
+    """The knee's epoch beside the name of its strip: in the strip itself, the lowest of all, it would hide lines."""
+    if not len(point["x"]):
+        return []
+    x = float(point["x"][0])
+    text = f"◆ levels off at {x:g}"
+    width = LETTER * len(text)
+    left = float(np.clip(x / end - width / 2, ACCURACY_NAME, max(1 - width, ACCURACY_NAME)))
+    keys = {"xref": "x domain", "yref": "y2 domain", "xanchor": "left", "yanchor": "bottom", "borderpad": 1}
+    return [label(text, left, 1, font={"color": theme.accent}, **keys)]
 
 
 def _mark_hover(marks: Sequence[tuple[float, str]], top: float, log_y: bool) -> dict[str, Any]:
