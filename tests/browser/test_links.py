@@ -86,6 +86,7 @@ def test_a_link_shows_the_same_picture_in_another_session(page: Page, playground
     press(page, "New weights")
     wait_for_address(page, seed="21")
     page.get_by_role("button", name=re.compile("share", re.IGNORECASE)).click()
+    expect(page.get_by_test_id("stCode")).to_have_count(2)
     shared = page.get_by_test_id("stCode").first.inner_text()
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stCode")).to_have_count(0)
