@@ -129,11 +129,12 @@ class LessonRun:
             return ""
         looked, words = self._looked
         if not experiment.playing or monotonic() - looked > SECONDS_BETWEEN_LOOKS:
-            words = self._in_words(self.look(experiment), self._epochs(experiment))
+            passed = self.step in self.seen and not self.off(experiment.settings)
+            words = self._in_words(self.look(experiment), self._epochs(experiment), passed)
             self._looked = (monotonic(), words)
         return words
 
-    def _in_words(self, sight: Sight | None, epochs: int) -> str:
+    def _in_words(self, sight: Sight | None, epochs: int, passed: bool) -> str:
         watch = self.present.watch
         if sight is None or watch is None:
             return ""
@@ -141,7 +142,7 @@ class LessonRun:
             return f"✓ {sight.text}: {watch.claim}"
         if watch.patient and epochs < watch.epochs:
             return f"{sight.text}, epoch {epochs} of {watch.epochs}"
-        return sight.text if self.step in self.seen else f"Not yet: {sight.text}"
+        return sight.text if passed else f"Not yet: {sight.text}"
 
     def _epochs(self, experiment: Experiment) -> int:
         """Trained in this step; a Reset by hand counts anew."""

@@ -222,6 +222,12 @@ def test_what_was_seen_and_passed_is_not_said_to_be_still_to_come():
     assert run.words(experiment).startswith("✓ loss")
     experiment.trainer.run_epochs(60)
     assert run.words(experiment).startswith("loss **0.")
+    run, experiment = begun("tanh_against_relu")
+    experiment.trainer.run_epochs(30)
+    assert run.words(experiment).startswith("✓")
+    experiment.change(experiment.settings.changed(activation=("linear",)))  # it would hold again, put right
+    experiment.trainer.run_epochs(5)
+    assert run.words(experiment).startswith("Not yet")
 
 
 @pytest.mark.parametrize("name", ["a_deep_linear_network_is_a_line", "one_neuron_draws_one_line"])
