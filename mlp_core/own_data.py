@@ -241,6 +241,11 @@ class OwnData:
         return replace(self, classes=tuple(names))
 
     @property
+    def has_one_class(self) -> bool:
+        """Whether there are classes and all points are of the same."""
+        return bool(self.classes) and len(self) > 0 and bool(np.all(self.targets == self.targets[0]))
+
+    @property
     def is_scaled(self) -> bool:
         """Whether the plane's coordinates are others than the inputs and targets themselves."""
         scaling = (*self.centre, self.target_centre, *(s - 1.0 for s in (*self.scale, self.target_scale)))

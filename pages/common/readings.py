@@ -1,7 +1,7 @@
 """What is read off an experiment, in words: losses, shares, and why training diverged."""
 
 from collections.abc import Mapping
-from math import floor, isnan, nan
+from math import isnan, nan
 from types import MappingProxyType
 
 import numpy as np
@@ -35,8 +35,10 @@ def divergence_words(experiment: Experiment) -> str:
 
 
 def whole_percent(share: float) -> str:
-    """Rounded down, so that 100% says that every answer is right; a dash where there is none."""
-    return "–" if isnan(share) else f"{floor(100 * share + 1e-9)}%"
+    """Rounded, but 100% only where every answer is right; a dash where there is none."""
+    if isnan(share):
+        return "–"
+    return "100%" if share == 1 else f"{min(round(100 * share), 99)}%"
 
 
 def loss_words(value: float) -> str:

@@ -73,9 +73,14 @@ def message(
     if flat:
         names = " and ".join(flat)
         return f"**{names}** has slope 0: no gradient passes, so its layer and those before stay. The rest learns."
+    alike = settings.points is not None and settings.points.has_one_class
     if drawing and experiment.trainer.steps == 0:
         how = "Click in the region to add points, drag a box to remove some."
-        return how if experiment.is_empty else f"{how} Then press **Play**."
+        if experiment.is_empty:
+            return how
+        return f"{how} Choose another class for the next." if alike else f"{how} Then press **Play**."
+    if alike:
+        return "All points are of one class: there is nothing to tell apart. Choose another class and add points."
     return _guide(experiment) if guided else ""
 
 

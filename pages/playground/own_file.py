@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from math import floor, log10
 
 import streamlit as st
 
@@ -212,7 +213,7 @@ def _preview(table: Table, reading: Reading, theme: Theme) -> None:
 def _first_rows(points: OwnData) -> list[list[str]]:
     x, targets = points.X[:PREVIEW_ROWS].tolist(), points.targets[:PREVIEW_ROWS].tolist()
     names = [points.classes[int(t)] if points.classes else shown(t) for t in targets]
-    return [[*map(shown, row), name] for row, name in zip(x, names, strict=True)]
+    return [[*(f"{each:.10g}" for each in row), name] for row, name in zip(x, names, strict=True)]
 
 
 def not_in_link(points: OwnData) -> str:
@@ -229,4 +230,9 @@ def scaling_words(points: OwnData) -> list[str]:
     if not points.classes:
         scales.append(("target", points.columns[-1], points.target_centre, points.target_scale))
     acting = [each for each in scales if each[2:] != (0.0, 1.0)]
-    return [f"{x} = ({name} {'+' if c < 0 else '−'} {abs(c):.4g}) / {scale:.4g}" for x, name, c, scale in acting]
+    return [f"{x} = ({name} {'+' if c < 0 else '−'} {_centre(c, scale)}) / {scale:.4g}" for x, name, c, scale in acting]
+
+
+def _centre(centre: float, scale: float) -> str:
+    """Its size, to a thousandth of the scale: years and amounts of money have a large mean beside it."""
+    return f"{round(abs(centre), 3 - floor(log10(scale))):.15g}"

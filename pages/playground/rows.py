@@ -31,18 +31,7 @@ def network_row(experiment: Experiment, view: View) -> None:
     """Layers, activation and neurons of all hidden layers or of the chosen one."""
     settings = experiment.settings
     n = len(settings.layers)
-    if n:
-        layer = view.layer or 0
-        st.segmented_control(
-            "Layer to edit",
-            range(n + 1),
-            default=layer,
-            required=True,
-            format_func=lambda layer: str(layer or ("All layers" if n < SEVERAL_LAYERS else "All")),
-            label_visibility="collapsed",
-            help="Which hidden layer the controls beside it change.",
-            **widget("layer", layer, lambda chosen: setattr(view, "layer", chosen or None)),
-        )
+    # They come first: a layer more makes what follows longer, and the next click must find them where they were.
     st.button(
         "Fewer layers",
         key="fewer_layers",
@@ -62,6 +51,17 @@ def network_row(experiment: Experiment, view: View) -> None:
         **FRAMED,
     )
     if n:
+        layer = view.layer or 0
+        st.segmented_control(
+            "Layer to edit",
+            range(n + 1),
+            default=layer,
+            required=True,
+            format_func=lambda layer: str(layer or ("All layers" if n < SEVERAL_LAYERS else "All")),
+            label_visibility="collapsed",
+            help="Which hidden layer the controls beside it change.",
+            **widget("layer", layer, lambda chosen: setattr(view, "layer", chosen or None)),
+        )
         _activation(experiment, view)
         _neurons(experiment, view)
 

@@ -45,13 +45,15 @@ class KeyButtons {
       const box = element("div", "key-buttons-group");
       box.setAttribute("role", "group");
       box.setAttribute("aria-label", group.name);
-      this.titles.push(box.appendChild(element("span")));
+      const title = element("span");
+      this.titles.push(title);
       for (const { value, key } of group.buttons) {
         const button = box.appendChild(element("button"));
         button.type = "button";
         button.addEventListener("click", () => this.press(value));
         this.buttons.set(key, button);
       }
+      box.append(title); // behind its buttons, which stay where they are when it grows longer
       return box;
     }));
     this.buttons.get(focused)?.focus();

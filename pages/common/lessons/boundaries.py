@@ -50,7 +50,7 @@ XOR = Lesson(
             watch=Watch(partial(sights.accuracy_up_to, 0.8), "no line parts them", 40, reverted=(6,), patient=True),
         ),
         Step(
-            text="A hidden layer of 6 neurons now. Look at its small maps: each neuron draws a line of its own.",
+            text="Six hidden neurons now; in the small maps each draws a line of its own. Press **Play** again.",
             question="What does the output neuron make of six lines?",
             answer="It adds them up, each with a weight. Where the sum is 0 the boundary bends from line to line.",
             watch=Watch(partial(sights.accuracy_from, 0.95), "lines together do it", 80, reverted=()),
@@ -144,6 +144,7 @@ TANH_AND_RELU = Lesson(
             answer="No. The loss leaps and soon falls again: the lines of the neurons are still useful where they are.",
             watch=Watch(sights.folded, "flat pieces, folded", 30, reverted=("tanh",)),
             change=values(activation=("relu",)),
+            live=True,
         ),
     ),
     further=Further("activations", "", "All twelve activations and their slopes"),

@@ -45,6 +45,7 @@ class Step:
     """One step: what to do, what to predict first, what to observe, and the answer.
 
     change : settings that the step changes; weights stay unless ``anew`` begins from the first weights again
+    live : a training that runs goes on, for the change to be seen in it; else it waits, so that one can predict first
     """
 
     text: str
@@ -53,6 +54,7 @@ class Step:
     watch: Watch | None = None
     change: Mapping[str, Any] = field(default_factory=values)
     anew: bool = False
+    live: bool = False
 
 
 @dataclass(frozen=True)

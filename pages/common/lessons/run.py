@@ -79,8 +79,9 @@ class LessonRun:
             except ValueError:  # meanwhile the data became others, for which the step has no meaning
                 new = wanted
             experiment.change(new)
-            if anew:
+            if anew or not self.present.live:
                 experiment.playing = False
+            if anew:
                 experiment.reset()
             self._since = experiment.trainer.epoch
             self._looked = (0.0, "")

@@ -36,6 +36,13 @@ def test_a_step_keeps_the_weights_unless_it_begins_anew():
     assert experiment.playing
     assert experiment.trainer.epoch == 3
 
+    run, experiment = begun("xor_needs_a_hidden_layer")
+    experiment.playing = True
+    experiment.trainer.run_epochs(3)
+    run.go_to(1, experiment)
+    assert not experiment.playing  # the prediction comes first
+    assert experiment.trainer.epoch == 3
+
     run, experiment = begun("momentum_in_a_ravine")
     first = experiment.network.parameters.copy()
     experiment.playing = True
@@ -111,7 +118,7 @@ def test_the_words_go_from_waiting_to_seen():
     assert run.seen == set()
     experiment.trainer.run_epochs(30)
     accuracy = experiment.measure()[2]
-    assert run.words(experiment) == f"✓ accuracy **{int(100 * accuracy + 1e-9)}%**: no line parts them"
+    assert run.words(experiment) == f"✓ accuracy **{round(100 * accuracy)}%**: no line parts them"
     assert run.seen == {0}
     run.go_to(1, experiment)
     assert run.words(experiment).startswith("Not yet: accuracy")

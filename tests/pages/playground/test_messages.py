@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from mlp_core.history import Record
+from mlp_core.own_data import OwnData
 from pages.common.experiment import Experiment
+from pages.common.readings import whole_percent
 from pages.common.settings import Settings
 from pages.playground.messages import message, readout
 
@@ -117,3 +119,20 @@ def test_a_penalty_that_overshoots_is_named() -> None:
     while experiment.trainer.status == "running":
         experiment.train(0.01)
     assert "too large for this penalty" in message(experiment, [])
+
+
+def test_points_of_one_class_are_told_before_and_after_training() -> None:
+    places = np.array([[0.0, 0.5], [1.0, 0.0], [0.5, 1.0]])
+    alike = Experiment(Settings().changed(data="own", points=OwnData(places, np.zeros(3))))
+    assert message(alike, [], drawing=True).endswith("Choose another class for the next.")
+    alike.trainer.run_epochs(1)
+    assert "of one class" in message(alike, [], drawing=True)
+    parted = Experiment(Settings().changed(data="own", points=OwnData(places, np.array([0.0, 1.0, 0.0]))))
+    assert message(parted, [], drawing=True).endswith("Then press **Play**.")
+    parted.trainer.run_epochs(1)
+    assert "class" not in message(parted, [], drawing=True)
+
+
+def test_shares_are_rounded_and_all_is_said_of_all_alone() -> None:
+    shares = (0.0, 0.004, 0.946, 0.996, 0.9999, 1.0, np.nan)
+    assert [whole_percent(share) for share in shares] == ["0%", "0%", "95%", "99%", "99%", "100%", "–"]
