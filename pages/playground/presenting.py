@@ -91,7 +91,7 @@ def presenting_layout(presentation: Presentation, wide_message: bool = False, le
         charts, right = ("network network region", "network network curves"), "var(--side)"
         rows = ("var(--side)", "minmax(0, 1fr)")
     elif network and region:
-        charts, right = ("network network region",), "min(var(--square), 55cqw / var(--scale))"
+        charts, middle, right = ("network network region",), "100px", "min(var(--square), 55cqw / var(--scale))"
     elif region and curves:
         charts, left = ("region region curves",), "calc(var(--square) - 278px)"
     else:

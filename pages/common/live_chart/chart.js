@@ -156,6 +156,12 @@ class Chart {
     }
   }
 
+  // How far along its x axis the first line is drawn, and where the axis ends.
+  reach() {
+    const x = this.gd._fullData?.[0]?.x;
+    return x?.length ? { last: x.at(-1), end: this.gd._fullLayout.xaxis.range[1] } : undefined;
+  }
+
   resize() {
     return this.queue(async () => {
       if (this.waiting) return this.draw(...this.waiting);

@@ -198,8 +198,8 @@ class LiveChart {
         // After a change each chart shows as soon as it is drawn.
         if (message.playing && !patient) await animationFrame();
       }
-      if (message.slider) this.moveSlider(message.slider, i - message.frames.length);
       for (const chart of this.charts.values()) if (chart.held) await chart.catchUp().catch(report);
+      if (message.slider) this.moveSlider(message, i - message.frames.length);
     }
     this.say(message.texts);
     await this.wait(message, start + 1000 * message.period);
@@ -251,12 +251,12 @@ class LiveChart {
     }
   }
 
-  // One that lies on a chart moves with it: alone it would make the browser paint the chart again. Its end and its value
-  // are those of the whole message, and go together.
-  moveSlider(slider, frame) {
-    if (slider.along && this.charts.get(slider.along.cell)?.held) return;
-    if (slider.along) this.slider.fit(slider);
-    if (!this.moved.has("slider")) this.slider.set(slider.values.at(slider.along ? -1 : frame));
+  // One that lies on a chart stands, while frames run, where that has come to: the chart may rest, and be drawn later.
+  moveSlider({ slider, playing }, frame) {
+    const chart = this.charts.get(slider.along?.cell);
+    const reach = playing ? chart?.reach() : undefined;
+    if (slider.along) this.slider.fit(reach ? { ...slider, last: reach.last, along: { ...slider.along, end: reach.end } } : slider);
+    if (!this.moved.has("slider")) this.slider.set(reach?.last ?? slider.values.at(frame));
   }
 
   newSlider({ along }) {
