@@ -62,9 +62,9 @@ def test_no_session_can_change_the_grid_of_another() -> None:
             points += 1
 
 
-def marked(experiment: Experiment) -> list[str]:
+def marked(experiment: Experiment, name: str = "early stop") -> list[str]:
     texts = [note["text"] for note in resting(experiment)["curves"]["layout"]["annotations"]]
-    return [text for text in texts if text.startswith("early stop")]
+    return [text for text in texts if name in text]
 
 
 def test_early_stop_is_marked_where_the_test_loss_has_risen_and_not_where_it_only_trembles() -> None:
@@ -75,3 +75,17 @@ def test_early_stop_is_marked_where_the_test_loss_has_risen_and_not_where_it_onl
     by_heart = Experiment(Settings().changed(data="moons", noise=30, samples=200, test=80, optimizer="adam", rate=0.03))
     by_heart.trainer.run_epochs(80)
     assert marked(by_heart) == [f"early stop {by_heart.trainer.history.best_test_epoch}"]
+    by_heart.change(by_heart.settings.changed(l2=0.01))
+    by_heart.trainer.run_epochs(1)
+    assert marked(by_heart) == []  # the best of another training
+
+
+def test_an_accuracy_that_has_fallen_no_longer_levels_off() -> None:
+    experiment = Experiment(Settings().changed(data="circle"))
+    experiment.trainer.run_epochs(60)
+    knee = experiment.trainer.history.knee_epoch()
+    assert marked(experiment, "levels off") == [f"◆ levels off at {knee}"]
+    experiment.change(experiment.settings.changed(activation=("linear", "linear")))
+    experiment.trainer.run_epochs(30)
+    assert experiment.trainer.history.knee_epoch() is not None
+    assert marked(experiment, "levels off") == []

@@ -1,8 +1,7 @@
 """The charts in words: what they say is what the network and its record hold, and a frame does not renew them."""
 
-import numpy as np
-
 from pages.common.experiment import Experiment
+from pages.common.readings import whole_percent
 from pages.common.settings import Settings
 from pages.common.view import View
 from pages.playground.descriptions import descriptions
@@ -36,9 +35,7 @@ def test_losses_and_shares_are_the_records():
     history, texts = experiment.trainer.history, descriptions(experiment, View())
     assert f"from {history.train_loss[0]:.3f} to {history.train_loss[-1]:.3f}" in texts["curves"]
     assert "η 0.3 → 0.1" in texts["curves"]
-    assert (
-        f"Right on {np.floor(100 * history.train_accuracy[-1] + 1e-9):.0f}% of the training points" in texts["region"]
-    )
+    assert f"Right on {whole_percent(history.train_accuracy[-1])} of the training points" in texts["region"]
 
 
 def test_values_have_a_loss_in_place_of_right_answers():
