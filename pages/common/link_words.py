@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pages.common.labels import TILE_LABELS
+
 # What people call a setting → its name.
 OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -29,6 +31,7 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType(
 # Names of settings → words for one of their values.
 OTHER_VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
+        "data": MappingProxyType({words.lower(): name for name, words in TILE_LABELS.items()}),
         "batch": MappingProxyType({"all": "0"}),
         "clip": MappingProxyType({"off": "0"}),
         "stop_gradient": MappingProxyType({"off": "0"}),

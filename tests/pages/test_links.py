@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlp_core import DATASETS
 from mlp_core.limits import LARGEST_NUMBER, MOST_LINK_CHARACTERS, MOST_LINK_POINTS
 from mlp_core.own_data import OwnData, Split, plain_name
 from mlp_core.own_sources import no_points, standardised
 from pages.common.address_bar import address_text
+from pages.common.labels import TILE_LABELS
 from pages.common.link_words import OTHER_NAMES
 from pages.common.links import NOT_SETTINGS, query_from_settings, settings_from_query
 from pages.common.settings import Settings
@@ -258,3 +260,10 @@ def test_no_word_means_two_things():
     assert set(OTHER_NAMES.values()) <= names
     assert not names & OTHER_NAMES.keys()
     assert not NOT_SETTINGS & (names | OTHER_NAMES.keys())
+
+
+@pytest.mark.parametrize("name", [*DATASETS, "own"])
+def test_data_are_found_by_the_words_on_their_tile(name):
+    words = TILE_LABELS.get(name, DATASETS[name].label if name in DATASETS else "")
+    settings, notes = settings_from_query({"data": words})
+    assert (settings.data, notes) == (name, [])

@@ -293,3 +293,14 @@ def test_a_diverged_network_is_still_drawn(make) -> None:
     maps[1][0] = np.inf
     view = make.view(net, link_values=gradients, maps=maps, probe=[np.full(n, -np.inf) for n in net.layer_sizes])
     assert drawing(network_figure(view, network_hover(view))) is not None
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_legend_names_the_colours_that_links_have(make, theme) -> None:
+    net = make.network((1, 1))
+    for sign, name, weight in ((theme.negative, "negative", -3.0), (theme.positive, "positive", 3.0)):
+        net.weights[0][:] = weight
+        layout = network_figure(make.view(net, theme=theme))["layout"]
+        legend = layout["annotations"][-1]["text"]
+        assert f'<span style="color:{sign}">━</span> {name}' in legend
+        assert sign.lstrip("#") in layout["images"][0]["source"]

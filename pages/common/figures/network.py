@@ -10,8 +10,12 @@ from pages.common.figures.geometry import HEIGHT, WIDTH, Geometry, geometry
 from pages.common.figures.network_drawing import network_svg, short_number
 from pages.common.figures.network_view import NetworkView
 from pages.common.images import svg_uri
+from pages.common.palette import Theme
 
 __all__ = ("NetworkView", "network_figure", "network_hover")
+
+# Pixels below the drawing.
+LEGEND_HEIGHT = 20
 
 Hover = tuple[list[str], list[str], list[str]]
 
@@ -124,6 +128,7 @@ def _layout(view: NetworkView, place: Geometry) -> dict[str, Any]:
         annotations.append(label(text, x, 1, **keys))
     annotations += _side_labels(view.input_labels, 0, "right", view, place)
     annotations += _side_labels(view.output_labels, columns - 1, "left", view, place)
+    annotations.append(_legend(theme))
     hidden = {"visible": False, "fixedrange": True}
     return base_layout(theme, 14) | {
         "xaxis": {**hidden, "range": [0, WIDTH], "constrain": "domain"},
@@ -132,7 +137,7 @@ def _layout(view: NetworkView, place: Geometry) -> dict[str, Any]:
             "l": _side_margin(view.input_labels),
             "r": _side_margin(view.output_labels),
             "t": 40 if two_lines else 24,
-            "b": 2,
+            "b": LEGEND_HEIGHT,
         },
         "annotations": annotations,
         "hovermode": "closest",
@@ -140,6 +145,14 @@ def _layout(view: NetworkView, place: Geometry) -> dict[str, Any]:
         "dragmode": False,
         "uirevision": "network",
     }
+
+
+def _legend(theme: Theme) -> dict[str, Any]:
+    """What the colours, the widths and the dots mean, on the lower margin."""
+    below, above = (f'<span style="color:{color}">━</span>' for color in (theme.negative, theme.positive))
+    text = f"{below} negative · {above} positive · thick: strong · dot: bias"
+    keys = {"xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "top", "borderpad": 0}
+    return label(text, 0.5, 0, font={"color": theme.muted, "size": 13}, **keys)
 
 
 def _side_labels(labels: tuple[str, ...], layer: int, anchor: str, view: NetworkView, place: Geometry) -> list[Any]:
