@@ -112,12 +112,12 @@ def closer_look() -> None:
 
 
 shape()
-with st.container(gap=None):
-    if presentation is None:
-        brush_near_region(experiment, view, theme())
-    live()
+if presentation is None:
+    brush_near_region(experiment, view, theme())
+live()
 if presentation is None:
     closer_look()
 # A fragment run that starts before this run was sent takes its charts out of Streamlit's queue, but not the word that
-# the run is done: the browser would remove the charts and build them anew. So the queue gets the time to empty.
-sleep(crowd().seconds_to_send)
+# the run is done: the browser would remove the charts and build them anew. So the queue gets the time to empty, twice
+# what it takes at a usual pace. (In a container of their own they would not even be built anew, but gone.)
+sleep(2 * crowd().seconds_to_send)

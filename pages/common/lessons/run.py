@@ -125,13 +125,15 @@ class LessonRun:
         return sight
 
     def words(self, experiment: Experiment) -> str:
-        """The observation as a sentence with its number; empty before the first step and where there is none."""
+        """The observation as a sentence with its number; empty where there is none, and before the step is played."""
         if experiment.trainer.steps == 0 or experiment.looking_back:
             return ""
         looked, words = self._looked
         if not experiment.playing or monotonic() - looked > SECONDS_BETWEEN_LOOKS:
             passed = self.step in self.seen and not self.off(experiment.settings)
-            words = self._in_words(self.look(experiment), self._epochs(experiment), passed)
+            sight, epochs = self.look(experiment), self._epochs(experiment)
+            begun = experiment.playing or epochs > 0 or (sight is not None and sight.holds)
+            words = self._in_words(sight, epochs, passed) if begun else ""
             self._looked = (monotonic(), words)
         return words
 

@@ -121,6 +121,8 @@ def test_the_words_go_from_waiting_to_seen():
     assert run.words(experiment) == f"✓ accuracy **{round(100 * accuracy)}%**: no line parts them"
     assert run.seen == {0}
     run.go_to(1, experiment)
+    assert run.words(experiment) == ""  # it would give the answer away
+    experiment.trainer.run_epochs(1)
     assert run.words(experiment).startswith("Not yet: accuracy")
 
 
