@@ -112,8 +112,9 @@ def closer_look() -> None:
 
 
 shape()
-if presentation is None:
-    brush_near_region(experiment, view, theme())
+with st.container():  # also while it is empty: the place of the charts is the same then
+    if presentation is None:
+        brush_near_region(experiment, view, theme())
 live()
 if presentation is None:
     closer_look()
