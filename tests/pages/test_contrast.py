@@ -85,7 +85,8 @@ def words(figure: dict[str, Any]) -> Iterator[tuple[str, str, float]]:
         least = MARK_CONTRAST if large else TEXT_CONTRAST
         for color in (font.get("color"), *re.findall(r"color:(#[0-9a-f]{6})", text)):
             if color is not None:
-                yield f"{what} {text[:30]!r}", color, least
+                stroke = f'{color}">━<' in text  # a legend's sample of a line
+                yield f"{what} {text[:30]!r}", color, MARK_CONTRAST if stroke else least
 
 
 def marks(figure: dict[str, Any], theme: Theme) -> Iterator[tuple[str, str, float]]:
