@@ -61,7 +61,9 @@ function gridRules(selector, grid, cells) {
 
 function newClicks() {
   const times = [-Infinity, -Infinity];
-  document.addEventListener("click", () => times.splice(0, 2, times[1], performance.now()), true);
+  // A link opens another page, of which nothing was chosen yet: a request of its own would meet the reader who goes back.
+  const note = ({ target }) => (target.closest?.("a[href]") ? times.fill(-Infinity) : times.splice(0, 2, times[1], performance.now()));
+  document.addEventListener("click", note, true);
   return times;
 }
 
