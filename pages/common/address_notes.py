@@ -18,15 +18,19 @@ HEIGHT = 200
 _NOTES = "address_notes"
 
 
-def tell_of_address(part: str, sentences: Sequence[str]) -> None:
-    """From now on this is what one of the readers has not understood in the address."""
-    st.session_state.setdefault(_NOTES, {})[part] = tuple(sentences)
+def tell_of_address(part: str, sentences: Sequence[str], took: bool) -> None:
+    """From now on this is what one of the readers has not understood in the address; and whether it took the rest."""
+    st.session_state.setdefault(_NOTES, {})[part] = tuple(sentences), took
 
 
 def told_of_address(*parts: str) -> list[str]:
     """Their sentences that were not dismissed."""
+    return [sentence for sentences, _ in _told(parts) for sentence in sentences]
+
+
+def _told(parts: Sequence[str]) -> list[tuple[tuple[str, ...], bool]]:
     told = st.session_state.get(_NOTES, {})
-    return [sentence for part in parts for sentence in told.get(part, ())]
+    return [told[part] for part in parts if part in told]
 
 
 def address_notes(*parts: str) -> None:
@@ -34,10 +38,12 @@ def address_notes(*parts: str) -> None:
     sentences = [as_written(sentence) for sentence in told_of_address(*parts)]
     if not sentences:
         return
-    words = f"{sentences[0]} The rest was taken."
+    took = any(took for _, took in _told(parts))
+    words = f"{sentences[0]} The rest was taken." if took else sentences[0]
     if len(sentences) > 1:
         lines = "\n".join(f"- {sentence}" for sentence in sentences)
-        words = f"Not all of the address was understood; the rest was taken.\n\n{lines}"
+        rest = "; the rest was taken." if took else ":"
+        words = f"Not all of the address was understood{rest}\n\n{lines}"
     with st.container(horizontal=True, gap="small"):
         with st.container(height=HEIGHT if len(sentences) > MOST_AT_ONCE else "content", border=False):
             st.warning(words, icon=":material/link_off:")

@@ -36,7 +36,7 @@ def choose_part(labels: Mapping[str, str], *, key: str) -> str:
         state[f"{key}:asked"] = asked
         known = asked is None or asked in labels
         said = f"The address has an unknown part: {shortened(asked or '')}. It can be one of {', '.join(labels)}."
-        tell_of_address(OF_PART, [] if known else [said])
+        tell_of_address(OF_PART, [] if known else [said], took=False)
     address_notes(OF_PART)
 
     def into_address() -> None:

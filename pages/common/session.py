@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from mlp_core.names import shortened
 from pages.common.address_bar import AddressBar
 from pages.common.address_notes import OF_SETTINGS, OF_VIEW, tell_of_address
 from pages.common.experiment import Experiment
-from pages.common.links import NOT_SETTINGS, settings_from_query
+from pages.common.links import NOT_SETTINGS, fewest, settings_from_query
 from pages.common.presenting import HIDE, VIEW, Presentation, presentation_from_query
+from pages.common.settings import Settings
 from pages.common.went_back import went_back
 
 # What the address says of a lesson: its name, and which of its steps, from 1.
@@ -23,8 +25,15 @@ def current_experiment() -> Experiment:
         settings, unclear = settings_from_query(query)
         st.session_state["experiment"] = Experiment(settings)
         notes().clear()
-        tell_of_address(OF_SETTINGS, unclear)
+        tell_of_address(OF_SETTINGS, unclear + repeated_in_address(), took=settings != Settings())
     return st.session_state["experiment"]
+
+
+def repeated_in_address() -> list[str]:
+    """A sentence for each name that the address gives several values."""
+    often = [name for name in st.query_params if len(st.query_params.get_all(name)) > 1]
+    sentences = (f"The address says {shortened(name)} more than once: the last value counts." for name in often)
+    return fewest(list(sentences))
 
 
 def address_to_write(experiment: Experiment, lesson: Mapping[str, str]) -> str | None:
@@ -43,7 +52,7 @@ def current_presentation() -> Presentation | None:
     asked = [st.query_params.get(name) for name in (VIEW, HIDE)]
     if asked != st.session_state.get("presentation_asked", [None, None]):
         st.session_state["presentation_asked"] = asked
-        tell_of_address(OF_VIEW, unclear)
+        tell_of_address(OF_VIEW, unclear, took=presentation is not None)
     return presentation
 
 

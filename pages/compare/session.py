@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.common.address_notes import OF_COMPARISON, tell_of_address
-from pages.common.session import take_experiment
+from pages.common.session import repeated_in_address, take_experiment
 from pages.common.settings import Settings
 from pages.common.view import View
 from pages.compare.choice import asked_for, choice_from_query, fitting, query_from_choice
@@ -23,7 +23,8 @@ def current_pair() -> Pair:
     if query and query != state.get("compare_address"):
         choice, notes = choice_from_query(query)
         state["compare"] = Pair(choice)
-        tell_of_address(OF_COMPARISON, notes)
+        untouched = choice == fitting(Settings())[0]
+        tell_of_address(OF_COMPARISON, notes + repeated_in_address(), took=not untouched)
         state["compare_base"] = present
     elif "compare" not in state:
         state["compare"], state["compare_base"] = Pair(fitting(present or Settings())[0]), present

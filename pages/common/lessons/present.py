@@ -41,7 +41,7 @@ def follow_address() -> LessonRun | None:
         unclear = [f"The address has an unknown lesson: {shortened(asked)}."]
     elif back:
         leave()
-    tell_of_address(OF_LESSON, unclear)
+    tell_of_address(OF_LESSON, unclear, took=asked in LESSONS)
     return running_lesson()
 
 

@@ -20,7 +20,7 @@ def current_notation() -> Notation:
         if asked not in ("", *DIALECTS):
             known = ", ".join(DIALECTS)
             said = f"The address has an unknown notation: {shortened(asked)}. It can be one of {known}."
-            tell_of_address(OF_NOTATION, [said])
+            tell_of_address(OF_NOTATION, [said], took=False)
     return Notation(DIALECTS[st.session_state[NOTATION]])
 
 
