@@ -7,7 +7,7 @@ import streamlit as st
 
 from mlp_core.lessons.paths import paths_of_weight, work_of_all_weights, work_of_weight
 from pages.backpropagation.controls import columns_beside, problem_controls
-from pages.backpropagation.figures.chain import chain_figure
+from pages.backpropagation.drawing import drawings, upright, upright_height
 from pages.backpropagation.figures.chain_view import Part
 from pages.backpropagation.figures.paths import contributions_figure
 from pages.backpropagation.formulas import row_label
@@ -68,20 +68,24 @@ def _paths() -> None:
     st.markdown(f"Path {chosen}: {factors} = **${latex_number(path.contribution)}$**")
     groups = groups_of(problem.sizes, problem.activations, True)
     view = view_of(solution, groups, len(groups) - 2, notation, theme())
+    view = lit(view, *_parts(solution, place, path.rows))
     minus = "−" if notation.dialect.error_sign < 0 else ""
     word = f"{minus}{notation.plain('error')} × what comes in"
+    through = (row_label(solution, weight.layer + i, row) for i, row in enumerate(path.rows))
+    way = f"One path through the network, {', '.join(through)}"
     contributions = np.array([each.contribution for each in paths])
     charts(
         {
-            "network": chain_figure(lit(view, *_parts(solution, place, path.rows))),
+            **drawings(view, "network"),
             "sum": contributions_figure(contributions, chosen - 1, product, word, theme()),
         },
         key="backpropagation_paths",
+        narrow={"network": (upright("network"), upright_height(view))},
         columns=columns_beside(problem),
         height=330,
         descriptions={
-            "network": "One path through the network, "
-            + ", ".join(row_label(solution, weight.layer + i, row) for i, row in enumerate(path.rows)),
+            "network": way,
+            upright("network"): way,
             "sum": f"The contributions of {len(paths)} paths, which add up to {product:.4g}.",
         },
     )

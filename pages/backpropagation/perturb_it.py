@@ -5,7 +5,7 @@ import streamlit as st
 
 from mlp_core.lessons.perturbation import losses_when_nudged
 from pages.backpropagation.controls import columns_beside, problem_controls
-from pages.backpropagation.figures.chain import chain_figure
+from pages.backpropagation.drawing import drawings, upright, upright_height
 from pages.backpropagation.figures.gradients import nudge_figure
 from pages.backpropagation.formulas import row_label
 from pages.backpropagation.problem import Solution, solved
@@ -66,18 +66,22 @@ def _perturb() -> None:
     names = (f"{notation.plain('pre_activation')} of neuron {row_label(solution, layer, row)} in layer {layer}",)
     groups = groups_of(problem.sizes, problem.activations, True)
     view = view_of(solution, groups, len(groups) - 2, notation, theme())
+    view = lit(view, used=[("z", layer, row)], found=[("d", layer, row)])
+    told = "The network with all error terms; the nudged neuron is lit."
     charts(
         {
             "nudge": nudge_figure(nudges, changes, slope, nudge, change, (*names, notation.plain("loss")), theme()),
-            "network": chain_figure(lit(view, used=[("z", layer, row)], found=[("d", layer, row)])),
+            **drawings(view, "network"),
         },
         key="backpropagation_nudge_charts",
+        narrow={"network": (upright("network"), upright_height(view))},
         columns=columns_beside(problem),
         height=380,
         above=382,
         descriptions={
             "nudge": "Change of the loss along one pre-activation: true, and by the error term.",
-            "network": "The network with all error terms; the nudged neuron is lit.",
+            "network": told,
+            upright("network"): told,
         },
     )
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.backpropagation.controls import change, problem_controls
-from pages.backpropagation.figures.chain import chain_figure
+from pages.backpropagation.drawing import drawings, upright, upright_height
+from pages.backpropagation.figures.chain_view import ChainView
 from pages.backpropagation.formulas import function_lines, group_lines
 from pages.backpropagation.numbers_so_far import numbers_so_far
 from pages.backpropagation.problem import Problem, solved
@@ -61,12 +62,13 @@ def _steps() -> None:
     position = moving.position
     _formulas(problem, groups, position, notation)
     solution = solved(problem)
+    view = view_of(solution, groups, position, notation, theme())
     live_chart(
-        [{"chain": chain_figure(view_of(solution, groups, position, notation, theme()))}],
+        [drawings(view, "chain")],
         key=KEY,
-        grid=layout(),
+        grid=layout(view),
         texts={"message": said(problem, groups, position, notation)},
-        descriptions={"chain": described(solution, groups, position, notation)},
+        descriptions=dict.fromkeys(("chain", upright("chain")), described(solution, groups, position, notation)),
         **moving.options,
     )
     with st.expander("Every number so far"):
@@ -89,7 +91,7 @@ def _begun(groups: tuple[Group, ...]) -> Timeline:
     return moving
 
 
-def layout() -> Grid:
+def layout(view: ChainView) -> Grid:
     """The drawing under one line of words."""
     return Grid(
         wide={
@@ -98,7 +100,12 @@ def layout() -> Grid:
             "areas": '"message" "chain"',
             "height": "clamp(330px, calc(100vh - 544px), 640px)",
         },
-        narrow={"columns": "minmax(0, 1fr)", "rows": "26px 200px", "areas": '"message" "chain"', "height": "auto"},
+        narrow={
+            "columns": "minmax(0, 1fr)",
+            "rows": f"40px {upright_height(view)}",
+            "areas": f'"message" "{upright("chain")}"',
+            "height": "auto",
+        },
     )
 
 

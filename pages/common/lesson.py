@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -49,6 +50,7 @@ def charts(
     height: int = 320,
     above: int | None = None,
     gap: str = "8px",
+    narrow: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     **options: Any,
 ) -> None:
     """Figures side by side in one live chart, below each other on a phone.
@@ -61,15 +63,28 @@ def charts(
     height : of each figure, in pixels
     above : pixels of what stands above them on a wide page: in a low window they are so much lower that a row of them
         still fits, down to ``LOWEST``
+    narrow : name of a figure → the name of another one that stands in its place on a phone, and the height there
     options : handed on to ``live_chart``
     """
     frames = [figures] if isinstance(figures, Mapping) else figures
-    names = list(frames[0])
+    others = dict(narrow.values())
+    names = [name for name in frames[0] if name not in others]
+    on_phone = [narrow[name][0] if name in narrow else name for name in names]
+    heights = [others.get(name, f"{height}px") for name in on_phone]
     row = f"{height}px" if above is None else f"clamp({min(LOWEST, height)}px, calc(100vh - {above}px), {height}px)"
     live_chart(
         frames,
         key=key,
-        grid=Grid(wide=_places(names, min(columns, len(names)), row), narrow=_places(names, 1, f"{height}px"), gap=gap),
+        grid=Grid(
+            wide=_places(names, min(columns, len(names)), row),
+            narrow={
+                "columns": "minmax(0, 1fr)",
+                "rows": " ".join(heights),
+                "areas": " ".join(f'"{name}"' for name in on_phone),
+                "height": "auto",
+            },
+            gap=gap,
+        ),
         **options,
     )
 

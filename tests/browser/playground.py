@@ -206,10 +206,10 @@ def places(page: Page) -> dict[str, list[int]]:
     )
 
 
-def eventually(page: Page, holds: Callable[[], bool], what: str, tries: int = 100) -> None:
-    """Wait until a condition that Python looks at holds."""
+def eventually(page: Page, holds: Callable[[], bool], what: str | Callable[[], str], tries: int = 100) -> None:
+    """Wait until a condition that Python looks at holds; else say what is wrong, asked for only then."""
     for _ in range(tries):
         if holds():
             return
         page.wait_for_timeout(50)
-    raise AssertionError(what)
+    raise AssertionError(what if isinstance(what, str) else what())

@@ -109,6 +109,6 @@ def test_points_of_a_class_are_drawn_without_the_sidebar(phone: Page, playground
 def test_a_page_fits_a_phone_and_its_controls_a_finger(phone: Page, playground: str, address: str) -> None:
     phone.goto(f"{playground}/{address}")
     expect(phone.get_by_test_id("stMain").get_by_role("link").or_(phone.locator(".main-svg")).first).to_be_attached()
-    eventually(phone, lambda: phone.evaluate(SMALL) == [], f"too small: {phone.evaluate(SMALL)}")
+    eventually(phone, lambda: phone.evaluate(SMALL) == [], lambda: f"too small: {phone.evaluate(SMALL)}")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 400
     assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 400

@@ -9,50 +9,55 @@ from typing import Any
 
 import numpy as np
 
-from pages.backpropagation.figures.chain_view import BOX, HEIGHT, MOST_LIT, ChainView, Part
+from pages.backpropagation.figures.chain_places import EDGE, Across, Places
+from pages.backpropagation.figures.chain_view import MOST_LIT, ChainView, Part
 from pages.common.figure_style import base_layout
 from pages.common.figures.numbers import plain_number
 from pages.common.images import svg_uri
-from pages.common.palette import Theme, hex_color, map_palette
+from pages.common.palette import hex_color, map_palette
 
 # More do not fit into a box; then a digit is left out, which the pointer still finds.
 MOST_CHARACTERS = 8
+# What a line in a box stands for, its text, and the value for its colour.
+Line = tuple[Part, str, float | None]
 
 
-def chain_figure(view: ChainView) -> dict[str, Any]:
+def chain_figure(view: ChainView, places: type[Places] = Across) -> dict[str, Any]:
     """The drawing as a figure; its traces are neurons and links, to point at."""
+    at = places(view)
     image = {
-        "source": svg_uri(chain_svg(view)),
-        "x": 0, "y": 0, "sizex": view.width, "sizey": HEIGHT,
+        "source": svg_uri(chain_svg(view, places)),
+        "x": 0, "y": 0, "sizex": at.width, "sizey": at.height,
         "xref": "x", "yref": "y", "xanchor": "left", "yanchor": "top", "sizing": "stretch", "layer": "below",
     }  # fmt: skip
     hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
     layout = base_layout(view.theme, 14) | {
-        "xaxis": {**hidden, "range": [0, view.width]},
-        "yaxis": {**hidden, "range": [HEIGHT, 0], "scaleanchor": "x"},
+        "xaxis": {**hidden, "range": [0, at.width]},
+        "yaxis": {**hidden, "range": [at.height, 0], "scaleanchor": "x"},
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "images": [image],
         "hovermode": "closest",
         "dragmode": False,
     }
-    return {"data": [_points(list(_neuron_points(view))), _points(list(_link_points(view)))], "layout": layout}
+    return {"data": [_points(list(_neuron_points(at))), _points(list(_link_points(at)))], "layout": layout}
 
 
-def chain_svg(view: ChainView) -> str:
+def chain_svg(view: ChainView, places: type[Places] = Across) -> str:
     """The drawing as SVG, ready for `svg_uri`."""
-    parts = [f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {view.width} {HEIGHT}'>", _style(view.theme)]
-    parts += [_link(view, *link) for link in _links(view)]
-    parts += [_link_label(view, *link) for link in _links(view)]
-    parts += [_neuron(view, layer, i) for layer, n in enumerate(view.sizes) for i in range(n)]
-    return "".join((*parts, _loss(view), "</svg>"))
+    at = places(view)
+    parts = [f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {at.width} {at.height}'>", _style(at)]
+    parts += [_link(at, *link) for link in _links(view)]
+    parts += [_link_label(at, *link) for link in _links(view)]
+    parts += [_neuron(at, layer, i) for layer, n in enumerate(view.sizes) for i in range(n)]
+    return "".join((*parts, _loss(at), _legend(at), "</svg>"))
 
 
-def neuron_lines(view: ChainView, layer: int, neuron: int) -> list[tuple[Part, str, float | None]]:
-    """The lines in a neuron's box: (part, text, value for its colour)."""
+def neuron_lines(view: ChainView, layer: int, neuron: int) -> list[Line]:
+    """The lines in a neuron's box."""
     s, rows = view.symbols, view.rows_of(layer, neuron)
     a = view.values.get(("a", layer, neuron))
     letter = "x" if layer == 0 else s.output if layer == view.last else s.activation
-    lines: list[tuple[Part, str, float | None]] = []
+    lines: list[Line] = []
     if layer:
         lines.append(_line(view, "z", s.pre_activation, layer, rows))
     lines.append((("a", layer, neuron), f"{letter} {_number(a)}", a))
@@ -61,11 +66,9 @@ def neuron_lines(view: ChainView, layer: int, neuron: int) -> list[tuple[Part, s
     return lines
 
 
-def _line(view: ChainView, kind: str, letter: str, layer: int, rows: list[int]) -> tuple[Part, str, float | None]:
+def _line(view: ChainView, kind: str, letter: str, layer: int, rows: list[int]) -> Line:
     known = [view.values.get((kind, layer, row)) for row in rows]
-    parts = [(kind, layer, row) for row in rows]
-    lit = next((part for part in parts if view.mark(part) == "found"), None)
-    lit = lit or next((part for part in parts if view.mark(part)), parts[0])
+    lit = _first_lit(view, [(kind, layer, row) for row in rows])
     text = " | ".join(_number(value, 3 if len(rows) == 1 else 2) for value in known)
     if len(text) > MOST_CHARACTERS * len(rows):
         text = " | ".join(_number(value, 2 if len(rows) == 1 else 1) for value in known)
@@ -76,11 +79,12 @@ def _number(value: float | None, digits: int = 3) -> str:
     return "" if value is None else plain_number(value, digits)
 
 
-def _style(theme: Theme) -> str:
+def _style(at: Places) -> str:
+    theme, (text, small, large) = at.view.theme, at.sizes_of_text
     halo = f"paint-order:stroke;stroke:{theme.background};stroke-width:6px;stroke-linejoin:round"
     rules = (
-        f"text{{font:17px sans-serif;fill:{theme.text}}}.w,.b{{{halo};font-size:16px;text-anchor:middle}}",
-        f".m{{fill:{theme.muted}}}.e{{font-size:20px}}",
+        f"text{{font:{text}px sans-serif;fill:{theme.text}}}.w,.b{{{halo};font-size:{small}px;text-anchor:middle}}",
+        f".m{{fill:{theme.muted}}}.e{{font-size:{large}px}}",
         f".box{{fill:{theme.panel};stroke:{theme.frame};stroke-width:1.6}}.s{{stroke:{theme.border}}}",
         f".used{{fill:{theme.mark};opacity:.22}}.found{{fill:{theme.mark};opacity:.5}}",
         f"path{{fill:none}}.n{{stroke:{theme.negative}}}.p{{stroke:{theme.positive}}}.z{{stroke:{theme.grid}}}",
@@ -98,13 +102,9 @@ def _links(view: ChainView) -> Iterator[tuple[int, int, int]]:
     )
 
 
-def _ends(view: ChainView, layer: int, to: int, origin: int) -> tuple[float, float, float, float]:
-    (x0, y0), (x1, y1) = view.place(layer - 1, origin), view.place(layer, to)
-    return x0 + BOX / 2, y0, x1 - BOX / 2, y1
-
-
-def _link(view: ChainView, layer: int, to: int, origin: int) -> str:
-    x0, y0, x1, y1 = _ends(view, layer, to, origin)
+def _link(at: Places, layer: int, to: int, origin: int) -> str:
+    view = at.view
+    x0, y0, x1, y1 = at.ends(layer, to, origin)
     weight = float(view.weights[layer - 1][view.rows_of(layer, to)[0], origin])
     largest = float(np.abs(view.weights[layer - 1]).max())
     thickness = 1.2 + (4.5 * abs(weight) / largest if largest > 0 and np.isfinite(largest) else 0)
@@ -114,64 +114,74 @@ def _link(view: ChainView, layer: int, to: int, origin: int) -> str:
     return lit[view.link_mark(layer, to, origin)] + f"<path class='{sign}' stroke-width='{thickness:.1f}' {d}/>"
 
 
-def _label_place(view: ChainView, layer: int, to: int, origin: int) -> tuple[float, float]:
-    """On the link, where labels of a full layer stand evenly apart: near the side with more neurons.
-
-    Of a layer that shows only the links of the present step, near the side where these lie apart.
-    """
-    x0, y0, x1, y1 = _ends(view, layer, to, origin)
-    if not view.has_labels(layer):
-        shown = view.lit_links(layer)
-        apart_from, apart_to = (len({link[i] for link in shown}) > 1 for i in (1, 0))
-        share = 0.5 + 0.18 * (apart_to - apart_from)
-        return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
-    n_from, n_to = view.sizes[layer - 1], view.sizes[layer]
-    share = 1 / (n_to + 1) if n_to <= n_from else 1 - 1 / (n_from + 1)
-    share = min(max(share, 0.22), 0.78)
-    return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
-
-
-def _link_label(view: ChainView, layer: int, to: int, origin: int) -> str:
+def _link_label(at: Places, layer: int, to: int, origin: int) -> str:
+    view = at.view
     if not view.has_labels(layer):
         lit = view.lit_links(layer)
         if len(lit) > MOST_LIT or (to, origin) not in lit:
             return ""
-    x, y = _label_place(view, layer, to, origin)
+    x, y = at.label(layer, to, origin)
     rows = view.rows_of(layer, to)
     weight = " | ".join(_number(view.weights[layer - 1][row, origin]) for row in rows)
     slopes = [view.values.get(("w", layer, row, origin)) for row in rows]
     if slopes[0] is None:
         return _text(weight, x, y + 5, "w")
     slope = " | ".join(_number(value, 2) for value in slopes)
+    if at.stacked:
+        weight, slope = (text.replace(" ", "") for text in (weight, slope))
+        bold = f"<tspan font-weight='bold' x='{x:.0f}' dy='15'>{slope}</tspan>"
+        return f"<text class='w' x='{x:.0f}' y='{y - 2:.1f}'>{weight}{bold}</text>"
     # One line for both: two would cover the links' neighbours.
     bold = f"<tspan font-weight='bold' dx='7'>∂ {slope}</tspan>"
     return f"<text class='w' x='{x:.0f}' y='{y + 5:.1f}'>{weight}{bold}</text>"
 
 
-def _neuron(view: ChainView, layer: int, neuron: int) -> str:
-    x, y = view.place(layer, neuron)
+def _neuron(at: Places, layer: int, neuron: int) -> str:
+    view, line = at.view, at.line
+    x, y = at.middle(layer, neuron)
     lines = neuron_lines(view, layer, neuron)
-    line = view.line
-    height = line * len(lines) + 6
-    left, top = x - BOX / 2, y - height / 2
-    parts = [f"<rect class='box' x='{left:.0f}' y='{top:.1f}' width='{BOX}' height='{height}' rx='8'/>"]
+    if layer and at.stacked:
+        lines = [_bias_line(view, layer, neuron), *lines, _bias_slope_line(view, layer, neuron)]
+    height = at.box_height(layer)
+    left, top = x - at.box / 2, y - height / 2
+    parts = [f"<rect class='box' x='{left:.0f}' y='{top:.1f}' width='{at.box}' height='{height}' rx='8'/>"]
     for i, (part, text, value) in enumerate(lines):
-        y_line = top + 3 + line * i
+        y_line = top + EDGE / 2 + line * i
         if mark := view.mark(part):
-            parts.append(
-                f"<rect class='{mark}' x='{left + 3:.0f}' y='{y_line:.1f}' width='{BOX - 6}' height='{line}' rx='5'/>"
-            )
+            size = f"width='{at.box - 6}' height='{line}'"
+            parts.append(f"<rect class='{mark}' x='{left + 3:.0f}' y='{y_line:.1f}' {size} rx='5'/>")
         if value is not None:
             fill = _color(view, part, value).replace("#", "%23")
-            place = f"x='{left + 8:.0f}' y='{y_line + line / 2 - 6:.1f}'"
+            place = f"x='{left + at.indent - 18:.0f}' y='{y_line + line / 2 - 6:.1f}'"
             parts.append(f"<rect class='s' {place} width='12' height='12' fill='{fill}'/>")
         known = value is not None or text[-1].isdigit()
-        parts.append(_text(text, left + (8 if "|" in text else 26), y_line + line / 2 + 6, "" if known else "m"))
-    if layer:
-        parts.append(_bias(view, layer, neuron, x, top))
+        indent = 8 if "|" in text else at.indent
+        if at.stacked:
+            text = text.replace(" | ", "|")
+        parts.append(_text(text, left + indent, y_line + line / 2 + 6, "" if known else "m"))
+    if layer and not at.stacked:
+        parts.append(_bias(at, layer, neuron, x, top))
     if layer == view.last:
-        parts.append(_target(view, neuron, x + BOX / 2 + 10, y))
+        parts.append(_target(at, neuron))
     return "".join(parts)
+
+
+def _first_lit(view: ChainView, parts: list[Part]) -> Part:
+    """The part whose mark a line has that stands for several."""
+    found = next((part for part in parts if view.mark(part) == "found"), None)
+    return found or next((part for part in parts if view.mark(part)), parts[0])
+
+
+def _bias_line(view: ChainView, layer: int, neuron: int) -> Line:
+    rows = view.rows_of(layer, neuron)
+    text = "|".join(_number(view.biases[layer - 1][row]) for row in rows)
+    return _first_lit(view, [("bias", layer, row) for row in rows]), f"{view.symbols.bias} {text}", None
+
+
+def _bias_slope_line(view: ChainView, layer: int, neuron: int) -> Line:
+    rows = view.rows_of(layer, neuron)
+    text = "|".join(_number(view.values.get(("b", layer, row)), 2) for row in rows).strip("|")
+    return _first_lit(view, [("b", layer, row) for row in rows]), f"∂{view.symbols.bias} {text}", None
 
 
 def _color(view: ChainView, part: Part, value: float) -> str:
@@ -183,7 +193,8 @@ def _color(view: ChainView, part: Part, value: float) -> str:
     return hex_color(map_palette(view.theme)[round(127.5 + 127 * share)])
 
 
-def _bias(view: ChainView, layer: int, neuron: int, x: float, top: float) -> str:
+def _bias(at: Places, layer: int, neuron: int, x: float, top: float) -> str:
+    view = at.view
     rows = view.rows_of(layer, neuron)
     text = f"{view.symbols.bias} " + " | ".join(_number(view.biases[layer - 1][row]) for row in rows)
     slopes = [view.values.get(("b", layer, row)) for row in rows]
@@ -195,23 +206,33 @@ def _bias(view: ChainView, layer: int, neuron: int, x: float, top: float) -> str
     return lit + _text(text, x, top - 5, "b")
 
 
-def _target(view: ChainView, neuron: int, x: float, y: float) -> str:
+def _target(at: Places, neuron: int) -> str:
+    view, (x, y) = at.view, at.target(neuron)
     mark = view.mark(("t", neuron))
-    lit = f"<rect class='{mark}' x='{x - 4:.0f}' y='{y - 14:.1f}' width='70' height='24' rx='5'/>" if mark else ""
-    return lit + _text(f"{view.symbols.target} {_number(float(view.targets[neuron]))}", x, y + 4, "")
+    lit = f"<rect class='{mark}' x='{x - 4:.0f}' y='{y - 18:.1f}' width='70' height='24' rx='5'/>" if mark else ""
+    return lit + _text(f"{view.symbols.target} {_number(float(view.targets[neuron]))}", x, y, "")
 
 
-def _loss(view: ChainView) -> str:
+def _loss(at: Places) -> str:
+    view = at.view
     if view.loss is None:
         return ""
-    x, y = view.width - 66, HEIGHT - 22
     after = f" → {_number(view.loss_after)}" if view.loss_after is not None else ""
     mark = view.mark(("loss",))
     text = f"{view.symbols.loss} {_number(view.loss)}{after}"
     width = 10 * len(text) + 14
-    left = min(x, view.width - width - 6)
+    left, y = at.loss(width)
     lit = f"<rect class='{mark}' x='{left - 6:.0f}' y='{y - 18:.0f}' width='{width:.0f}' height='26' rx='6'/>"
     return (lit if mark else "") + _text(text, left, y, "e")
+
+
+def _legend(at: Places) -> str:
+    if not at.stacked:
+        return ""
+    bold = f"<tspan font-weight='bold'>∂{escape(at.view.symbols.loss)}/∂w</tspan>"
+    return (
+        f"<text class='w' x='{at.width / 2:.0f}' y='{at.height - 8:.1f}'>at a link: its weight, below it {bold}</text>"
+    )
 
 
 def _text(text: str, x: float, y: float, kind: str) -> str:
@@ -219,10 +240,11 @@ def _text(text: str, x: float, y: float, kind: str) -> str:
     return f"<text class='{kind}' x='{x:.0f}' y='{y:.1f}'>{safe}</text>"
 
 
-def _neuron_points(view: ChainView) -> Iterator[tuple[float, float, str, list[Any]]]:
+def _neuron_points(at: Places) -> Iterator[tuple[float, float, str, list[Any]]]:
+    view = at.view
     for layer, n in enumerate(view.sizes):
         for neuron in range(n):
-            x, y = view.place(layer, neuron)
+            x, y = at.middle(layer, neuron)
             name = f"neuron {neuron + 1} of layer {layer}" if layer else f"input {neuron + 1}"
             s = view.symbols
             letters = {"z": s.pre_activation, "a": s.output if layer == view.last else s.activation, "d": s.error}
@@ -232,9 +254,10 @@ def _neuron_points(view: ChainView) -> Iterator[tuple[float, float, str, list[An
             yield x, y, "<br>".join([name, *texts]), ["neuron", layer, neuron, -1]
 
 
-def _link_points(view: ChainView) -> Iterator[tuple[float, float, str, list[Any]]]:
+def _link_points(at: Places) -> Iterator[tuple[float, float, str, list[Any]]]:
+    view = at.view
     for layer, to, origin in _links(view):
-        x, y = _label_place(view, layer, to, origin)
+        x, y = at.label(layer, to, origin)
         texts = [f"weight from {origin + 1} to neuron {to + 1} of layer {layer}"]
         for row in view.rows_of(layer, to):
             slope = view.values.get(("w", layer, row, origin))

@@ -1,4 +1,4 @@
-"""What the drawing of the lesson shows, and where it stands: a box for each neuron, with all that is known of it."""
+"""What the drawing of the lesson shows: a box for each neuron, with all that is known of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from mlp_core.arrays import Array
 from pages.common.palette import Theme
 
-BOX, HEIGHT, SIDE, RIGHT = 132, 372, 72, 200
-# Between two layers, by their number: a deep network is drawn closer, so that its numbers stay large.
-GAPS = (230, 230, 190, 160)
 # With more links than these between two layers only those of the present step show their numbers.
 MOST_LABELS, MOST_LIT = 9, 4
 Part = tuple[str | int, ...]
@@ -63,28 +60,9 @@ class ChainView:
         """The pre-activations of a neuron: two for maxout."""
         return list(range(neuron, len(self.biases[layer - 1]), self.sizes[layer])) if layer else []
 
-    def column(self, layer: int) -> float:
-        """x of a layer."""
-        return SIDE + layer * (BOX + GAPS[min(self.last, len(GAPS)) - 1])
-
-    def place(self, layer: int, neuron: int) -> tuple[float, float]:
-        """The middle of a neuron's box, y downwards."""
-        pitch = min(118.0, (HEIGHT - 12) / max(self.sizes))
-        return self.column(layer), HEIGHT / 2 + 6 + pitch * (neuron - (self.sizes[layer] - 1) / 2)
-
     def has_labels(self, layer: int) -> bool:
         """Whether all links into a layer show their numbers."""
         return self.sizes[layer] * self.sizes[layer - 1] <= MOST_LABELS and self.weights[layer - 1].size <= MOST_LABELS
-
-    @property
-    def width(self) -> float:
-        """Of the drawing, in units of about a pixel."""
-        return self.column(self.last) + RIGHT
-
-    @property
-    def line(self) -> float:
-        """Height of a line in a box: with four neurons in a layer there is less room."""
-        return 24 if max(self.sizes) < 4 else 20
 
     def link_mark(self, layer: int, to: int, origin: int) -> str:
         """A link is lit where its weight is used or found, or the slope by its weight."""

@@ -8,6 +8,7 @@ import pytest
 from pages.backpropagation.batch import gradients_of_batch
 from pages.backpropagation.check_it import checked_gradient, softmax_problem
 from pages.backpropagation.figures.chain import chain_figure, chain_svg, neuron_lines
+from pages.backpropagation.figures.chain_places import Across, Down
 from pages.backpropagation.figures.gradients import (
     agreement_figure,
     difference_figure,
@@ -57,6 +58,44 @@ def test_the_drawing_holds_the_numbers_of_trace_and_gradient(sizes, theme):
             assert all(text in chain_svg(view) for text in expected)
     image = chain_figure(view)["layout"]["images"][0]["source"]
     assert unquote(image).count("<rect class='box'") == sum(sizes)
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 2), (4, 4, 4, 4, 4), (3, 3, 3), (2, 4, 1), (1, 1)])
+def test_for_a_phone_the_drawing_holds_the_same_numbers_below_each_other(sizes):
+    view = view_at(Problem(sizes=sizes, activations=("tanh",) * (len(sizes) - 1)), -2)
+    at, svg = Down(view), chain_svg(view, Down)
+    for layer in range(1, len(sizes)):
+        assert at.middle(layer, 0)[1] - at.middle(layer - 1, 0)[1] > at.box_height(layer)
+        for i in range(sizes[layer]):
+            x, _ = at.middle(layer, i)
+            assert at.box / 2 <= x <= at.width - at.box / 2
+            for text in (
+                *(text for _, text, _ in neuron_lines(view, layer, i)),
+                plain_number(view.biases[layer - 1][i], 3),
+            ):
+                assert text in svg
+    # As wide as the screen of a phone, without its margins, no text is smaller than 10 pixels.
+    assert min(at.sizes_of_text) * 358 / at.width > 10
+    figure = chain_figure(view, Down)
+    assert figure["layout"]["yaxis"]["range"] == [at.height, 0]
+
+
+@pytest.mark.parametrize("sizes", [(2, 3, 2), (3, 3, 3), (4, 2, 4), (3, 2, 1), (1, 4, 1)])
+def test_for_a_phone_the_numbers_at_links_stand_apart(sizes):
+    view = view_at(Problem(sizes=sizes, activations=("tanh",) * (len(sizes) - 1)), -2)
+    at = Down(view)
+    for layer in range(1, len(sizes)):
+        places = np.array([at.label(layer, to, k) for to in range(sizes[layer]) for k in range(sizes[layer - 1])])
+        apart = np.abs(places[:, None] - places)
+        # Two lines of 14 units, and seven digits and signs; one above the other, or one beside the other.
+        clear = (apart[..., 0] > 58) | (apart[..., 1] > 30)
+        assert (clear | np.eye(len(places), dtype=bool)).all()
+
+
+def test_beside_each_other_layers_have_more_room_the_fewer_they_are():
+    shallow, deep = (view_at(Problem(sizes=(2,) * n, activations=("tanh",) * (n - 1)), 0) for n in (3, 5))
+    apart = [Across(view).middle(1, 0)[0] - Across(view).middle(0, 0)[0] for view in (shallow, deep)]
+    assert apart[0] > apart[1]
 
 
 def test_a_weights_step_lights_its_link_and_both_of_its_ends():
