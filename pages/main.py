@@ -5,6 +5,7 @@ import streamlit as st
 from pages.common.address_notes import OF_LESSON, OF_NOTATION, OF_SETTINGS, OF_VIEW, address_notes
 from pages.common.lessons.panel import lesson_panel
 from pages.common.notation import keep_notation_in_address, notation_choice
+from pages.common.sent import wait_until_sent
 from pages.common.session import current_presentation, leave_presenting
 
 PAGES = (
@@ -35,3 +36,4 @@ page.run()
 if page == PAGES[0] and not presenting:  # a lesson has the choice beside its title
     with st.sidebar:
         notation_choice()
+wait_until_sent()

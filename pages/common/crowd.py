@@ -110,11 +110,6 @@ class Crowd:
         """How long what is only looked at now and then should rest between two looks."""
         return min(max(1.0, self.n / 4), 8.0)
 
-    @property
-    def seconds_to_send(self) -> float:
-        """How long a run should wait at its end until what it made was surely sent."""
-        return min(0.03 + 0.003 * self.n, 0.12)
-
     @contextmanager
     def turn(self, urgent: bool = False) -> Iterator[None]:
         """Wait until nobody else computes; in the order of coming, the urgent first."""

@@ -1,13 +1,12 @@
 """Compare: two experiments train in step from the same first weights and differ in one setting."""
 
-from time import sleep
-
 import streamlit as st
 
 from pages.common.address_notes import OF_COMPARISON, address_notes
 from pages.common.crowd import crowd
 from pages.common.lesson import theme
 from pages.common.own_place import kept_press, was_pressed
+from pages.common.sent import wait_until_sent
 from pages.compare.controls import choice_row, look_popover, run_row, shared_popover
 from pages.compare.session import current_pair, current_views, keep_in_address, open_in_playground
 from pages.compare.stage import stage
@@ -25,9 +24,8 @@ def shown_around() -> tuple[object, ...]:
 def live() -> None:
     """The charts rerun by themselves while the rest of the page stands still."""
     stage(pair, views, theme())
-    people = crowd()
-    if people.n > 1:
-        sleep(people.seconds_to_send)
+    if crowd().n > 1:
+        wait_until_sent()
     if st.session_state["compare_around"] != shown_around():
         st.rerun()
 
@@ -55,5 +53,3 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     choice_row(pair)
 st.markdown(what_differs(pair.choice))
 live()
-# A fragment run that starts before this run was sent would take its charts out of the queue: let it empty first.
-sleep(crowd().seconds_to_send)

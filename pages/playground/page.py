@@ -1,13 +1,12 @@
 """The playground: configure a network, press Play, watch it learn, change anything while it does."""
 
-from time import sleep
-
 import streamlit as st
 
 from pages.common.crowd import crowd
 from pages.common.lessons.panel import panel_state
 from pages.common.lessons.present import running_lesson
 from pages.common.palette import Theme, theme_named
+from pages.common.sent import wait_until_sent
 from pages.common.session import current_experiment, current_presentation, notes
 from pages.common.view import View
 from pages.playground.details import details
@@ -92,9 +91,8 @@ def live() -> None:
     """The charts rerun by themselves while the rest of the page stands still."""
     diverged, lesson = experiment.divergence is not None, running_lesson() is not None
     stage(experiment, view, theme(), presentation and presenting_layout(presentation, diverged, lesson))
-    people = crowd()
-    if people.n > 1:
-        sleep(people.seconds_to_send)
+    if crowd().n > 1:
+        wait_until_sent()
     catch_up()
 
 
@@ -118,7 +116,3 @@ with st.container():  # also while it is empty: the place of the charts is the s
 live()
 if presentation is None:
     closer_look()
-# A fragment run that starts before this run was sent takes its charts out of Streamlit's queue, but not the word that
-# the run is done: the browser would remove the charts and build them anew. So the queue gets the time to empty, twice
-# what it takes at a usual pace. (In a container of their own they would not even be built anew, but gone.)
-sleep(2 * crowd().seconds_to_send)

@@ -1,0 +1,40 @@
+"""The end of a run: it waits until what it made is on its way to the browser.
+
+Streamlit keeps what a run makes in a queue of the session. A fragment's run that begins takes from it what was made
+for that fragment before, but not the word that the page's run is done. At this word the browser removes all that the
+page's run did not bring: the charts would go, and come back anew, or not at all where they stand in a container.
+"""
+
+from threading import Event
+from time import monotonic, sleep
+
+from streamlit import runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+# A browser that takes nothing for so long is not there.
+AT_MOST = 1.0
+BETWEEN_LOOKS = 0.002
+
+
+def wait_until_sent() -> None:
+    """Wait until nothing of what this run made so far is left in the queue of its session."""
+    session = _session()
+    if session is None:
+        return
+    end = monotonic() + AT_MOST
+    arrived = Event()  # the thread that sends takes what runs make in the order of making
+    session._event_loop.call_soon_threadsafe(arrived.set)
+    arrived.wait(AT_MOST)
+    while not session._browser_queue.is_empty() and monotonic() < end:
+        sleep(BETWEEN_LOOKS)
+
+
+def _session() -> AppSession | None:
+    """The session of this run; None where no browser is connected to it, as in a test of the page."""
+    context = get_script_run_ctx()
+    if context is None or not runtime.exists():
+        return None
+    sessions = getattr(runtime.get_instance(), "_session_mgr", None)  # AppTest has none
+    active = sessions and sessions.get_active_session_info(context.session_id)
+    return active and active.session

@@ -1,0 +1,53 @@
+"""Presses outside of the charts while these play, also where the server is slow to send: no chart is built anew."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import playground
+from tests.browser.charts import WATCH
+
+SLOW = Path(__file__).parent / "slow_app" / "app.py"
+PRESSES = 12
+
+
+@pytest.fixture(scope="module")
+def slow(server) -> str:
+    return server(SLOW, alone=True)
+
+
+def charts_stand(page: Page) -> None:
+    """All that were there at the first look are, and are the same."""
+    seen = page.evaluate("({...seen, pictures: 0})")
+    assert (seen["replaced"], seen["missing"]) == (0, 0)
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_a_lesson_is_asked_and_answered_while_it_trains(page: Page, slow: str) -> None:
+    playground.show(page, f"{slow}/?lesson=xor_needs_a_hidden_layer")
+    playground.press(page, "Play")
+    playground.wait_for(page, "Epoch", 5)
+    page.evaluate(WATCH)
+    for press in range(PRESSES):
+        name, other = ("Answer", "Question") if press % 2 == 0 else ("Question", "Answer")
+        playground.press(page, name)
+        expect(playground.button(page, other)).to_be_visible()
+    playground.wait_for(page, "Epoch", playground.reading(page).epoch + 5)
+    charts_stand(page)
+
+
+def test_two_runs_are_looked_at_otherwise_while_they_train(page: Page, slow: str) -> None:
+    page.goto(f"{slow}/compare?noise=50")
+    for cell in ("a", "b", "a_network", "b_network", "curves"):
+        expect(page.locator(f"[data-cell={cell}] .main-svg").first).to_be_visible(timeout=60_000)
+    playground.press(page, "Play")
+    expect(playground.button(page, "Pause")).to_be_visible()
+    page.get_by_role("button", name="View").click()
+    page.evaluate(WATCH)
+    switch = page.get_by_test_id("stPopoverBody").get_by_test_id("stCheckbox").filter(has_text="Logarithmic loss")
+    box = switch.get_by_role("switch")
+    for press in range(PRESSES):
+        switch.click()
+        expect(box).to_be_checked(checked=press % 2 == 0)
+    charts_stand(page)
