@@ -5,7 +5,8 @@ import streamlit as st
 from pages.common.lesson import theme
 from pages.common.lessons import CHAPTERS
 from pages.common.lessons.lesson import Lesson
-from pages.common.playground_link import playground_link
+from pages.common.lessons.present import lessons_seen
+from pages.common.playground_link import Picture, playground_link
 from pages.common.session import LESSON
 from pages.lessons.pictures import alternative, picture
 
@@ -13,18 +14,23 @@ COLUMNS = 4
 
 
 def card(lesson: Lesson) -> None:
-    """What a lesson shows, as its own networks draw it, what it claims, and the way in."""
+    """What a lesson shows, as its own networks draw it, the way in, what it claims, and whether it was seen."""
     with st.container(border=True, gap="xsmall", height="stretch"):
-        st.html(f'<img src="{picture(lesson.name, theme())}" alt="{alternative(lesson)}" width="100%">')
-        st.markdown(f"**{lesson.title}**")
-        st.markdown(lesson.claim)
         playground_link(
-            "Play",
+            lesson.title,
             {LESSON: lesson.name},
             icon="play_arrow",
             key=f"play:{lesson.name}",
-            help=f"{len(lesson.steps)} steps on the playground: {lesson.title}.",
+            help=f"Play it on the playground, in {len(lesson.steps)} steps.",
+            picture=Picture(picture(lesson.name, theme()), alternative(lesson)),
         )
+        st.markdown(lesson.claim + seen_so_far(lesson))
+
+
+def seen_so_far(lesson: Lesson) -> str:
+    """How much of what it has to observe was seen in this session; empty at first."""
+    seen, watched = len(lessons_seen().get(lesson.name, ())), sum(each.watch is not None for each in lesson.steps)
+    return f" :green[:material/check:] seen{'' if seen == watched else f' {seen} of {watched}'}" if seen else ""
 
 
 st.markdown("### Lessons")

@@ -70,7 +70,7 @@ def message(
     if trainer.status == "reached_epoch":
         return f"Stopped: {settings.stop_epoch:,} epochs are done. Change the rule to go on."
     flat = sorted({name for name in settings.activation if name in ("step", "sign")})
-    if flat:
+    if flat and guided:
         names = " and ".join(flat)
         return f"**{names}** has slope 0: no gradient passes, so its layer and those before stay. The rest learns."
     alike = settings.points is not None and settings.points.has_one_class

@@ -1,40 +1,10 @@
-"""Lessons on the way down: where the loss points, the size of a step, how many examples it takes, its memory."""
+"""Lessons on the way down: the size of a step, how many examples it takes, how it shrinks, its memory."""
 
 from functools import partial
 
 from pages.common.lessons import sights
 from pages.common.lessons.lesson import Further, Lesson, Step, Watch, values
 from pages.common.settings import Settings
-
-BADLY_WRONG = Lesson(
-    name="starts_badly_wrong",
-    title="Badly wrong, and sure of it",
-    claim="Under the quadratic loss the worst errors learn slowest. Cross-entropy mends just them first.",
-    settings=Settings().changed(
-        data="gaussians", noise=10, layers=(8,), scale=20.0, rate=0.01, loss="half_quadratic"
-    ),
-    key="loss",
-    steps=(
-        Step(
-            text="Large first weights: many answers are wrong and sure of it. Quadratic loss. Press **Play**.",
-            question="Which errors are mended first: the small ones or the worst?",
-            answer="The small ones. A sure sigmoid is flat, and the quadratic loss's gradient has that slope in it.",
-            watch=Watch(
-                partial(sights.accuracy_up_to, 0.9), "sure errors stay", 90, reverted="binary_cross_entropy",
-                patient=True,
-            ),
-        ),
-        Step(
-            text="The same first weights with **cross-entropy**. Press **Play**.",
-            question="What became of the sigmoid's slope?",
-            answer="Cross-entropy's own slope cancels it: what drives the output is the bare error, large where it is.",
-            watch=Watch(partial(sights.accuracy_from, 0.95), "they go first", 90, reverted="half_quadratic"),
-            change=values(loss="binary_cross_entropy"),
-            anew=True,
-        ),
-    ),
-    further=Further("quadratic_vs_cross_entropy", "network", "Both losses side by side"),
-)  # fmt: skip
 
 LEARNING_RATE = Lesson(
     name="too_large_a_learning_rate",
@@ -103,6 +73,31 @@ BATCHES = Lesson(
     further=Further("gradient_descent", "ways", "The three paths in the plane of weights"),
 )
 
+SCHEDULE = Lesson(
+    name="a_rate_that_shrinks",
+    title="A learning rate that shrinks",
+    claim="Single examples shake the weights for ever. Steps that grow smaller and smaller let them settle.",
+    settings=Settings().changed(data="moons", noise=20, samples=100, layers=(6,), rate=1.0, half=10.0, batch=1),
+    key="schedule",
+    steps=(
+        Step(
+            text="One example a step, learning rate 1. Press **Play**, and watch the loss and the boundary.",
+            question="It is soon near the bottom. Will it come to rest there?",
+            answer="No. Each step follows one point and spoils the answers to others, and the steps stay long.",
+            watch=Watch(sights.shaking, "it never rests", 40, reverted="1/t", patient=True),
+        ),
+        Step(
+            text="The same weights, but the rate shrinks as 1/t (**Schedule** beside **Training**). Press **Play**.",
+            question="What will the loss curve do from here on?",
+            answer="It falls and grows calm, as the steps do. But a rate that shrinks too soon stops on the way.",
+            watch=Watch(sights.settled, "it comes to rest", 40, reverted="constant", patient=True),
+            change=values(schedule="1/t"),
+        ),
+    ),
+    picture="losses",
+    further=Further("gradient_descent", "settle", "What small steps settle on"),
+)
+
 MOMENTUM = Lesson(
     name="momentum_in_a_ravine",
     title="Momentum in a ravine",
@@ -129,4 +124,4 @@ MOMENTUM = Lesson(
     further=Further("gradient_descent", "race", "Six optimizers race through a ravine"),
 )
 
-DESCENT = (BADLY_WRONG, LEARNING_RATE, BATCHES, MOMENTUM)
+DESCENT = (LEARNING_RATE, BATCHES, SCHEDULE, MOMENTUM)

@@ -1,4 +1,4 @@
-"""Lessons on points that were not trained on: noise, overfitting, and two ways against it."""
+"""Lessons on points that were not trained on: noise, overfitting, and three ways against it."""
 
 from functools import partial
 
@@ -70,6 +70,36 @@ OVERFITTING = Lesson(
     ),
 )
 
+MORE_POINTS = Lesson(
+    name="more_points",
+    title="More points to learn from",
+    claim="A large network learns 40 points by heart. With 400 it has to find what they have in common.",
+    settings=FEW_POINTS,
+    key="samples",
+    steps=(
+        Step(
+            text="40 noisy points to learn from, over 300 weights. Press **Play** until the two losses are far apart.",
+            question="With 40 other points, would it draw the same boundary?",
+            answer="No. Much of it goes round single points, and others lie elsewhere: they stray by chance.",
+            watch=Watch(partial(sights.gap_from, 0.7), "it fits these points only", 200, reverted=2000),
+        ),
+        Step(
+            text="400 points now (**Samples** beside **Data** times ten), from the first weights. Press **Play**.",
+            question="The same network, the same noise. What will the two losses do?",
+            answer="They stay together. Training looks worse, for 400 points are too many to fit; the test is better.",
+            watch=Watch(partial(sights.gap_up_to, 0.3), "train and test agree", 100, reverted=200, patient=True),
+            change=values(samples=2000),
+            anew=True,
+        ),
+        Step(
+            text="Set **Samples** beside **Data** to 400, then to 1000, and press **Reset** and **Play** each time.",
+            question="From how many points on do the two losses stay together?",
+            answer="A fifth of them is learned from: with 80 the gap is wide, with 200 small, though never quite 0.",
+        ),
+    ),
+    picture="test_loss",
+)
+
 EARLY_STOPPING = Lesson(
     name="early_stopping",
     title="Stop in time",
@@ -95,4 +125,4 @@ EARLY_STOPPING = Lesson(
     picture="test_loss",
 )
 
-GENERALISATION = (NOISE, OVERFITTING, EARLY_STOPPING)
+GENERALISATION = (NOISE, OVERFITTING, MORE_POINTS, EARLY_STOPPING)

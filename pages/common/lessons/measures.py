@@ -14,6 +14,8 @@ from pages.common.readings import newest
 
 # Points a side of the grid on which the shape of the answer is measured, and on the line.
 GRID_POINTS, LINE_POINTS = 40, 81
+# Of so many epochs, the last ones, the shaking of the loss is taken.
+SHAKEN_EPOCHS = 10
 # A second difference this small beside the largest value is none: what is left is rounding.
 NO_BEND = 1e-9
 
@@ -57,6 +59,12 @@ def share_of_rises(experiment: Experiment) -> float:
     return float((rises > 0).mean()) if len(rises) else 0.0
 
 
+def loss_shaking(experiment: Experiment) -> float:
+    """By how much the training loss changes from epoch to epoch, on average over the last ones; 0 before the second."""
+    changes = np.diff(experiment.trainer.history.train_loss[1:])[-SHAKEN_EPOCHS:]
+    return float(np.abs(changes).mean()) if len(changes) else 0.0
+
+
 def boundary_bend(experiment: Experiment) -> float:
     """How far the output's pre-activation is from a plane over the inputs: its part no plane follows, 0 to 1."""
     z = _output_z(experiment).ravel()
@@ -98,6 +106,11 @@ def gradient_ratio(experiment: Experiment) -> float:
     norms = experiment.trainer.history.layer_gradient_norms[-1]
     last = len(experiment.network.layer_sizes) - 2
     return float(norms[0] / norms[last]) if last < len(norms) else nan
+
+
+def first_layer_gradient(experiment: Experiment) -> float:
+    """The gradient's norm in layer 1, in the last epoch."""
+    return float(experiment.trainer.history.layer_gradient_norms[-1][0])
 
 
 def bump_height(experiment: Experiment) -> float:

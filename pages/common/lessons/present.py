@@ -1,5 +1,8 @@
 """The lesson of this session: begun by an address or a button, left by a button, and named in the address."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import streamlit as st
 
 from mlp_core.names import shortened
@@ -18,6 +21,19 @@ ELSEWHERE = "another page"
 def running_lesson() -> LessonRun | None:
     """The lesson that runs; None where there is none."""
     return st.session_state.get("lesson_run")
+
+
+def lessons_seen() -> Mapping[str, frozenset[int]]:
+    """The steps of each lesson whose observation was made in this session, by the lesson's name."""
+    _remember_seen()
+    return MappingProxyType(st.session_state["lessons_seen"])
+
+
+def _remember_seen() -> None:
+    """Called wherever another run of a lesson takes the place of the one that runs."""
+    seen, run = st.session_state.setdefault("lessons_seen", {}), running_lesson()
+    if run is not None and run.seen:
+        seen[run.lesson.name] = seen.get(run.lesson.name, frozenset()) | run.seen
 
 
 def follow_address() -> LessonRun | None:
@@ -46,6 +62,7 @@ def follow_address() -> LessonRun | None:
 
 
 def _begin(run: LessonRun, experiment: Experiment) -> None:
+    _remember_seen()
     st.session_state["lesson_run"] = run
     named = set(st.query_params) - NOT_SETTINGS
     if not named or not run.different(experiment.settings):
@@ -60,6 +77,7 @@ def heard_elsewhere() -> None:
 
 def begin(lesson: Lesson) -> None:
     """Begin a lesson at its first step."""
+    _remember_seen()
     st.session_state["lesson_run"] = run = LessonRun(lesson)
     current_experiment().playing = False
     take_experiment(run.begun())
@@ -67,6 +85,7 @@ def begin(lesson: Lesson) -> None:
 
 def leave() -> None:
     """Go on without the lesson; the experiment stays as it is."""
+    _remember_seen()
     st.session_state.pop("lesson_run", None)
 
 

@@ -102,6 +102,18 @@ def flowing(experiment: Experiment) -> Sight:
     return _gradient(experiment, lambda ratio, share: ratio >= 0.1 and share >= 0.95)
 
 
+def cut_off(experiment: Experiment) -> Sight:
+    """No gradient at all reaches layer 1."""
+    norm = measures.first_layer_gradient(experiment)
+    return Sight(norm == 0.0, f"∇ layer 1 **{norm:.3f}**")
+
+
+def reached(experiment: Experiment) -> Sight:
+    """A gradient reaches layer 1, and the network has learned."""
+    norm, share = measures.first_layer_gradient(experiment), measures.train_accuracy(experiment)
+    return Sight(norm > 0.0 and share >= 0.95, f"∇ layer 1 **{norm:.3f}**, accuracy **{whole_percent(share)}**")
+
+
 def loss_from(least: float, experiment: Experiment) -> Sight:
     """The training loss is large."""
     loss = measures.train_loss(experiment)
@@ -136,6 +148,18 @@ def often_rising(experiment: Experiment) -> Sight:
     """The training loss goes up and down."""
     share = measures.share_of_rises(experiment)
     return Sight(share >= 0.15, f"the loss rose in **{whole_percent(share)}** of epochs")
+
+
+def shaking(experiment: Experiment) -> Sight:
+    """The training loss does not come to rest."""
+    change = measures.loss_shaking(experiment)
+    return Sight(change >= 0.04, f"the loss moves by **{change:.3f}** an epoch")
+
+
+def settled(experiment: Experiment) -> Sight:
+    """The training loss has come to rest."""
+    change = measures.loss_shaking(experiment)
+    return Sight(change <= 0.02, f"the loss moves by **{change:.3f}** an epoch")
 
 
 def gap_from(least: float, experiment: Experiment) -> Sight:

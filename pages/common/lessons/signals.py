@@ -1,4 +1,6 @@
-"""Lessons on what reaches a weight: first weights, slopes, and dead neurons."""
+"""Lessons on what reaches a weight: first weights, slopes, dead neurons, and where the loss points."""
+
+from functools import partial
 
 from pages.common.lessons import sights
 from pages.common.lessons.lesson import Further, Lesson, Step, Watch, values
@@ -112,4 +114,59 @@ DYING_RELU = Lesson(
     further=Further("activations", "dead", "Watch one ReLU die"),
 )
 
-SIGNALS = (ZEROS, LARGE_WEIGHTS, VANISHING, DYING_RELU)
+STEP_ACTIVATION = Lesson(
+    name="a_step_has_no_slope",
+    title="A step has no slope to follow",
+    claim="A step is flat on both sides. No gradient passes it: the weights before it can never learn.",
+    settings=Settings().changed(data="circle", layers=(6,), activation=("step",), rate=1.0),
+    key="activation",
+    steps=(
+        Step(
+            text="Six hidden neurons that answer 0 or 1: steps. Press **Play** and watch their small maps.",
+            question="The output learns from its errors. Will the six lines move?",
+            answer="No. The error comes back times f′, which is 0. Only the output's weights learn; the lines stand.",
+            watch=Watch(sights.cut_off, "no error arrives", 30, reverted=("sigmoid",), patient=True),
+        ),
+        Step(
+            text="**sigmoid** now, a step with round corners. The weights stay. Press **Play**, watch the maps.",
+            question="What has it that the step has not?",
+            answer="A slope: a little more weight changes the answer a little, and the lines find their places.",
+            watch=Watch(sights.reached, "now the lines can move", 40, reverted=("step",)),
+            change=values(activation=("sigmoid",)),
+        ),
+    ),
+    picture="maps",
+    further=Further("activations", "", "All twelve activations and their slopes"),
+)
+
+BADLY_WRONG = Lesson(
+    name="starts_badly_wrong",
+    title="Badly wrong, and sure of it",
+    claim="Under the quadratic loss the worst errors learn slowest. Cross-entropy mends just them first.",
+    settings=Settings().changed(
+        data="gaussians", noise=10, layers=(8,), scale=20.0, rate=0.01, loss="half_quadratic"
+    ),
+    key="loss",
+    steps=(
+        Step(
+            text="Large first weights: many answers are wrong and sure of it. Quadratic loss. Press **Play**.",
+            question="Which errors are mended first: the small ones or the worst?",
+            answer="The small ones. A sure sigmoid is flat, and the quadratic loss's gradient has that slope in it.",
+            watch=Watch(
+                partial(sights.accuracy_up_to, 0.9), "sure errors stay", 90, reverted="binary_cross_entropy",
+                patient=True,
+            ),
+        ),
+        Step(
+            text="The same first weights with **cross-entropy**. Press **Play**.",
+            question="What became of the sigmoid's slope?",
+            answer="Cross-entropy's own slope cancels it: what drives the output is the bare error, large where it is.",
+            watch=Watch(partial(sights.accuracy_from, 0.95), "they go first", 90, reverted="half_quadratic"),
+            change=values(loss="binary_cross_entropy"),
+            anew=True,
+        ),
+    ),
+    further=Further("quadratic_vs_cross_entropy", "network", "Both losses side by side"),
+)  # fmt: skip
+
+SIGNALS = (ZEROS, LARGE_WEIGHTS, STEP_ACTIVATION, VANISHING, DYING_RELU, BADLY_WRONG)

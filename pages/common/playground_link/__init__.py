@@ -5,6 +5,7 @@ leads to the page on which the link stands.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -23,6 +24,14 @@ _component = st.components.v2.component(
 )
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture above the link, of what it leads to: its address and what it shows, in words."""
+
+    source: str
+    alternative: str
+
+
 def playground_link(
     label: str,
     query: Mapping[str, str],
@@ -30,6 +39,7 @@ def playground_link(
     icon: str = "open_in_new",
     key: str | None = None,
     help: str = "",
+    picture: Picture | None = None,
     back: bool = False,
 ) -> None:
     """Draw the link; a plain click goes on in this session, any other is the browser's own.
@@ -40,11 +50,14 @@ def playground_link(
     query : what the address says
     icon : name of a Material icon
     key : where several links of a page have the same label
+    picture : above the link, which is then as wide as its place and its title; a click on it follows the link too
     back : a plain click goes back to the playground as it was left; only elsewhere the address begins it anew
     """
     data = {"label": label, "icon": icon, "help": help, "address": playground_address(query)}
+    if picture is not None:
+        data["picture"] = asdict(picture)
     name = key or f"playground:{label}"
-    _component(key=name, data=data, width="content", on_follow_change=kept_press(name))
+    _component(key=name, data=data, width="stretch" if picture else "content", on_follow_change=kept_press(name))
     if not was_pressed(name):
         return
     if back:
