@@ -1,7 +1,8 @@
 """What all figures share: font, empty backgrounds, quiet axes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ FONT = "Source Sans, sans-serif"
 CLEAR = "rgba(0,0,0,0)"
 # More lines than these would be a fence.
 MOST_MARKS = 12
+# Pixels around the plot of curves over the epochs; a slider may lie on its axis.
+CURVE_MARGINS: Mapping[str, int] = MappingProxyType({"left": 44, "right": 40, "bottom": 30})
 
 
 def base_layout(theme: Theme, size: int = 13) -> dict[str, Any]:
@@ -63,6 +66,21 @@ def mark_lines(marks: Sequence[tuple[float, str]], theme: Theme) -> list[dict[st
          "line": {"color": theme.mark, "width": 1.4}}
         for epoch, _ in marks[-MOST_MARKS:]
     ]  # fmt: skip
+
+
+def looked_back_to(epoch: float | None, last: float, theme: Theme) -> list[dict[str, Any]]:
+    """A line at the epoch that is looked back to, and a veil over what came later; nothing for None."""
+    if epoch is None:
+        return []
+    line = {"type": "line", "x0": epoch, "x1": epoch, "line": {"color": theme.text, "width": 1.5}}
+    later = {
+        "type": "rect",
+        "x0": epoch,
+        "x1": last,
+        "fillcolor": see_through(theme.background, 0.7),
+        "line": {"width": 0},
+    }
+    return [{**shape, "xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "above"} for shape in (later, line)]
 
 
 def as_it_stands(text: str) -> str:

@@ -24,6 +24,7 @@ from pages.common.answers import (
 )
 from pages.common.experiment import Experiment
 from pages.common.figures.curves import curves_figure
+from pages.common.figures.gradient_norms import gradient_curves
 from pages.common.figures.line import LineView, line_figure
 from pages.common.figures.network import network_figure, network_hover
 from pages.common.figures.network_view import NetworkView
@@ -33,7 +34,7 @@ from pages.common.palette import Theme
 from pages.common.pins import lines as pinned_lines
 from pages.common.points_shown import Rows, is_drawing, shown_history, shown_rows
 from pages.common.units import drawn_outputs
-from pages.common.view import View
+from pages.common.view import ALL_CURVES, GRADIENT, View
 
 Figure = dict[str, Any]
 LINE_POINTS = 200
@@ -252,6 +253,11 @@ def _x_name(experiment: Experiment) -> str:
 
 def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
     history, end = shown_history(experiment), int(experiment.end)
+    shown_epoch = experiment.trainer.time if experiment.looking_back else None
+    if view.curves == GRADIENT:
+        return gradient_curves(
+            history.epoch, history.layer_gradient_norms, theme, experiment.whole_marks, shown_epoch=shown_epoch
+        )
     best = history.best_test_epoch
     # The mark says where one should have stopped; while the test loss still falls there is nothing to say.
     past = best is not None and 0 < best < min(0.9 * end, end - 20) and _has_risen(history.test_loss)
@@ -262,11 +268,11 @@ def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
         experiment.whole_marks,
         theme=theme,
         log_loss=view.log_loss or experiment.whole_diverged,
-        accuracy=experiment.settings.task != "regression",
+        accuracy=experiment.settings.task != "regression" and view.curves == ALL_CURVES,
         knee_epoch=knee if knee is not None and _is_level(history, knee) else None,
         best_test_epoch=best if past and best >= changed else None,
         pins=_pinned(experiment, view),
-        shown_epoch=experiment.trainer.time if experiment.looking_back else None,
+        shown_epoch=shown_epoch,
     )
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from mlp_core.own_data import OwnData
 from pages.common.pins import PinnedRun
 
+# What the curves can show.
+ALL_CURVES, LOSS, GRADIENT = "accuracy and loss", "loss", "gradient"
+
 
 @dataclass
 class View:
@@ -16,6 +19,7 @@ class View:
     show_test, sharp, errors : the test points, hard classes, rings around errors on the region
     gradient_links : links show ∂L/∂w instead of the weights
     log_loss : a logarithmic loss axis
+    curves : what they show: accuracy and loss, the loss alone, or the gradient in each layer
     neuron_curves : the hidden neurons' curves, for data on the line
     layer : the hidden layer that the row of controls edits, from 1; None edits all
     hovered : (layer, neuron) under the pointer, layer 0 the inputs
@@ -35,6 +39,7 @@ class View:
     errors: bool = False
     gradient_links: bool = False
     log_loss: bool = False
+    curves: str = ALL_CURVES
     neuron_curves: bool = True
     layer: int | None = None
     hovered: tuple[int, int] | None = None

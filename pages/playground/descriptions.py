@@ -10,7 +10,7 @@ from pages.common.experiment import Experiment
 from pages.common.labels import shown
 from pages.common.points_shown import is_drawing
 from pages.common.readings import loss_words, newest, whole_percent
-from pages.common.view import View
+from pages.common.view import ALL_CURVES, GRADIENT, LOSS, View
 
 SECONDS_BETWEEN = 3.0
 # So many of the changes are told.
@@ -20,13 +20,20 @@ MOST_MARKS = 3
 def descriptions(experiment: Experiment, view: View) -> dict[str, str]:
     """Chart → what it shows of the network as it is now. While it trains they are at most a few seconds old."""
     now = monotonic()
-    state = experiment.generation, view.show_test, view.gradient_links, is_drawing(experiment, view), len(view.pins)
+    state = (
+        experiment.generation,
+        view.show_test,
+        view.gradient_links,
+        is_drawing(experiment, view),
+        len(view.pins),
+        view.curves,
+    )
     when, kept_state, kept = view.drawn.get("descriptions", (0.0, None, None))
     if kept is None or not experiment.playing or state != kept_state or now - when > SECONDS_BETWEEN:
         kept = {
             "network": _network(experiment, view),
             "region": _region(experiment, view),
-            "curves": _curves(experiment) + (f" In grey {len(view.pins)} pinned." if view.pins else ""),
+            "curves": _curves(experiment, view) + (f" In grey {len(view.pins)} pinned." if view.pins else ""),
         }
         view.drawn["descriptions"] = (now, state, kept)
     return kept
@@ -69,10 +76,15 @@ def _region(experiment: Experiment, view: View) -> str:
     return f"{seen} Right on {answers}" + ("." if isnan(test) else f", {whole_percent(test)} of the test points.")
 
 
-def _curves(experiment: Experiment) -> str:
+def _curves(experiment: Experiment, view: View) -> str:
     trainer, history = experiment.trainer, experiment.trainer.history
+    names = {ALL_CURVES: "Loss and accuracy", LOSS: "The loss", GRADIENT: "The gradient in each layer"}
     if not trainer.steps:
-        return "Loss and accuracy over the epochs. Nothing is trained yet."
+        return f"{names[view.curves]} over the epochs. Nothing is trained yet."
+    if view.curves == GRADIENT:
+        norms = [newest(norms) for norms in history.layer_gradient_norms.T]
+        told = ", ".join(f"{norm:.2g} in layer {layer}" for layer, norm in enumerate(norms, 1))
+        return f"The norm of the gradient in each layer over {trainer.epoch:,} epochs. Now {told}."
     first, last, test = history.train_loss[0], newest(history.train_loss), newest(history.test_loss)
     text = f"Over {trainer.epoch:,} epochs the training loss went from {loss_words(first)} to {loss_words(last)}"
     text += "." if isnan(test) else f"; the test loss is {loss_words(test)}."

@@ -15,12 +15,13 @@ from mlp_core.classification import confusion_matrix
 from mlp_core.initializers import Normal
 from pages.common.answers import class_names, is_line, output_kind
 from pages.common.experiment import Experiment
+from pages.common.figures.gradient_norms import gradient_figure
 from pages.common.frames import LINE_POINTS, line
 from pages.common.live_chart import Grid, live_chart
 from pages.common.notation import current_notation
 from pages.common.palette import Theme
 from pages.common.points_shown import shown_history
-from pages.playground.figures.diagnostics import gradient_figure, nothing_figure, preactivation_figure
+from pages.playground.figures.diagnostics import nothing_figure, preactivation_figure
 from pages.playground.figures.gallery import gallery_figure
 from pages.playground.figures.matrices import confusion_figure, weights_figure
 from pages.playground.landscape_tab import description as landscape_words

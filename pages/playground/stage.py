@@ -7,7 +7,7 @@ from typing import Any
 from pages.common.crowd import MANY, Cost, Share, crowd, my_share
 from pages.common.drawing import draw
 from pages.common.experiment import Experiment
-from pages.common.figures.curves import MARGINS
+from pages.common.figure_style import CURVE_MARGINS
 from pages.common.frames import CHARTS, CROWDED, RESTING, TRAINING, frame
 from pages.common.lessons.panel import PANEL_HEIGHT
 from pages.common.lessons.present import lesson_in_address, running_lesson
@@ -16,7 +16,7 @@ from pages.common.palette import Theme
 from pages.common.points_shown import is_drawing
 from pages.common.received import part_of_network
 from pages.common.session import address_to_write, notes
-from pages.common.view import View
+from pages.common.view import ALL_CURVES, View
 from pages.playground.descriptions import descriptions
 from pages.playground.messages import message, readout
 
@@ -37,6 +37,7 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
         with experiment.lock:
             # A control's rerun may have been merged into this one, and then nothing else has looked at the new sizes.
             view.fit(experiment.network.layer_sizes)
+            view.curves = lesson.lesson.curves if lesson else ALL_CURVES
             frames = next_frames(experiment, view, theme, share, cost)
             observed = lesson.words(experiment) if lesson else ""
             words = message(
@@ -128,7 +129,7 @@ def time_slider(experiment: Experiment, curves: dict[str, Any]) -> dict[str, Any
         "values": [experiment.trainer.time],
         "stops": None if experiment.playing else experiment.stops,
         "help": "Drag back through the run. Play goes on from any moment.",
-        "along": {"cell": "curves", **MARGINS, "end": curves["layout"]["xaxis"]["range"][1]},
+        "along": {"cell": "curves", **CURVE_MARGINS, "end": curves["layout"]["xaxis"]["range"][1]},
     }
 
 
@@ -137,7 +138,7 @@ def layout(wide_message: bool = False, panel: bool = False) -> Grid:
 
     They leave room for the panel of a lesson.
     """
-    above, curves = (240 + PANEL_HEIGHT, "max(var(--h) * 0.38, 168px)") if panel else (240, "var(--h) * 0.38")
+    above, curves = (240 + PANEL_HEIGHT, "max(var(--h) * 0.38, 180px)") if panel else (240, "var(--h) * 0.38")
     words = "message message readout" if wide_message else "message readout readout"
     return Grid(
         wide={

@@ -1,16 +1,17 @@
 """Accuracy above loss over the epochs, with a labelled mark for each change made while training."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from pages.common.figure_style import (
+    CURVE_MARGINS,
     MOST_MARKS,
     axis,
     base_layout,
     label,
+    looked_back_to,
     mark_lines,
     round_up,
     see_through,
@@ -34,8 +35,6 @@ LETTER = 7.8 / 280
 STRIP_NAME = 5.5 * LETTER
 # The same of the name "accuracy", also in a plot of 170 px.
 ACCURACY_NAME = 0.38
-# Pixels around the plot; a slider may lie on its axis.
-MARGINS: Mapping[str, int] = MappingProxyType({"left": 44, "right": 40, "bottom": 30})
 # What the two marked points mean.
 KNEE = "from here on the accuracy rises slowly: its knee"
 EARLY_STOP = "here the test loss was lowest"
@@ -98,28 +97,14 @@ def curves_figure(
             theme, range=[0, end], dtick=tick_step(end, 4, whole=True), showgrid=False, anchor="y", ticklabelstandoff=9
         ),
         "yaxis": loss_axis | {"domain": list(domain)},
-        "margin": {"l": MARGINS["left"], "r": MARGINS["right"], "t": 20, "b": MARGINS["bottom"]},
+        "margin": {"l": CURVE_MARGINS["left"], "r": CURVE_MARGINS["right"], "t": 20, "b": CURVE_MARGINS["bottom"]},
         "annotations": annotations,
-        "shapes": [*mark_lines(marks, theme), *_looked_back_to(shown_epoch, last, theme)],
+        "shapes": [*mark_lines(marks, theme), *looked_back_to(shown_epoch, last, theme)],
         "hovermode": "x unified",
         "dragmode": False,
         "uirevision": "curves",
     }
     return {"data": [*traces, _mark_hover(marks, top, log_loss), *points], "layout": layout}
-
-
-def _looked_back_to(epoch: float | None, last: float, theme: Theme) -> list[dict[str, Any]]:
-    if epoch is None:
-        return []
-    line = {"type": "line", "x0": epoch, "x1": epoch, "line": {"color": theme.text, "width": 1.5}}
-    later = {
-        "type": "rect",
-        "x0": epoch,
-        "x1": last,
-        "fillcolor": see_through(theme.background, 0.7),
-        "line": {"width": 0},
-    }
-    return [{**shape, "xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "above"} for shape in (later, line)]
 
 
 def _line(xy: tuple[Any, Any], color: str, name: str, yaxis: str = "y", dash: bool = False) -> dict[str, Any]:

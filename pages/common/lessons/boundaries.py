@@ -5,6 +5,7 @@ from functools import partial
 from pages.common.lessons import sights
 from pages.common.lessons.lesson import Further, Lesson, Step, Watch, values
 from pages.common.settings import Settings
+from pages.common.view import LOSS
 
 ONE_NEURON = Lesson(
     name="one_neuron_draws_one_line",
@@ -20,7 +21,7 @@ ONE_NEURON = Lesson(
             watch=Watch(partial(sights.straight, 0.95, 1.0), "straight, and enough", 20, reverted=(6,)),
         ),
         Step(
-            text="Pause. Click a link in the drawing and change its weight; then the bias, the dot at the output.",
+            text="Click a link in the drawing and change its weight; then the bias, the dot at the output.",
             question="Which of them turns the line, and which one only shifts it?",
             answer="A weight turns it. The bias shifts it and leaves its direction as it is.",
         ),
@@ -85,7 +86,7 @@ FEATURES = Lesson(
             ),
         ),
         Step(
-            text="The inputs are x₁² and x₂² now; you find them beside **Data**. Still no hidden layer.",
+            text="The inputs are x₁² and x₂² now, chosen beside **Data**. Still no hidden layer. Press **Play**.",
             question="A straight line in x₁² and x₂²: what is it in the plane?",
             answer="Where a·x₁² + b·x₂² is constant there is a circle or an ellipse. The line is bent by the inputs.",
             watch=Watch(partial(sights.accuracy_from, 0.95), "a circle from one neuron", 30, reverted=("x1", "x2")),
@@ -115,8 +116,8 @@ DEEP_LINEAR = Lesson(
             ),
         ),
         Step(
-            text="**tanh** between the layers now. The weights stay, and so does everything else.",
-            question="What changes in the small maps?",
+            text="**tanh** between the layers now, with the same weights. Press **Play** and watch the maps.",
+            question="What will change in the small maps, from layer to layer?",
             answer="From layer to layer they bend more. It is the bend of f that makes layers worth having.",
             watch=Watch(sights.bent, "now it follows the moons", 60, reverted=("linear",) * 3),
             change=values(activation=("tanh",) * 3),
@@ -147,6 +148,7 @@ TANH_AND_RELU = Lesson(
             live=True,
         ),
     ),
+    curves=LOSS,
     further=Further("activations", "", "All twelve activations and their slopes"),
 )
 
@@ -199,7 +201,7 @@ SOFTMAX = Lesson(
             watch=Watch(sights.outputs_add_up_to_anything, "no shares of 1", 20, reverted="softmax"),
         ),
         Step(
-            text="**softmax** now, with its cross-entropy: exp of each z, divided by the sum of all three.",
+            text="**softmax** now: exp of each z, divided by the sum of all three. Press **Play**, click the plane.",
             question="One output rises. What must the others do?",
             answer="Fall: together they are 1 everywhere. Each answer is a share, to be read as a probability.",
             watch=Watch(sights.outputs_add_up_to_one, "shares of 1", 30, reverted="sigmoid"),

@@ -5,6 +5,7 @@ from functools import partial
 from pages.common.lessons import sights
 from pages.common.lessons.lesson import Further, Lesson, Step, Watch, values
 from pages.common.settings import Settings
+from pages.common.view import LOSS
 
 LEARNING_RATE = Lesson(
     name="too_large_a_learning_rate",
@@ -36,6 +37,7 @@ LEARNING_RATE = Lesson(
             anew=True,
         ),
     ),
+    curves=LOSS,
     picture="losses",
     further=Further("gradient_descent", "rate", "The parabola, and where the rate breaks"),
 )
@@ -44,13 +46,13 @@ BATCHES = Lesson(
     name="batch_mini_batch_one",
     title="One example, a few, or all",
     claim="All examples show the true slope, one only guesses it. A few at a time is the bargain.",
-    settings=Settings().changed(data="moons", noise=20, samples=100, layers=(6,), rate=0.1, batch=0),
+    settings=Settings().changed(data="moons", noise=20, samples=100, layers=(6,), rate=0.3, batch=0),
     key="batch",
     steps=(
         Step(
             text="Batch **all**: one step an epoch, made from all 70 training points. Press **Play**.",
             question="Will the loss ever rise?",
-            answer="Not at a small rate like this: every step goes straight down the true slope. But it is slow.",
+            answer="Not at a rate like this: every step goes straight down the true slope. But it is slow.",
             watch=Watch(sights.never_rising, "smooth, but slow", 30, reverted=1, patient=True),
         ),
         Step(
@@ -69,6 +71,7 @@ BATCHES = Lesson(
             anew=True,
         ),
     ),
+    curves=LOSS,
     picture="losses",
     further=Further("gradient_descent", "ways", "The three paths in the plane of weights"),
 )
@@ -94,6 +97,7 @@ SCHEDULE = Lesson(
             change=values(schedule="1/t"),
         ),
     ),
+    curves=LOSS,
     picture="losses",
     further=Further("gradient_descent", "settle", "What small steps settle on"),
 )
@@ -120,6 +124,7 @@ MOMENTUM = Lesson(
             anew=True,
         ),
     ),
+    curves=LOSS,
     picture="losses",
     further=Further("gradient_descent", "race", "Six optimizers race through a ravine"),
 )

@@ -5,6 +5,7 @@ from functools import partial
 from pages.common.lessons import sights
 from pages.common.lessons.lesson import Lesson, Step, Watch, values
 from pages.common.settings import Settings
+from pages.common.view import LOSS
 
 FEW_POINTS = Settings().changed(
     data="moons", noise=30, samples=200, test=80, layers=(16, 16), optimizer="adam", rate=0.03
@@ -47,6 +48,7 @@ OVERFITTING = Lesson(
     claim="Many weights learn few points by heart. A price on large weights keeps the boundary calm.",
     settings=FEW_POINTS,
     key="l2",
+    curves=LOSS,
     steps=(
         Step(
             text="40 noisy points to learn from, over 300 weights. Press **Play** and compare the two loss curves.",
@@ -97,6 +99,7 @@ MORE_POINTS = Lesson(
             answer="A fifth of them is learned from: with 80 the gap is wide, with 200 small, though never quite 0.",
         ),
     ),
+    curves=LOSS,
     picture="test_loss",
 )
 
@@ -122,6 +125,7 @@ EARLY_STOPPING = Lesson(
             anew=True,
         ),
     ),
+    curves=LOSS,
     picture="test_loss",
 )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pages.common.experiment import Experiment
 from pages.common.settings import Settings
+from pages.common.view import ALL_CURVES
 
 
 def values(**chosen: Any) -> Mapping[str, Any]:
@@ -73,6 +74,7 @@ class Lesson:
     name : in the address
     settings : of the first step
     key : the setting that all hangs on
+    curves : what the curves show, one of those of a ``View``: in a low window one strip is better read than two
     picture : how its card is drawn, one of ``regions``, ``lines``, ``maps``, ``gradients``, ``losses``, ``test_loss``
     """
 
@@ -82,6 +84,7 @@ class Lesson:
     settings: Settings
     key: str
     steps: tuple[Step, ...]
+    curves: str = ALL_CURVES
     picture: str = "regions"
     further: Further | None = None
 

@@ -5,6 +5,7 @@ from functools import partial
 from pages.common.lessons import sights
 from pages.common.lessons.lesson import Further, Lesson, Step, Watch, values
 from pages.common.settings import Settings
+from pages.common.view import GRADIENT
 
 ZEROS = Lesson(
     name="all_weights_zero",
@@ -39,8 +40,8 @@ LARGE_WEIGHTS = Lesson(
     key="scale",
     steps=(
         Step(
-            text="First weights 20 times as large as usual. Press **Play**, and open **Pre-activations** below.",
-            question="Look at the hard-edged maps. What is the slope of tanh there?",
+            text="First weights 20 times as large as usual. Press **Play** and look at the edges in the small maps.",
+            question="The maps are −1 or +1, hardly anything between. What slope has tanh there?",
             answer="Nearly 0: the neurons are saturated. Hardly any gradient passes, so hardly anything is learned.",
             watch=Watch(sights.saturated, "stuck where tanh is flat", 40, reverted=1.0, patient=True),
         ),
@@ -64,7 +65,7 @@ VANISHING = Lesson(
     key="activation",
     steps=(
         Step(
-            text="Four hidden layers of sigmoid. Press **Play** and open **Gradient per layer** below.",
+            text="Four hidden layers of sigmoid. Press **Play** and compare the gradient in layers 1 to 5.",
             question="The slope of a sigmoid is at most ¼. What is left after four of them?",
             answer="At most 1/256, times the weights on the way. Layer 1 hardly hears of the error.",
             watch=Watch(sights.vanished, "layer 1 is not reached", 30, reverted=("tanh",) * 4, patient=True),
@@ -78,6 +79,7 @@ VANISHING = Lesson(
             anew=True,
         ),
     ),
+    curves=GRADIENT,
     picture="gradients",
     further=Further("activations", "layers", "What depth does to signals"),
 )

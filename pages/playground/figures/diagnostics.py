@@ -1,4 +1,4 @@
-"""Why learning stalls: the gradient's size in each layer, and where the pre-activations lie."""
+"""Why learning stalls: where the pre-activations lie, and what is dead or saturated there."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,57 +8,10 @@ import numpy as np
 from mlp_core.activations import Activation
 from mlp_core.arrays import Array
 from mlp_core.diagnostics import dead_units, saturated_share
-from pages.common.figure_style import axis, base_layout, label, mark_lines, round_up, spread, thin, tick_step
-from pages.common.palette import Theme, layer_colors
+from pages.common.figure_style import axis, base_layout, label, round_up
+from pages.common.palette import Theme
 
-MOST_POINTS = 300
 BINS = 41
-
-
-def gradient_figure(
-    epoch: Array, norms: Array, theme: Theme, marks: Sequence[tuple[float, str]] = (), loss: str = "L"
-) -> dict[str, Any]:
-    """The gradient norm of each layer (n, L) over the epochs (n,), on a log axis, layers named at their line's end.
-
-    A norm of 0 has no place on a log axis and is left out, as is NaN. `loss` is its letter.
-    """
-    n_layers = norms.shape[1]
-    colors = layer_colors(theme, n_layers)
-    shown = np.where(norms > 0, norms, np.nan)
-    lines = [thin(epoch, shown[:, layer], MOST_POINTS) for layer in range(n_layers)]
-    values = np.concatenate([y for _, y in lines]) if lines else np.empty(0)
-    low, high = (np.floor(np.log10(values.min())), np.ceil(np.log10(values.max()))) if len(values) else (-3.0, 0.0)
-    high = max(high, low + 1)
-    traces = [
-        {
-            "type": "scatter", "mode": "lines", "x": x, "y": y, "name": f"layer {layer + 1}",
-            "line": {"color": colors[layer], "width": 2.2},
-            "hovertemplate": f"layer {layer + 1}: %{{y:.2e}}<extra></extra>",
-        }
-        for layer, (x, y) in enumerate(lines)
-    ]  # fmt: skip
-    named = [layer for layer, (x, _) in enumerate(lines) if len(x)]
-    # A line of text, 17 px of a plot about 230 px high.
-    places = spread([float(np.log10(lines[i][1][-1])) for i in named], (high - low) * 17 / 230, low, high)
-    end = round_up(max(float(epoch[-1]) if len(epoch) else 0.0, 10.0))
-    notes = [
-        label(f"layer {layer + 1}", float(lines[layer][0][-1]), place, xref="x", yref="y", xanchor="left", xshift=4,
-              font={"color": colors[layer], "size": 14})
-        for layer, place in zip(named, places, strict=True)
-    ]  # fmt: skip
-    layout = base_layout(theme) | {
-        "xaxis": axis(theme, range=[0, end], dtick=tick_step(end, 8, whole=True), showgrid=False)
-        | {"title": _title("epoch", theme)},
-        "yaxis": axis(theme, type="log", range=[low, high], dtick=max(1, (high - low) // 4), exponentformat="power")
-        | {"title": _title(f"norm of ∂{loss}/∂W per layer", theme)},
-        "margin": {"l": 70, "r": 64, "t": 10, "b": 42},
-        "annotations": notes,
-        "shapes": mark_lines(marks, theme),
-        "hovermode": "x unified",
-        "dragmode": False,
-        "uirevision": "gradient",
-    }  # fmt: skip
-    return {"data": traces, "layout": layout}
 
 
 def preactivation_figure(z: Sequence[Array], activations: Sequence[Activation], theme: Theme) -> dict[str, Any]:
@@ -124,10 +77,6 @@ def unit_health(z: Array, f: Activation) -> str:
     if dead.any():
         return f"{int(dead.sum())} of {len(dead)} dead"
     return f"{share:.0%} saturated"
-
-
-def _title(text: str, theme: Theme) -> dict[str, Any]:
-    return {"text": text, "font": {"color": theme.muted, "size": 13}, "standoff": 6}
 
 
 def nothing_figure(words: str, theme: Theme) -> dict[str, Any]:

@@ -251,3 +251,22 @@ def test_the_address_of_a_step_opens_it_as_it_was_found():
     again = opened(**written)
     assert again.session_state["experiment"].trainer.epoch == trained
     assert settings(again) == settings(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("the_gradient_vanishes", [f"layer {layer}" for layer in range(1, 6)]),
+        ("momentum_in_a_ravine", ["train loss", "test loss"]),
+        ("dying_relu", ["train loss", "test loss", "train accuracy", "test accuracy"]),
+    ],
+)
+def test_the_curves_show_what_the_lesson_speaks_of(name, wanted):
+    app = opened(lesson=name)
+    app.session_state["experiment"].trainer.run_epochs(3)
+    app.run()
+    names = [trace.get("name", "") for trace in stage(app)["frames"][-1]["curves"]["data"]]
+    assert [each for each in names if each.startswith(("layer", "train", "test"))] == wanted
+    app.button(key="lesson_leave").click().run()
+    names = [trace.get("name", "") for trace in stage(app)["frames"][-1]["curves"]["data"]]
+    assert "train accuracy" in names

@@ -5,9 +5,10 @@ import plotly.graph_objects as go
 import pytest
 
 from mlp_core import MLP
-from pages.common.figure_style import round_up, spread, thin, tick_step
+from pages.common.figure_style import CURVE_MARGINS, round_up, spread, thin, tick_step
+from pages.common.figures.gradient_norms import gradient_curves, gradient_figure
 from pages.common.palette import DARK, LIGHT
-from pages.playground.figures.diagnostics import gradient_figure, preactivation_figure, unit_health
+from pages.playground.figures.diagnostics import preactivation_figure, unit_health
 from pages.playground.figures.matrices import confusion_figure, weight_scale, weights_figure
 
 
@@ -42,6 +43,18 @@ def test_a_line_for_each_layers_gradient_norm() -> None:
         assert np.log10(trace["y"].max()) <= high
     assert texts(figure) == ["layer 1", "layer 2", "layer 3"]
     assert len({trace["line"]["color"] for trace in figure["data"]}) == 3
+
+
+def test_in_the_place_of_the_curves_the_lines_are_the_same_and_layers_are_numbers() -> None:
+    epoch = np.arange(40.0)
+    norms = np.column_stack([10.0 ** (-layer) * (1 + epoch) for layer in range(3)])
+    wide, low = gradient_figure(epoch, norms, LIGHT), gradient_curves(epoch, norms, LIGHT, shown_epoch=10.0)
+    for one, other in zip(wide["data"], low["data"], strict=True):
+        np.testing.assert_array_equal(one["y"], other["y"])
+    assert texts(low)[1:] == ["1", "2", "3"]
+    assert [shape["x0"] for shape in low["layout"]["shapes"]] == [10.0, 10.0]
+    assert low["layout"]["margin"]["l"] == CURVE_MARGINS["left"]
+    go.Figure(low)
 
 
 def test_gradients_not_yet_measured_are_an_empty_figure_not_an_error() -> None:
