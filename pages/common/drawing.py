@@ -1,6 +1,8 @@
 """Points of one's own by hand: what a click or a dragged box in the region does to them."""
 
 from collections.abc import Callable
+from math import inf
+from time import monotonic
 from typing import Any
 
 from mlp_core.limits import MOST_CLASSES
@@ -14,6 +16,9 @@ from pages.common.view import View
 
 # The value of a drawn point is chosen in so many steps from 0 to 1.
 VALUE_STEPS = 10
+# So long after a point the next one may still come: what stands around the charts shows all of them together then.
+SECONDS_TO_REST = 1.0
+_DREW = "drew"
 
 
 def choose_data(experiment: Experiment, view: View, name: str) -> None:
@@ -76,10 +81,16 @@ def add_class(experiment: Experiment, view: View) -> None:
 def draw(experiment: Experiment, view: View, event: dict[str, Any]) -> None:
     """Add a point where the region was clicked, or remove those in the box that was dragged."""
     view.drawing = True  # also once the plane is empty no more
+    view.drawn[_DREW] = monotonic()
     if event["kind"] == "tap":
         _edit(experiment, lambda points: _with_point(points, event["pointer"], view.brush))
     elif event["kind"] == "select":
         _edit(experiment, lambda points: _without_box(points, event["x"], event["y"]))
+
+
+def hand_draws(view: View) -> bool:
+    """Whether a point was drawn just now, so that the next one is to be expected."""
+    return monotonic() - view.drawn.get(_DREW, -inf) < SECONDS_TO_REST
 
 
 def _with_point(points: OwnData, pointer: tuple[float, float], brush: float) -> OwnData:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.common.crowd import crowd
+from pages.common.drawing import hand_draws
 from pages.common.lessons.panel import panel_state
 from pages.common.lessons.present import running_lesson
 from pages.common.palette import Theme, theme_named
@@ -34,7 +35,8 @@ def theme() -> Theme:
 
 def shown_around() -> tuple[object, ...]:
     """What the page shows outside its fragments."""
-    settings = {name: value for name, value in vars(experiment.settings).items() if name not in SHOWN_IN_SHAPE}
+    elsewhere = {"points", *SHOWN_IN_SHAPE}
+    settings = {name: value for name, value in vars(experiment.settings).items() if name not in elsewhere}
     run = experiment.playing, experiment.divergence, experiment.looking_back
     pins = tuple(pin.number for pin in view.pins)
     seen = view.layer, view.selected, view.inspections
@@ -43,7 +45,12 @@ def shown_around() -> tuple[object, ...]:
 
 def shown_in_shape() -> tuple[object, ...]:
     """What the network's row shows besides."""
-    return experiment.generation, *(getattr(experiment.settings, name) for name in SHOWN_IN_SHAPE)
+    return tuple(getattr(experiment.settings, name) for name in SHOWN_IN_SHAPE)
+
+
+def shown_at_rest() -> tuple[object, ...]:
+    """What both show besides, but not before a hand that draws points has come to rest."""
+    return experiment.generation, experiment.settings.points
 
 
 def shown_in_panel() -> tuple[object, ...]:
@@ -56,13 +63,15 @@ def catch_up() -> None:
     tab = st.session_state["tab"]  # of tabs that were never pressed Streamlit does not always know which is open
     shown = shown_around(), shown_in_shape(), st.session_state.get("details") or tab, shown_in_panel()
     known = st.session_state["around"], st.session_state["shape"], tab, st.session_state.get("panel", ())
-    if shown != known:
+    rested = st.session_state["at_rest"] == shown_at_rest() or hand_draws(view)
+    if shown != known or not rested:
         st.rerun()
 
 
 view.fit(experiment.network.layer_sizes)
 # Taken before the controls are drawn, so that what another run changes meanwhile is seen as a difference.
 st.session_state["around"], st.session_state["shape"] = shown_around(), shown_in_shape()
+st.session_state["at_rest"] = shown_at_rest()
 st.session_state["tab"] = st.session_state.get("details")
 if presentation is None:
     sidebar(experiment, view, theme())
@@ -76,6 +85,7 @@ def shape() -> None:
     """The network's row: what is switched there while it trains shows in the next frame, without a run of the page."""
     if experiment.playing:
         st.session_state["shape"] = shown_in_shape()
+        st.session_state["at_rest"] = experiment.generation, st.session_state["at_rest"][1]
     catch_up()
     if presentation is not None:
         presenting_controls(experiment, view, presentation)

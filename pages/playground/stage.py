@@ -5,7 +5,7 @@ from time import monotonic, perf_counter, thread_time
 from typing import Any
 
 from pages.common.crowd import MANY, Cost, Share, crowd, my_share
-from pages.common.drawing import draw
+from pages.common.drawing import SECONDS_TO_REST, draw, hand_draws
 from pages.common.experiment import Experiment
 from pages.common.figure_style import CURVE_MARGINS
 from pages.common.frames import CHARTS, CROWDED, RESTING, TRAINING, frame
@@ -61,6 +61,7 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
             rest=CURVES_REST,
             period=share.period * len(frames) / share.frames,
             ask_ahead=True,
+            ask_after=SECONDS_TO_REST if hand_draws(view) else None,
             address=address_to_write(experiment, lesson_in_address()),
             slider=slider,
             keys=(UNDO, *REDO),

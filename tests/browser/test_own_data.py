@@ -78,6 +78,7 @@ def test_points_are_drawn_learned_removed_and_brought_back(page: Page, playgroun
         click_in_region(page, 0.15 + 0.05 * k, 0.2 + 0.03 * (k % 2))
         page.wait_for_timeout(60)
     wait_for_points(page, 5)
+    expect(page.locator(".st-key-own_clear button").first).to_be_enabled()  # the page follows when the hand rests
     brush(page, "1").click()
     expect(brush(page, "1")).to_be_checked()
     for k in range(5):

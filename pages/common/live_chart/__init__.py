@@ -80,6 +80,7 @@ def live_chart(
     rest: float = 1.0,
     period: float = 0.0,
     ask_ahead: bool = False,
+    ask_after: float | None = None,
     slider: Mapping[str, Any] | None = None,
     address: str | None = None,
     keys: Sequence[str] = (),
@@ -116,6 +117,8 @@ def live_chart(
     period : seconds over which the frames of this message are played, evenly; 0 as fast as they can be drawn
     ask_ahead : ask for the next frames right after a control was released, before the server has answered it. Faster;
         but what is asked carries the values that the widgets had before the answer, which they must outlive.
+    ask_after : seconds after which the browser asks once, also at rest, unless another message came before; None where
+        it need not
     slider : a slider above the charts that follows the frames and can be dragged live: its `label`, its `last` value
         (the first is 0), and `values`, the last ones of the frames. With `along` it lies on the x axis of the chart in
         a `cell` instead, whose margins are `left`, `right`, `bottom` and whose axis ends at `end`; it takes any number,
@@ -160,6 +163,7 @@ def live_chart(
         "rest": rest,
         "period": period,
         "askAhead": ask_ahead,
+        "askAfter": ask_after,
         "slider": None if slider is None else dict(slider),
         "address": address,
         "keys": list(keys),

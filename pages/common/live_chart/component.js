@@ -138,6 +138,7 @@ class LiveChart {
     this.waiting = this.waiting.filter((other) => !outdated(other));
     if (this.current && outdated(this.current)) this.current.dropped = true;
     if (!message.playing) this.asking = false;
+    this.askOnceMore(message.askAfter);
     this.waiting.push(message);
     if (this.held && message.generation !== this.held.generation) this.release();
     else if (this.held?.lifted && message.askAhead) this.ask(true);
@@ -342,6 +343,16 @@ class LiveChart {
     this.send();
   }
 
+  askOnceMore(seconds) {
+    clearTimeout(this.asksOnceMore);
+    if (seconds === null) return;
+    this.asksOnceMore = setTimeout(() => {
+      this.asking = true;
+      this.asked += 1;
+      this.send();
+    }, 1000 * seconds);
+  }
+
   // While a control is pressed no frame is drawn and none asked for: they would be old when it acts, and in its way.
   hold(event) {
     if (this.held || !this.newest?.playing || event.button !== 0 || this.root.contains(event.target)) return;
@@ -445,6 +456,7 @@ class LiveChart {
   close() {
     clearTimeout(this.watchdog);
     clearTimeout(this.asksLater);
+    clearTimeout(this.asksOnceMore);
     clearTimeout(this.saying);
     this.sizes.disconnect();
     this.themes.disconnect();

@@ -1,16 +1,20 @@
 """Points of one's own on the page: the tile, what a click draws, files in and out, and what is said."""
 
+from math import inf
+
 import numpy as np
 import pytest
 
 from mlp_core.limits import MOST_LINK_POINTS
 from mlp_core.own_data import OwnData
 from mlp_core.own_sources import no_points, standardised
+from pages.common import drawing as by_hand
 from pages.common.drawing import choose_data
 from pages.common.experiment import Experiment
 from pages.common.links import query_from_settings
 from pages.common.saved import saved
 from pages.common.settings import Settings
+from pages.playground import sidebar as beside
 from pages.playground.stage import answer
 from tests.pages.playground.test_page import experiment, message, newest, opened, settings
 
@@ -73,6 +77,32 @@ def test_a_click_adds_a_point_and_the_picture_shows_it():
     assert app.session_state["view"].probe is None
     app.button(key="undo").click().run()
     assert len(settings(app).points) == 1
+
+
+@pytest.mark.parametrize(("until_it_rests", "runs"), [(inf, 1), (0.0, 2)])
+def test_the_page_runs_when_a_hand_that_draws_has_come_to_rest(monkeypatch, until_it_rests, runs):
+    app = drawing()
+    shown, sidebar = [], beside.sidebar
+
+    def sidebar_and_then_a_point(*arguments):
+        sidebar(*arguments)
+        shown.append(len(settings(app).points))
+        if len(shown) == 1:
+            event = {"kind": "tap", "figure": "region", "x": 1, "y": 1, "pointer": [1, 1]}
+            answer(experiment(app), app.session_state["view"], event)
+
+    monkeypatch.setattr(by_hand, "SECONDS_TO_REST", until_it_rests)
+    monkeypatch.setattr(beside, "sidebar", sidebar_and_then_a_point)
+    app.run()
+    assert shown == [0, 1][:runs]
+    assert len(drawn(app)) == 1  # the chart shows it in any case
+
+
+def test_after_a_point_the_chart_asks_once_more_so_that_the_page_can_follow():
+    app = drawing()
+    assert message(app)["askAfter"] is None
+    click(app, 1, 1)
+    assert message(app)["askAfter"] == by_hand.SECONDS_TO_REST
 
 
 def test_a_box_removes_the_points_in_it_and_clear_all():
