@@ -13,10 +13,9 @@ import streamlit as st
 
 from pages.common.icon_button import BARE
 from pages.common.own_place import drawn_in_place
+from pages.common.web_component import web_component
 
-_component = st.components.v2.component(
-    "file_download", js=(Path(__file__).parent / "file_download.js").read_text(encoding="utf-8"), isolate_styles=False
-)
+_component = web_component(Path(__file__).parent)
 
 
 def file_download(

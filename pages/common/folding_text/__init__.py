@@ -3,15 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import streamlit as st
+from pages.common.web_component import web_component
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "folding_text",
-    css=(_HERE / "folding_text.css").read_text(encoding="utf-8"),
-    js=(_HERE / "folding_text.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_component = web_component(Path(__file__).parent)
 
 
 def folding_text(texts: Sequence[str], *, key: str, fold: bool, large: bool = False) -> None:

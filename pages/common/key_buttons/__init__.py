@@ -8,14 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from pages.common.received import entries, several, whole, word
+from pages.common.web_component import web_component
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "key_buttons",
-    css=(_HERE / "key_buttons.css").read_text(encoding="utf-8"),
-    js=(_HERE / "key_buttons.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_component = web_component(Path(__file__).parent)
 
 
 @dataclass(frozen=True)

@@ -17,26 +17,13 @@ import streamlit as st
 from pages.common.live_chart.encoding import decode_array, decode_message, encode_message
 from pages.common.live_chart.repeats import without_repeats
 from pages.common.received import entries, event, several, whole, word
+from pages.common.web_component import web_component
 
 __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("address", "changes", "drawing", "images", "chart", "keys", "save", "slider", "scrubber", "component")
-
-
-def _script(name: str) -> str:
-    """A file without indentation, empty lines and comments: all of it travels with every message."""
-    lines = map(str.strip, (_HERE / f"{name}.js").read_text(encoding="utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
-# Streamlit sends a component's JavaScript as one module, so the files that make it up are joined.
-_component = st.components.v2.component(
-    "live_chart",
-    css=(_HERE / "component.css").read_text(encoding="utf-8"),
-    js="\n".join(map(_script, _SCRIPTS)),
-    isolate_styles=False,
-)
+_SCRIPTS = ("address", "changes", "drawing", "images", "chart", "keys", "save", "slider", "scrubber", "live_chart")
+_component = web_component(_HERE, *(_HERE / f"{name}.js" for name in _SCRIPTS))
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,11 @@ import streamlit as st
 from pages.common.figures.numbers import plain_number
 from pages.common.own_place import drawn_in_place
 from pages.common.received import entries, whole, word
+from pages.common.web_component import web_component
 
 Number = TypeVar("Number", int, float)
 _HERE = Path(__file__).parent
-_SCRIPTS = (_HERE.parent / "live_chart" / "slider.js", _HERE / "live_slider.js")
-_component = st.components.v2.component(
-    "live_slider",
-    css=(_HERE / "live_slider.css").read_text(encoding="utf-8"),
-    js="\n".join(script.read_text(encoding="utf-8") for script in _SCRIPTS),
-    isolate_styles=False,
-)
+_component = web_component(_HERE, _HERE.parent / "live_chart" / "slider.js", _HERE / "live_slider.js")
 
 
 def in_figures(value: float) -> str:

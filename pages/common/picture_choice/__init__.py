@@ -8,14 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from pages.common.received import entries, whole
+from pages.common.web_component import web_component
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "picture_choice",
-    css=(_HERE / "component.css").read_text(encoding="utf-8"),
-    js=(_HERE / "component.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_component = web_component(Path(__file__).parent)
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,10 @@ import streamlit as st
 
 from pages.common.own_place import kept_press, was_pressed
 from pages.common.session import forget_address
+from pages.common.web_component import web_component
 
 PLAYGROUND = "playground/page.py"
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "playground_link",
-    css=(_HERE / "component.css").read_text(encoding="utf-8"),
-    js=(_HERE / "component.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_component = web_component(Path(__file__).parent)
 
 
 @dataclass(frozen=True)
