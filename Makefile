@@ -14,7 +14,6 @@ PROCESSES ?= 2
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-# Whole files go to a tester, in their order: those of browser tests, the longest, first; small ones fill in the end.
 # Two browsers on two cores can starve each other: what failed beside another test is tried once more, alone.
 ALONE = $(PYTHON) -m pytest --last-failed --last-failed-no-failures none
 
@@ -26,6 +25,7 @@ run: $(VENV)/.run-installed
 serve: $(VENV)/.run-installed
 	$(PYTHON) -m deploy.serve --processes $(PROCESSES) --address $(ADDRESS) --port $(PORT)
 
+# Whole files go to a tester, in their order: those of browser tests, the longest, first; small ones fill in the end.
 test: environment browser nginx
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .

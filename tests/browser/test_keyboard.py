@@ -48,8 +48,8 @@ def tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"Tab does not come to {name}")
 
 
-def test_tab_comes_to_every_control_and_each_has_a_name(page: Page, playground: str) -> None:
-    show(page, playground)
+def reached_by_tab(page: Page) -> list[tuple[str, str | None, str]]:
+    """Tag, role and name of every place that Tab comes to, from the top of the page to its end."""
     reached = []
     for _ in range(MOST_CONTROLS):
         page.keyboard.press("Tab")
@@ -57,6 +57,36 @@ def test_tab_comes_to_every_control_and_each_has_a_name(page: Page, playground: 
         if found is None and reached:
             break
         reached.append(found)
+    return reached
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/lessons",
+        "/compare",
+        "/activations",
+        "/perceptron",
+        "/backpropagation",
+        "/gradient_descent",
+        "/quadratic_vs_cross_entropy",
+        "/universal_approximation",
+        "/?view=present",
+        "/?lesson=dying_relu",
+    ],
+)
+def test_tab_comes_to_every_control_of_every_page(page: Page, playground: str, address: str) -> None:
+    page.goto(playground + address)
+    expect(page.locator("[data-testid=stMain] a, [data-testid=stMain] button").first).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    reached = reached_by_tab(page)
+    assert [each for each in reached if not each[2]] == []
+    assert page.evaluate(MISSED) == []
+
+
+def test_tab_comes_to_every_control_and_each_has_a_name(page: Page, playground: str) -> None:
+    show(page, playground)
+    reached = reached_by_tab(page)
     assert [each for each in reached if not each[2]] == []
     assert page.evaluate(MISSED) == []
     names = " | ".join(each[2] for each in reached)
