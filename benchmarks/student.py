@@ -45,7 +45,7 @@ class Student:
         self._timers: dict[str, asyncio.Task[None]] = {}
         self._page_hash = ""
         self._number = self._asked = 0
-        self._asking = self._playing = False
+        self._asking = self._playing = self._leaves = False
         self.generation: object = None
         self._waiting: asyncio.Queue[dict] = asyncio.Queue()
         self._released: float | None = None
@@ -85,6 +85,7 @@ class Student:
 
     async def close(self) -> None:
         """Close the page."""
+        self._leaves = True
         for task in (*self._tasks, *self._timers.values()):
             task.cancel()
         await self._socket.close()
@@ -100,6 +101,8 @@ class Student:
         await self._rerun(fragment, state if once else None)
 
     async def _rerun(self, fragment: str = "", once: WidgetState | None = None, timed: bool = False) -> None:
+        if self._leaves:
+            return
         message = BackMsg()
         run = message.rerun_script
         run.query_string, run.page_script_hash, run.fragment_id = self._query, self._page_hash, fragment
