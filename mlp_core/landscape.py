@@ -110,6 +110,7 @@ class Landscape:
     x, y : (side,) each, the grid, in units of the plane's directions
     losses : (side, side), a row for each y
     path : (n, 2), the path projected onto the plane; its end is the present point, (0, 0)
+    path_losses : (n,), the loss of the weights on the path themselves, which lie beside the plane but for the last
     plane : the plane
     """
 
@@ -117,6 +118,7 @@ class Landscape:
     y: Array
     losses: Array
     path: Array
+    path_losses: Array
     plane: Plane
 
 
@@ -134,11 +136,12 @@ def landscape(
     """
     if side % 2 == 0:
         raise ValueError(f"the side of the grid must be odd, so that the weights stand in its middle, not {side}")
-    projected = plane.coordinates(np.vstack([path, plane.origin]))
+    way = np.vstack([path, plane.origin])
+    projected = plane.coordinates(way)
     reach = np.ones(2) if plane.shares is None else 1.25 * np.abs(projected).max(axis=0)
     x, y = (length * np.linspace(-1.0, 1.0, side) for length in reach)
     losses = losses_at(network, plane.weights(x, y), X, T, loss)
-    return Landscape(x, y, losses.reshape(side, side), projected, plane)
+    return Landscape(x, y, losses.reshape(side, side), projected, losses_at(network, way, X, T, loss), plane)
 
 
 def affordable(layer_rows: Sequence[int], n_samples: int, most: float = 2.5e7) -> tuple[int, int]:

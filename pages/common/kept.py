@@ -1,7 +1,7 @@
 """Runs that a session keeps until their settings change, so that a timeline only looks things up."""
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -16,6 +16,11 @@ def kept(name: str, settings: Hashable, compute: Callable[[], T]) -> T:
     if key not in st.session_state or st.session_state[key][0] != settings:
         st.session_state[key] = (settings, compute())
     return st.session_state[key][1]
+
+
+def last_kept(name: str) -> Any:
+    """What was computed last under this name, whatever the settings; None where nothing was."""
+    return st.session_state.get(f"kept:{name}", (None, None))[1]
 
 
 def rest_at_end(key: str, settings: Hashable, last: int, seconds: float) -> None:

@@ -24,8 +24,8 @@ from pages.common.points_shown import shown_history
 from pages.playground.figures.diagnostics import nothing_figure, preactivation_figure
 from pages.playground.figures.gallery import gallery_figure
 from pages.playground.figures.matrices import confusion_figure, weights_figure
+from pages.playground.landscape_tab import SHAPES, landscape_tab
 from pages.playground.landscape_tab import description as landscape_words
-from pages.playground.landscape_tab import landscape_tab
 
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -54,7 +54,8 @@ def details(experiment: Experiment, theme: Theme) -> None:
     st.tabs(names, key="details", on_change="rerun")
     name = st.session_state["details"] if st.session_state["details"] in names else names[0]
     loss = current_notation().plain("loss")
-    words = DESCRIPTIONS[name].format(loss=loss, landscape=landscape_words(experiment, loss))
+    shape = st.session_state.get("landscape_shape", SHAPES[0])
+    words = DESCRIPTIONS[name].format(loss=loss, landscape=landscape_words(experiment, shape, loss))
     st.caption(words)
     scale = 1.0
     if name == "Untrained networks":
@@ -66,6 +67,17 @@ def details(experiment: Experiment, theme: Theme) -> None:
             0.1,
             key="gallery_scale",
             help=f"Twelve random 1-{GALLERY_NEURONS}-1 networks: the larger the weights, the wilder y(x).",
+        )
+    if name == "Loss landscape":
+        st.segmented_control(
+            "Landscape as",
+            SHAPES,
+            default=SHAPES[0],
+            required=True,
+            key="landscape_shape",
+            persist_state="session",
+            label_visibility="collapsed",
+            help="Contours: lines of equal loss, from above. Surface: turn it by dragging.",
         )
     with experiment.lock, np.errstate(all="ignore"):
         figure = _figure(experiment, name, scale, theme)
@@ -102,7 +114,7 @@ def _figure(experiment: Experiment, name: str, scale: float, theme: Theme) -> di
         case "Confusion matrix":
             return _confusion(experiment, theme)
         case "Loss landscape":
-            return landscape_tab(experiment, theme)
+            return landscape_tab(experiment, st.session_state["landscape_shape"], theme)
     return gallery(experiment, scale, theme)
 
 

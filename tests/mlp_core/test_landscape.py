@@ -87,7 +87,9 @@ def test_the_middle_is_the_network_and_the_path_ends_there(which) -> None:
     assert found.losses.shape == (11, 11)
     assert found.losses[5, 5] == pytest.approx(network.loss(trainer.X, trainer.T, trainer.loss), rel=1e-12)
     np.testing.assert_allclose(found.path[-1], 0.0, atol=1e-12)
-    assert len(found.path) == len(path) + 1
+    assert len(found.path) == len(found.path_losses) == len(path) + 1
+    assert found.path_losses[-1] == found.losses[5, 5]
+    assert found.path_losses[3] == losses_at(network, path[3:4], trainer.X, trainer.T, trainer.loss)
     corner = network.copy()
     corner.parameters = network.parameters + found.x[9] * plane.directions[0] + found.y[2] * plane.directions[1]
     assert found.losses[2, 9] == pytest.approx(corner.loss(trainer.X, trainer.T, trainer.loss), rel=1e-12)
