@@ -24,9 +24,10 @@ from pages.common.points_shown import shown_history
 from pages.playground.figures.diagnostics import nothing_figure, preactivation_figure
 from pages.playground.figures.gallery import gallery_figure
 from pages.playground.figures.matrices import confusion_figure, weights_figure
-from pages.playground.landscape_tab import SHAPES, landscape_tab
+from pages.playground.landscape_tab import choose_shape, landscape_grid, landscape_tab
 from pages.playground.landscape_tab import description as landscape_words
 
+LANDSCAPE = "Loss landscape"
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "Gradient per layer": "The norm of ∂{loss}/∂W in each layer over the epochs. "
@@ -35,7 +36,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "Far from 0 a sigmoid or tanh is flat: saturated.",
         "Weights": "A row for each neuron, a column for each of its inputs, the bias apart.",
         "Confusion matrix": "Rows are the true classes, columns the answers.",
-        "Loss landscape": "{landscape}",
+        LANDSCAPE: "{landscape}",
         "Untrained networks": "What y(x) can look like before any training.",
     }
 )
@@ -48,13 +49,13 @@ def details(experiment: Experiment, theme: Theme) -> None:
     names = ["Gradient per layer", "Pre-activations", "Weights"]
     if settings.task != "regression":
         names.append("Confusion matrix")
-    names.append("Loss landscape")
+    names.append(LANDSCAPE)
     if is_line(settings):
         names.append("Untrained networks")
     st.tabs(names, key="details", on_change="rerun")
     name = st.session_state["details"] if st.session_state["details"] in names else names[0]
     loss = current_notation().plain("loss")
-    shape = st.session_state.get("landscape_shape", SHAPES[0])
+    shape = choose_shape() if name == LANDSCAPE else ""
     words = DESCRIPTIONS[name].format(loss=loss, landscape=landscape_words(experiment, shape, loss))
     st.caption(words)
     scale = 1.0
@@ -68,27 +69,21 @@ def details(experiment: Experiment, theme: Theme) -> None:
             key="gallery_scale",
             help=f"Twelve random 1-{GALLERY_NEURONS}-1 networks: the larger the weights, the wilder y(x).",
         )
-    if name == "Loss landscape":
-        st.segmented_control(
-            "Landscape as",
-            SHAPES,
-            default=SHAPES[0],
-            required=True,
-            key="landscape_shape",
-            persist_state="session",
-            label_visibility="collapsed",
-            help="Contours: lines of equal loss, from above. Surface: turn it by dragging.",
-        )
     with experiment.lock, np.errstate(all="ignore"):
-        figure = _figure(experiment, name, scale, theme)
-    # One chart for all tabs, below the tab bar instead of in it: switching tabs then neither blinks nor scrolls.
+        if name == LANDSCAPE:
+            figures, grid = landscape_tab(experiment, shape, theme), landscape_grid()
+        else:
+            figures, grid = {"chart": _figure(experiment, name, scale, theme)}, one_chart()
+    # One component for all tabs, below the tab bar instead of in it: switching tabs then neither blinks nor scrolls.
     live_chart(
-        [{"chart": figure}],
+        [figures],
         key="details_chart",
-        grid=one_chart(),
-        descriptions={"chart": words},
+        grid=grid,
+        # The wheel scrolls the page, no surface.
+        config={cell: {"scrollZoom": False} for cell in figures},
+        descriptions=dict.fromkeys(figures, words),
         generation=f"{name} {experiment.generation}",
-        file_names={"chart": name},
+        file_names={cell: name if cell == "chart" else f"{name} {cell}" for cell in figures},
     )
 
 
@@ -113,8 +108,6 @@ def _figure(experiment: Experiment, name: str, scale: float, theme: Theme) -> di
             return weights_figure(net.weights, net.biases, theme)
         case "Confusion matrix":
             return _confusion(experiment, theme)
-        case "Loss landscape":
-            return landscape_tab(experiment, st.session_state["landscape_shape"], theme)
     return gallery(experiment, scale, theme)
 
 

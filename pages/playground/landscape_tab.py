@@ -1,21 +1,26 @@
 """The tab of the loss landscape: computed for the weights at rest, and kept until they change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from mlp_core.landscape import Landscape, affordable, landscape, path_plane, random_plane
 from pages.common.experiment import Experiment
 from pages.common.kept import kept, last_kept
+from pages.common.live_chart import Grid
 from pages.common.palette import Theme
 from pages.common.settings import Settings
 from pages.playground.figures.landscape import landscape_figure
 from pages.playground.figures.landscape_surface import landscape_surface_figure
+from pages.playground.figures.loss_scale import loss_scale
 
 KEY = "landscape"
 TITLES = ("Main directions", "Random directions")
-SHAPES = ("Contours", "Surface")
+CELLS = ("chart", "random")
+CONTOURS, SURFACE = "Contours", "Surface"
 PAUSE = "Pause to see it: it is computed at rest."
 TRAIN = "Train first: there is no path yet."
 NO_POINTS = "There are no points yet."
@@ -31,23 +36,47 @@ class Seen:
     panels: tuple[Landscape | str, Landscape | str]
 
 
-def landscape_tab(experiment: Experiment, shape: str, theme: Theme) -> dict[str, Any]:
-    """The figure of both planes, as contours or as a surface. Hold the lock.
+def landscape_tab(experiment: Experiment, shape: str, theme: Theme) -> dict[str, dict[str, Any]]:
+    """The figures of both planes on one scale of loss, as contours or as surfaces. Hold the lock.
 
     While it trains, what was seen last stays, with the epoch it is of.
     """
     words, seen = why_not(experiment), seen_last(experiment)
-    panels: list[tuple[str, Landscape | str]]
+    panels: Sequence[Landscape | str]
+    titles = TITLES
     if experiment.playing and seen is not None:
-        panels = [
-            (f"{title}, at epoch {seen.epoch}", PAUSE if panel == TRAIN else panel)
-            for title, panel in zip(TITLES, seen.panels, strict=True)
-        ]
+        titles = tuple(f"{title}, at epoch {seen.epoch}" for title in TITLES)
+        panels = [PAUSE if panel == TRAIN else panel for panel in seen.panels]
     elif words:
-        panels = [(title, words) for title in TITLES]
+        panels = [words, words]
     else:
-        panels = list(zip(TITLES, seen_now(experiment).panels, strict=True))
-    return (landscape_surface_figure if shape == "Surface" else landscape_figure)(panels, theme)
+        panels = seen_now(experiment).panels
+    draw = landscape_surface_figure if shape == SURFACE else landscape_figure
+    scale = loss_scale([panel for panel in panels if isinstance(panel, Landscape)])
+    return {cell: draw(title, panel, scale, theme) for cell, title, panel in zip(CELLS, titles, panels, strict=True)}
+
+
+def choose_shape() -> str:
+    """Contours or surfaces."""
+    shape: str = st.segmented_control(
+        "Landscape as", (CONTOURS, SURFACE), default=CONTOURS, required=True, key="landscape_shape",
+        persist_state="session", label_visibility="collapsed",
+        help="Contours: lines of equal loss, from above. Surface: turn it by dragging.",
+    )  # fmt: skip
+    return shape
+
+
+def landscape_grid() -> Grid:
+    """Both planes beside each other; on a narrow page one below the other."""
+    one = "minmax(0, 1fr)"
+    beside = {"columns": f"{one} {one}", "rows": one, "areas": f'"{" ".join(CELLS)}"', "height": "360px"}
+    below = {
+        "columns": one,
+        "rows": f"{one} {one}",
+        "areas": " ".join(f'"{cell}"' for cell in CELLS),
+        "height": "640px",
+    }
+    return Grid(wide=beside, narrow=below)
 
 
 def seen_now(experiment: Experiment) -> Seen:
@@ -103,7 +132,7 @@ def description(experiment: Experiment, shape: str, loss: str) -> str:
     of = f"{loss} over {samples}{penalty}, on two planes"
     if experiment.playing and seen_last(experiment) is not None:
         return f"{of} through the weights ● of the last rest. Pause to see it around the present ones."
-    height = "at the height of its own loss" if shape == "Surface" else "seen from straight above"
+    height = "at the height of its own loss" if shape == SURFACE else "seen from straight above"
     return (
         f"{of} through the present weights ●. The line is training's path from its start ○, {height}: only its end "
         "lies on the plane. Main directions are the path's; random ones are as long in each neuron as its weights."

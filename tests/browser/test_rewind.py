@@ -6,6 +6,7 @@ from tests.browser.playground import (
     CHART,
     button,
     choose,
+    eventually,
     is_sound,
     label,
     message,
@@ -140,10 +141,39 @@ def test_the_loss_landscape_shows_at_rest(page: Page, playground: str) -> None:
     expect(label(page, "chart", "Train first")).to_be_visible()
     press(page, "Play")
     wait_for(page, "Epoch", 5)
-    expect(label(page, "chart", "Pause to see it")).to_have_count(2)
+    expect(label(page, "chart", "at epoch 0")).to_have_count(2)
+    expect(label(page, "chart", "Pause to see it")).to_have_count(1)
     pause(page)
-    expect(page.locator("[data-cell=chart] .contourlayer .contour")).to_have_count(2)
+    contours = page.locator("[data-cell=chart] .contourlayer .contour")
+    expect(contours).to_have_count(2)
+    expect(label(page, "chart", "at epoch")).to_have_count(0)
+    page.get_by_role("radio", name="Surface").click()
+    expect(contours).to_have_count(0)
+    first, second = eyes(page)
+    assert first == second
+    box = page.locator("[data-cell=chart]").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 80, y + 20, steps=4)
+    page.mouse.up()
+    eventually(page, lambda: eyes(page)[0] != first, "the surface does not turn")
+    turned = eyes(page)
+    assert turned[1] == second
+    press(page, "Play")
+    expect(label(page, "chart", "at epoch")).to_have_count(2)
+    pause(page)
+    expect(label(page, "chart", "at epoch")).to_have_count(0)
+    assert eyes(page) == turned
     is_sound(page)
+
+
+def eyes(page: Page) -> list[dict[str, float]]:
+    """Where the cameras of both surfaces stand."""
+    find = "({ _fullLayout: layout }) => [layout.scene, layout.scene2].map((each) => each._scene.getCamera().eye)"
+    page.wait_for_function("document.querySelector('[data-cell=chart] .js-plotly-plot')._fullLayout.scene2?._scene")
+    return page.eval_on_selector("[data-cell=chart] .js-plotly-plot", find)
 
 
 def press_undo(page: Page) -> None:

@@ -1,53 +1,46 @@
-"""The loss on planes through the weights, side by side, with the path of training projected onto each."""
+"""The loss on a plane through the weights as contours, with the path of training projected onto it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from mlp_core.arrays import Array
 from mlp_core.landscape import Landscape
 from pages.common.figure_style import axis, base_layout, label
 from pages.common.palette import Theme, hex_color, rgb
-from pages.playground.figures.loss_scale import LossScale, loss_scale
-
-GAP = 0.1
+from pages.playground.figures.loss_scale import LossScale
 
 
-def landscape_figure(panels: Sequence[tuple[str, Landscape | str]], theme: Theme) -> dict[str, Any]:
-    """Contours of each landscape under its title, on one scale of loss; words in place of one there is none of.
+def landscape_figure(title: str, panel: Landscape | str, scale: LossScale, theme: Theme) -> dict[str, Any]:
+    """Contours of a landscape under its title; words in place of one there is none of.
 
     Axes are in units of the plane's directions; where these are of a path, they say how much of it they hold.
     """
-    shown = [panel for _, panel in panels if isinstance(panel, Landscape)]
-    scale = loss_scale([panel.losses for panel in shown])
-    width = (1.0 - GAP * (len(panels) - 1)) / len(panels)
-    layout = base_layout(theme)
-    traces: list[dict[str, Any]] = []
-    notes = []
-    for number, (title, panel) in enumerate(panels):
-        k = "" if number == 0 else str(number + 1)
-        start = number * (width + GAP)
-        hidden = axis(theme, showgrid=False, ticks="", showticklabels=isinstance(panel, Landscape), nticks=5)
-        layout[f"xaxis{k}"] = hidden | {"domain": [start, start + width], "anchor": f"y{k}"}
-        layout[f"yaxis{k}"] = hidden | {"anchor": f"x{k}"}
-        keys = {"xref": f"x{k} domain", "yref": f"y{k} domain"}
-        notes.append(label(f"<b>{title}</b>", 0, 1, xanchor="left", yanchor="bottom", font={"size": 14}, **keys))
-        if isinstance(panel, str):
-            notes.append(label(panel, 0.5, 0.5, font={"color": theme.muted, "size": 15}, **keys))
-            continue
-        layout[f"xaxis{k}"] |= {"range": [panel.x[0], panel.x[-1]], "title": _title("1st", panel, 0, theme)}
-        layout[f"yaxis{k}"] |= {"range": [panel.y[0], panel.y[-1]], "title": _title("2nd", panel, 1, theme)}
-        traces += [_contours(panel, k, scale, theme, not traces), *_path(panel, k, theme)]
-    layout |= {
-        "margin": {"l": 58, "r": 90, "t": 26, "b": 44},
-        "annotations": notes,
+    there = isinstance(panel, Landscape)
+    x_axis = y_axis = axis(theme, showgrid=False, ticks="", showticklabels=there, nticks=5)
+    if isinstance(panel, Landscape):
+        x_axis = x_axis | {"range": [panel.x[0], panel.x[-1]], "title": _title("1st", panel, 0, theme)}
+        y_axis = y_axis | {"range": [panel.y[0], panel.y[-1]], "title": _title("2nd", panel, 1, theme)}
+    layout = base_layout(theme) | {
+        "xaxis": x_axis,
+        "yaxis": y_axis,
+        "margin": {"l": 58, "r": 74, "t": 26, "b": 44},
+        "annotations": heading(title, panel, theme),
         "hovermode": "closest",
         "dragmode": False,
         "uirevision": "landscape",
     }
-    return {"data": traces, "layout": layout}
+    return {"data": [_contours(panel, scale, theme), *_path(panel, theme)] if there else [], "layout": layout}
 
 
-def _contours(panel: Landscape, k: str, scale: LossScale, theme: Theme, with_bar: bool) -> dict[str, Any]:
+def heading(title: str, panel: Landscape | str, theme: Theme) -> list[dict[str, Any]]:
+    """The title of a landscape, and the words in its place."""
+    keys = {"xref": "paper", "yref": "paper"}
+    found = [label(f"<b>{title}</b>", 0, 1, xanchor="left", yanchor="bottom", font={"size": 14}, **keys)]
+    if isinstance(panel, str):
+        found.append(label(panel, 0.5, 0.5, font={"color": theme.muted, "size": 15}, **keys))
+    return found
+
+
+def _contours(panel: Landscape, scale: LossScale, theme: Theme) -> dict[str, Any]:
     bar = scale.ticks() | {
         "title": {"text": "loss", "font": {"color": theme.muted}},
         "thickness": 14, "outlinewidth": 0, "tickfont": {"color": theme.muted}, "x": 1.01,
@@ -55,8 +48,7 @@ def _contours(panel: Landscape, k: str, scale: LossScale, theme: Theme, with_bar
     bottom, top = scale.ends
     return {
         "type": "contour", "x": panel.x, "y": panel.y, "z": scale.heights(panel.losses),
-        "xaxis": f"x{k}", "yaxis": f"y{k}",
-        "zmin": bottom, "zmax": top, "colorscale": ramp(theme), "showscale": with_bar, "colorbar": bar,
+        "zmin": bottom, "zmax": top, "colorscale": ramp(theme), "colorbar": bar,
         "contours": {"start": bottom, "end": top, "size": scale.between_lines, "coloring": "fill"},
         "line": {"width": 0.8, "color": theme.muted},
         "text": loss_texts(panel.losses),
@@ -75,9 +67,9 @@ def loss_texts(losses: Array) -> list[list[str]]:
     return [[f"{value:.4g}" for value in row] for row in losses]
 
 
-def _path(panel: Landscape, k: str, theme: Theme) -> list[dict[str, Any]]:
+def _path(panel: Landscape, theme: Theme) -> list[dict[str, Any]]:
     x, y = panel.path[:, 0], panel.path[:, 1]
-    on = {"type": "scatter", "xaxis": f"x{k}", "yaxis": f"y{k}", "hoverinfo": "skip"}
+    on = {"type": "scatter", "hoverinfo": "skip"}
     dot = {"size": 11, "line": {"color": theme.accent, "width": 2.5}}
     return [
         on | {"mode": "lines", "x": x, "y": y, "line": {"color": theme.accent, "width": 2.5}},

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 
 from mlp_core.arrays import Array
+from mlp_core.landscape import Landscape
+from pages.common.figure_style import tick_step
 
 # Losses this many times apart are shown on a logarithmic scale.
 LOG_FROM = 20.0
 LEVELS = 16
-TICKS = 5
+MOST_TICKS = 5
 
 
 @dataclass(frozen=True)
@@ -45,14 +47,24 @@ class LossScale:
         return np.log10(np.maximum(finite, self.low)) if self.log else finite
 
     def ticks(self) -> dict[str, Any]:
-        """Where an axis or a bar of heights has ticks, and the losses that stand there."""
-        at = np.linspace(*self.ends, TICKS)
-        return {"tickvals": at.tolist(), "ticktext": [f"{10**height if self.log else height:.2g}" for height in at]}
+        """Where an axis or a bar of heights has ticks, and the losses that stand there: round ones."""
+        bottom, top = self.ends
+        if self.log:
+            step = np.ceil((top - bottom) / MOST_TICKS)
+            decades = step * np.arange(np.floor(bottom / step), np.ceil(top / step) + 1)
+            few = top - bottom < MOST_TICKS / 2
+            at = np.add.outer(decades, np.log10([1, 2, 5]) if few else [0.0]).ravel()
+        else:
+            step = tick_step(top - bottom, MOST_TICKS)
+            at = step * np.arange(np.ceil(bottom / step), np.floor(top / step) + 1)
+        at = at[(at >= bottom) & (at <= top)]
+        return {"tickvals": at.tolist(), "ticktext": [f"{10**height if self.log else height:.6g}" for height in at]}
 
 
-def loss_scale(losses: Sequence[Array]) -> LossScale:
-    """The scale that shows all of these losses."""
-    values = np.concatenate([each.ravel() for each in losses]) if losses else np.array([0.0, 1.0])
+def loss_scale(panels: Sequence[Landscape]) -> LossScale:
+    """The scale that shows all losses of these landscapes and of the paths through them."""
+    losses = [each.ravel() for panel in panels for each in (panel.losses, panel.path_losses)]
+    values = np.concatenate(losses) if losses else np.array([0.0, 1.0])
     values = values[np.isfinite(values)]
     if not len(values):
         return LossScale(0.0, 1.0, False)
