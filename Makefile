@@ -14,9 +14,6 @@ PROCESSES ?= 2
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-# Two browsers on two cores can starve each other: what failed beside another test is tried once more, alone.
-ALONE = $(PYTHON) -m pytest --last-failed --last-failed-no-failures none
-
 .PHONY: run serve test bench bench-page bench-class bench-long environment browser nginx clean
 
 run: $(VENV)/.run-installed
@@ -30,7 +27,7 @@ test: environment browser nginx
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder || $(ALONE)
+	$(PYTHON) -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 bench: environment
 	$(PYTHON) -m benchmarks.engine
