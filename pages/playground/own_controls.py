@@ -11,11 +11,12 @@ from pages.common.controls import setting, widget
 from pages.common.drawing import VALUE_STEPS, add_class, begin_drawing, clear, edit_these, present_points
 from pages.common.experiment import Experiment
 from pages.common.icon_button import BARE
-from pages.common.palette import Theme, class_colors, value_color
+from pages.common.palette import Theme
 from pages.common.picture_choice import PictureOption, picture_choice
 from pages.common.points_shown import is_drawing
 from pages.common.points_text import fits_in_address
 from pages.common.view import View
+from pages.playground.brush import brush_colors
 from pages.playground.own_file import not_in_link, scaling_words
 from pages.playground.thumbnails import cross, dot, plus
 
@@ -80,9 +81,7 @@ def _brush(
 ) -> None:
     """What a click does: draw a point of a class, or one with a value, or tell the output."""
     names = points.classes or ("Draw",)
-    colors = class_colors(theme, len(names)) if points.classes else (value_color(theme, view.brush),)
-    if _kind(points) == "line":
-        colors = (theme.muted,)
+    colors = brush_colors(points, view, theme)
     options = [
         PictureOption(str(k), name, dot(color)) for k, (name, color) in enumerate(zip(names, colors, strict=True))
     ]

@@ -17,6 +17,7 @@ from pages.common.points_shown import is_drawing
 from pages.common.received import part_of_network
 from pages.common.session import address_to_write, notes
 from pages.common.view import ALL_CURVES, View
+from pages.playground.brush import dot_of_a_click
 from pages.playground.descriptions import descriptions
 from pages.playground.messages import message, readout
 
@@ -56,6 +57,7 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
             texts=texts,
             descriptions=seen,
             events={"network": ("hover", "click"), "region": ("tap", "select")},
+            echoes={"region": dot_of_a_click(experiment, view, theme)},
             playing=playing,
             generation=generation,
             rest=CURVES_REST,

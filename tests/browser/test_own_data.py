@@ -28,6 +28,21 @@ POINTS = """(trace) => {
   return Array.from(x, (each, i) => [each, y[i]]);
 }"""
 ON_PLANE, ON_LINE = 0, 5
+WATCH_ECHOES = """() => {
+  const cell = document.querySelector('[data-cell=region]');
+  window.echoes = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) {
+      const { x, y, width, height } = node.getBoundingClientRect();
+      if (node.matches('.live-chart-echo')) echoes.push([x + width / 2, y + height / 2]);
+    }
+  }).observe(cell, { childList: true });
+}"""
+PLACE = """([x, y]) => {
+  const chart = document.querySelector('[data-cell=region] .js-plotly-plot');
+  const [{ xaxis, yaxis }, corner] = [chart._fullLayout, chart.getBoundingClientRect()];
+  return [corner.x + xaxis._offset + xaxis.d2p(x), corner.y + yaxis._offset + yaxis.d2p(y)];
+}"""
 CSV = "Länge;Breite;Art\n5,1;3,5;klein\n7,0;3,2;groß\n4,9;3,0;klein\n6,4;3,2;groß\n4,7;3,2;klein\n6,9;3,1;groß\n"
 BROKEN = "x,y,kind\n1,2,a\n\n3,four,b\n5,6,a\n7,8,b\n"
 
@@ -35,6 +50,11 @@ BROKEN = "x,y,kind\n1,2,a\n\n3,four,b\n5,6,a\n7,8,b\n"
 def points(page: Page, trace: int = ON_PLANE) -> list[list[float]]:
     """The places of the training points in the region."""
     return page.evaluate(POINTS, trace)
+
+
+def place(page: Page, x: float, y: float) -> list[float]:
+    """Where a point of the region stands on the screen."""
+    return page.evaluate(PLACE, [x, y])
 
 
 def wait_for_points(page: Page, count: int, trace: int = ON_PLANE) -> None:
@@ -74,10 +94,14 @@ def test_points_are_drawn_learned_removed_and_brought_back(page: Page, playgroun
     option(page, "Data set", "Own").click()
     expect(message(page)).to_contain_text("Click in the region to add points")
     expect(readout(page)).to_contain_text("no points yet")
+    page.evaluate(WATCH_ECHOES)
     for k in range(5):  # as fast as a finger can
         click_in_region(page, 0.15 + 0.05 * k, 0.2 + 0.03 * (k % 2))
         page.wait_for_timeout(60)
     wait_for_points(page, 5)
+    for left, (x, y) in zip(page.evaluate("echoes"), points(page), strict=True):  # a dot at once where the point comes
+        assert left == pytest.approx(place(page, x, y), abs=2)
+    expect(page.locator(".live-chart-echo")).to_have_count(0)
     expect(page.locator(".st-key-own_clear button").first).to_be_enabled()  # the page follows when the hand rests
     brush(page, "1").click()
     expect(brush(page, "1")).to_be_checked()

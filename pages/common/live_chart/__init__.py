@@ -22,7 +22,9 @@ from pages.common.web_component import web_component
 __all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("address", "changes", "drawing", "images", "chart", "keys", "save", "slider", "scrubber", "live_chart")
+_SCRIPTS = (
+    "address", "changes", "drawing", "images", "echoes", "chart", "keys", "save", "slider", "scrubber", "live_chart",
+)  # fmt: skip
 _component = web_component(_HERE, *(_HERE / f"{name}.js" for name in _SCRIPTS))
 
 
@@ -61,6 +63,7 @@ def live_chart(
     texts: Mapping[str, str] | None = None,
     descriptions: Mapping[str, str] | None = None,
     events: Mapping[str, Sequence[str]] | None = None,
+    echoes: Mapping[str, Mapping[str, Any] | None] | None = None,
     config: Mapping[str, Mapping[str, Any]] | None = None,
     playing: bool = False,
     generation: int | str = 0,
@@ -96,6 +99,8 @@ def live_chart(
         wanted: none is lost, however fast they come. A drag is told from the press on (`begins`), then its newest place
         after each answer, and its last; set `layout.dragmode` to False, or Plotly zooms as well. A box is told at its
         end, where `layout.dragmode` is "select".
+    echoes : for each chart the dot that a tap leaves at once, until it is answered: its `color`, its `size` in pixels
+        and the color of its `edge`
     config : for each chart Plotly's configuration, read once
     playing : whether the browser asks for the next message by itself
     generation : frames of another generation that wait in the browser are dropped
@@ -159,6 +164,7 @@ def live_chart(
         "texts": dict(texts or {}),
         "descriptions": dict(descriptions or {}),
         "events": {name: list(kinds) for name, kinds in (events or {}).items()},
+        "echoes": dict(echoes or {}),
         "config": dict(config or {}),
         "fileNames": dict(file_names or {}),
         "frames": shortened,

@@ -13,6 +13,7 @@ class Chart {
     this.tell = tell;
     this.gd = cell.appendChild(document.createElement("div"));
     this.images = new Images(cell, this.gd);
+    this.echoes = new Echoes(cell);
     cell.addEventListener("pointerdown", (event) => this.press(event), true);
     this.figure = null; // what was sent last; Plotly alters what it is given, so it only ever gets copies
     this.waiting = null; // what could not be drawn because the cell has no size now
@@ -169,6 +170,7 @@ class Chart {
       const now = this.gd._fullLayout;
       if (!this.figure || !width || !height || (now.width === width && now.height === height)) return;
       this.ours = true;
+      this.echoes.answered();
       try {
         await Plotly.relayout(this.gd, { width, height });
         this.images.arrange();
@@ -197,10 +199,11 @@ class Chart {
     if (event.button !== 0 || !event.target.closest(".nsewdrag") || !xaxis || !yaxis) return;
     const tell = (kind, at, begins = false) => {
       if (!this.kinds.includes(kind)) return;
-      const [x, y] = this.pixels(at);
-      const place = (axis, pixel) => axis.p2d(Math.min(Math.max(pixel - axis._offset, 0), axis._length));
-      const pointer = [place(xaxis, x), place(yaxis, y)];
-      this.tell({ kind, figure: this.name, x: pointer[0], y: pointer[1], pointer, begins });
+      const axes = [xaxis, yaxis];
+      const inside = this.pixels(at).map((pixel, i) => Math.min(Math.max(pixel - axes[i]._offset, 0), axes[i]._length));
+      const pointer = axes.map((axis, i) => axis.p2d(inside[i]));
+      const number = this.tell({ kind, figure: this.name, x: pointer[0], y: pointer[1], pointer, begins });
+      if (kind === "tap") this.echoes.leave(axes.map((axis, i) => axis._offset + inside[i]), number);
     };
     const over = new AbortController();
     const listen = (name, react) => {

@@ -197,7 +197,9 @@ class LiveChart {
       await this.held?.over;
       if (message.dropped || !this.root.isConnected) return;
       for (const [name, figure] of Object.entries(frame)) {
-        await this.charts.get(name).show(figure, message.config[name], patient).catch(report);
+        const chart = this.charts.get(name);
+        await chart.show(figure, message.config[name], patient).catch(report);
+        if (message.heard.client === this.client) chart.echoes.answered(message.heard.event);
         // After a change each chart shows as soon as it is drawn.
         if (message.playing && !patient) await animationFrame();
       }
@@ -248,6 +250,7 @@ class LiveChart {
       chart.kinds = message.events[name] ?? [];
       chart.cell.classList.toggle("live-chart-drag", chart.kinds.includes("drag"));
       chart.rest = message.rest;
+      chart.echoes.look = message.echoes[name] ?? null;
       chart.file = message.fileNames[name] ?? name;
       const label = message.descriptions[name] ?? name;
       if (chart.cell.getAttribute("aria-label") !== label) chart.cell.setAttribute("aria-label", label);
@@ -413,6 +416,7 @@ class LiveChart {
     this.eventNumber += 1;
     this.events.push({ ...event, number: this.eventNumber });
     this.send();
+    return this.eventNumber;
   }
 
   // Streamlit keeps only the newest of several values, so each carries everything not yet answered.

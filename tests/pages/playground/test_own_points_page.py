@@ -105,6 +105,36 @@ def test_after_a_point_the_chart_asks_once_more_so_that_the_page_can_follow():
     assert message(app)["askAfter"] == by_hand.SECONDS_TO_REST
 
 
+@pytest.mark.parametrize(
+    ("query", "brush"),
+    [
+        ({"points": "0,0,0;1,1,1"}, 1),
+        ({"points": "classes:a,b,c;0,0,0;1,1,1"}, 2),
+        ({"points": "values:0,1;0,0,0.5;1,1,-0.5"}, -0.3),
+        ({"points": "columns:x,y;values:0,1;0,0.5;1,-0.5"}, 0),
+    ],
+)
+def test_a_click_leaves_at_once_the_dot_that_is_drawn_then(query, brush):
+    app = opened(**query)
+    assert message(app)["echoes"]["region"] is None  # a click probes
+    app.session_state["view"].drawing, app.session_state["view"].brush = True, brush
+    app.run()
+    dot = message(app)["echoes"]["region"]
+    click(app, 0.5, 0.25)
+    region = message(app)["frames"][-1]["region"]["data"]
+    marker = region[5 if settings(app).n_inputs == 1 else 0]["marker"]
+    color = marker["color"]
+    assert dot["color"] == (color if isinstance(color, str) else color[-1])
+    assert dot["edge"] == marker["line"]["color"]
+
+
+def test_a_click_on_bands_of_classes_leaves_no_dot_where_no_point_comes():
+    app = opened(points="classes:a,b;1,0;-1,1")
+    app.session_state["view"].drawing = True
+    app.run()
+    assert message(app)["echoes"]["region"] is None
+
+
 def test_a_box_removes_the_points_in_it_and_clear_all():
     app = opened(points="0,0,0;1,1,1;2,2,1")
     app.session_state["view"].drawing = True
