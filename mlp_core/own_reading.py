@@ -11,7 +11,7 @@ import numpy as np
 from mlp_core.limits import LARGEST_NUMBER, MOST_CLASSES, MOST_NAME_CHARACTERS, MOST_ROWS
 from mlp_core.own_data import OwnData, plain_name
 from mlp_core.own_sources import standardised
-from mlp_core.own_table import Table, is_empty
+from mlp_core.own_table import Table, begins_as_number, is_empty
 
 # Names of columns that number the rows.
 ROW_NUMBERS = frozenset(("id", "index", "row", "nr", "no", "no."))
@@ -56,8 +56,17 @@ def first_choice(table: Table) -> Choice:
     labels = [i for i in columns if i not in numeric and 2 <= len(set(cells[i])) <= MOST_CLASSES]
     target = labels[-1] if labels else columns[-1]
     others = [i for i in numeric if i != target]
-    inputs = [i for i in others if table.columns[i].lower() not in ROW_NUMBERS] or others
+    inputs = [i for i in others if not _numbers_the_rows(table, i, cells[i])] or others
     return Choice(tuple(inputs[:2]) or ((1,) if target == 0 else (0,)), target)
+
+
+def _numbers_the_rows(table: Table, i: int, cells: Sequence[str]) -> bool:
+    """Whether a column numbers the rows: one with such a name, or one without that counts, as other programs add it."""
+    name = table.columns[i].lower()
+    nameless = table.header and name in (f"column {i + 1}", "unnamed: 0")
+    return name in ROW_NUMBERS or (
+        nameless and cells in [[str(k + start) for k in range(len(cells))] for start in (0, 1)]
+    )
 
 
 def read_points(table: Table, choice: Choice, as_classes: bool | None = None, title: str = "") -> Reading:
@@ -91,6 +100,8 @@ def read_points(table: Table, choice: Choice, as_classes: bool | None = None, ti
     names = [table.columns[i] for i in used]
     points = standardised(X, targets, classes, names, title)
     said += [f"{name} is the same in all rows." for name, x in zip(names, X.T, strict=False) if np.ptp(x) == 0]
+    if np.ptp(targets) == 0:
+        said.append(f"{names[-1]} is the same in all rows: there is nothing to learn.")
     return Reading(points, tuple(said), either)
 
 
@@ -122,9 +133,9 @@ def _why(cell: str, table: Table) -> str:
         return ", as others have a decimal comma"
     if "," in cell:
         return ", as others have a decimal point"
-    if any(c.isdigit() for c in cell) and not any(c.isalpha() for c in cell.lower().replace("e", "")):
+    if re.fullmatch(r"[+-]?[\d.]+(e[+-]?\d+)?", cell.lower(), re.ASCII):
         return f" from {-LARGEST_NUMBER:g} to {LARGEST_NUMBER:g}"
-    return ""
+    return ", as there is more than a number in the cell" if begins_as_number(cell) else ""
 
 
 def _targets(

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from mlp_core.limits import LARGEST_NUMBER, MOST_BYTES, MOST_CELL_CHARACTERS, MOST_COLUMNS, MOST_LINES
 from mlp_core.own_data import plain_name
 
-# In the order of trust: a comma may be a decimal comma.
-SEPARATORS = ("\t", ";", "|", ",")
-SEPARATOR_NAMES = MappingProxyType({"\t": "tab", ";": "semicolon", "|": "vertical bar", ",": "comma"})
+# In the order of trust: a comma may be a decimal comma, and spaces stand in words.
+SEPARATORS = ("\t", ";", "|", ",", " ")
+SEPARATOR_NAMES = MappingProxyType({"\t": "tab", ";": "semicolon", "|": "vertical bar", ",": "comma", " ": "space"})
 EMPTY = frozenset(("", "na", "n/a", "null", "?"))
 # So many rows tell separator and header.
 ROWS_TO_JUDGE = 50
@@ -20,6 +20,12 @@ _NUMBER = r"[+-]?(\d+({0}\d*)?|{0}\d+)([eE][+-]?\d+)?"
 _POINT, _COMMA = re.compile(_NUMBER.format(r"\."), re.ASCII), re.compile(_NUMBER.format(","), re.ASCII)
 _POINT_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _COMMA_THOUSANDS = re.compile(r"[+-]?\d{1,3}((\.\d{3})+,\d*|(\.\d{3}){2,})", re.ASCII)
+# 1 234 567 and 1'234'567 are the same in all countries.
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}([ '’]\d{3})+([.,]\d*)?", re.ASCII)
+# What is as good as a number to tell names from what stands below them: 180 cm, $5, 2024-01-31.
+_BEGINS_AS_NUMBER = re.compile(r"\W{0,2}\d")
+# Excel writes the separator into a line of its own above the table.
+_TOLD_SEPARATOR = re.compile(r"sep=([\t;|,])\s*?(?=[\r\n])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,20 +69,26 @@ def read_table(content: bytes, header: bool | None = None) -> Table:
     ValueError : the file is no table, or beyond a limit; the sentence names the row where there is one
     """
     text = _decoded(content)
-    separator = _separator(text)
+    _check_kind(text)
+    told = _TOLD_SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
+    separator = told[1] if told else _separator(text)
     rows = list(_rows(text, separator))
     if not rows:
         raise ValueError("The file is empty.")
     width = len(rows[0][1])
+    _check_title(rows)
     if width < 2:
-        raise ValueError("There is only one column. Columns are separated by comma, semicolon, tab or vertical bar.")
+        raise ValueError(
+            "There is only one column. Columns are separated by comma, semicolon, tab, vertical bar or spaces."
+        )
     if width > MOST_COLUMNS:
         raise ValueError(f"There are more than {MOST_COLUMNS} columns: too many to choose from.")
     for line, cells in rows:
         if len(cells) != width:
             raise ValueError(f"Row {line} has {len(cells)} cells, the first one has {width}.")
     cells_to_judge = [cell for _, cells in rows[: 20 * ROWS_TO_JUDGE] for cell in cells]
-    decimal_comma = _has_decimal_commas(cells_to_judge)
+    decimal_comma = _has_decimal_commas(cells_to_judge, separator)
     if header is None:
         header = _has_header([cells for _, cells in rows[:ROWS_TO_JUDGE]], decimal_comma)
     names = rows[0][1] if header else [""] * width
@@ -99,10 +111,35 @@ def is_empty(cell: str) -> bool:
     return cell.lower() in EMPTY
 
 
+def begins_as_number(cell: str) -> bool:
+    """Whether a cell holds at least a number, perhaps with a unit."""
+    return _BEGINS_AS_NUMBER.match(cell) is not None
+
+
+def _check_kind(text: str) -> None:
+    """Other kinds of text than a table are called what they are."""
+    begin, end = text[:1000].lstrip()[:1], text[-1000:].rstrip()[-1:]
+    if begin + end in ("[]", "{}"):
+        raise ValueError("This is JSON, and no table of rows and columns. Save it as CSV first.")
+    if begin + end == "<>":
+        raise ValueError("This is a web page or XML, and no table of rows and columns. Save it as CSV first.")
+
+
+def _check_title(rows: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """A line above the table is no row of it."""
+    (line, first), *below = rows[:ROWS_TO_JUDGE]
+    widths = {len(cells) for _, cells in below}
+    if len(widths) == 1 and len(first) < max(widths):
+        cells = "1 cell" if len(first) == 1 else f"{len(first)} cells"
+        raise ValueError(
+            f"Row {line} has {cells}, the rows below it have {max(widths)}. If it is a title, take it away."
+        )
+
+
 def _decoded(content: bytes) -> str:
     if len(content) > MOST_BYTES:
         raise ValueError(f"The file has {len(content) / 1e6:.1f} MB; allowed: {MOST_BYTES / 1e6:g} MB.")
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise ValueError("This is a workbook or an archive. Save it as CSV first.")
     for encoding, marks in (("utf-8-sig", (b"\xef\xbb\xbf",)), ("utf-16", (b"\xff\xfe", b"\xfe\xff"))):
         if content.startswith(marks):
@@ -111,7 +148,7 @@ def _decoded(content: bytes) -> str:
             except UnicodeDecodeError:
                 raise ValueError("The file says it is Unicode, and is not.") from None
     if b"\x00" in content:
-        raise ValueError("This is not a text file.")
+        raise ValueError("This is not a text file. Save the table as CSV first.")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -130,7 +167,7 @@ def _separator(text: str) -> str:
                     break
         except ValueError:
             continue
-        if not widths or max(widths) < 2:
+        if not widths or max(widths) < 2 or (separator == " " and not _mostly_numbers(text)):
             continue
         usual = max(set(widths) - {1}, key=widths.count)
         share = widths.count(usual) / len(widths)
@@ -139,8 +176,16 @@ def _separator(text: str) -> str:
     return best
 
 
+def _mostly_numbers(text: str) -> bool:
+    """Whether the words of the first rows are numbers, but for a few, as those of prose are not."""
+    words = [word for line in text.splitlines()[:ROWS_TO_JUDGE] for word in line.split()]
+    return 2 * sum(map(begins_as_number, words)) > len(words)
+
+
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) of every row that is not blank; empty cells at its end are left off as far as the first row's."""
+    if separator == " ":  # any number of them
+        text, separator = re.sub(" +", "\t", re.sub("^ +| +$", "", text, flags=re.MULTILINE)), "\t"
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     width, line = 0, 1
     while True:
@@ -167,24 +212,34 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             raise ValueError(f"The file has more lines than are read; allowed: {MOST_LINES:,}.")
 
 
-def _has_decimal_commas(cells: Sequence[str]) -> bool:
-    commas = sum("," in cell and (_matches(_COMMA, cell) or _matches(_COMMA_THOUSANDS, cell)) for cell in cells)
+def _has_decimal_commas(cells: Sequence[str], separator: str) -> bool:
+    commas = [cell for cell in cells if "," in cell and (_matches(_COMMA, cell) or _matches(_COMMA_THOUSANDS, cell))]
     points = sum("." in cell and (_matches(_POINT, cell) or _matches(_POINT_THOUSANDS, cell)) for cell in cells)
-    return commas > points
+    # Where commas part the columns, "1,000" in quotes is a thousand.
+    if separator == "," and all(_matches(_POINT_THOUSANDS, cell) and cell.lstrip("+-")[0] != "0" for cell in commas):
+        return False
+    return len(commas) > points
 
 
 def _has_header(rows: Sequence[Sequence[str]], decimal_comma: bool) -> bool:
-    """Whether a word stands above a column of numbers, a few of which may be broken."""
+    """Whether a word stands above a column of numbers, a few of which may be broken or have a unit."""
+    if len(rows) == 1:
+        return not any(c.isdigit() for cell in rows[0] for c in cell)
     for first, *below in zip(*rows, strict=True):
         filled = [cell for cell in below if not is_empty(cell)]
-        is_word = not is_empty(first) and _number(first, decimal_comma) is None
-        if is_word and 2 * sum(_number(cell, decimal_comma) is not None for cell in filled) > len(filled):
+        if is_empty(first) or _number(first, decimal_comma) is not None:
+            continue
+        numbers = sum(_number(cell, decimal_comma) is not None for cell in filled)
+        with_units = 0 if any(map(str.isdigit, first)) else sum(map(begins_as_number, filled))
+        if 2 * max(numbers, with_units) > len(filled):
             return True
     return False
 
 
 def _number(cell: str, decimal_comma: bool) -> float | None:
-    cell = cell.replace("\N{MINUS SIGN}", "-")
+    cell = cell.replace("\N{MINUS SIGN}", "-").removesuffix("%").rstrip()
+    if _matches(_THOUSANDS, cell):
+        cell = re.sub("[ '’]", "", cell)
     if decimal_comma:
         if _matches(_COMMA_THOUSANDS, cell):
             cell = cell.replace(".", "")

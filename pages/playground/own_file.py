@@ -80,7 +80,7 @@ def _body(experiment: Experiment, view: View, theme: Theme) -> None:
         st.error("The file is empty: there are no rows in it. Your present data stay.", icon=":material/error:")
         return
     if not content:
-        st.caption(f"Columns are separated by comma, semicolon, tab or |. {LIMITS}")
+        st.caption(f"Columns are separated by comma, semicolon, tab, | or spaces. {LIMITS}")
         return
     if content.lstrip(BLANK)[:1] == b"{":
         _network(experiment, view, content)

@@ -52,7 +52,41 @@ def test_decimal_commas_are_found_out(separator):
     np.testing.assert_array_equal(found.targets, [-0.25, 0.75, 0.1])
 
 
+def test_columns_of_text_that_numpy_writes_are_parted_by_spaces():
+    found = points(" 1.5  2 0\n3 -4   1\n 5 6 0\n")
+    np.testing.assert_array_equal(found.X, [[1.5, 2], [3, -4], [5, 6]])
+    assert points("height weight class\n1.5 2 0\n3 4 1\n").columns == ("height", "weight", "class")
+    with pytest.raises(ValueError, match="one column"):
+        points("these are words\nand no numbers\n")
+
+
+def test_the_separator_that_excel_writes_above_the_table_is_taken():
+    text = "sep=;\r\na;b;c\r\n1,5;2;u\r\n3;four;v\r\n5;6;u\r\n"
+    assert read_table(text.encode()).columns == ("a", "b", "c")
+    with pytest.raises(ValueError, match="Row 4: “four”"):
+        points(text, choice=Choice((0, 1), 2))
+
+
+@pytest.mark.parametrize("mark", [" ", "'", "’", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"])
+def test_thousands_of_all_countries(mark):
+    text = f"a;b;c\n1{mark}000;2,5;u\n3{mark}456{mark}789,5;4;v\n"
+    np.testing.assert_array_equal(points(text).X, [[1000, 2.5], [3456789.5, 4]])
+
+
+def test_percent_are_numbers_and_other_units_are_said_to_be_too_much():
+    np.testing.assert_array_equal(points("a,b,c\n10%,20 %,u\n30%,5.5%,v\n").X, [[10, 20], [30, 5.5]])
+    with pytest.raises(ValueError, match="Row 2: “180 cm” is not a number, as there is more than a number in the cell"):
+        points("height,b,c\n180 cm,2,u\n170 cm,5,v\n", choice=Choice((0, 1), 2))
+
+
+def test_a_column_that_counts_the_rows_is_no_input_at_first():
+    for name in ("", "Unnamed: 0", "id", "Index"):
+        assert first_choice(read_table(f"{name},a,b,c\n0,1,2,u\n1,3,4,v\n2,5,6,u\n".encode())).inputs == (1, 2)
+    assert first_choice(read_table(b",a,b,c\n0,1,2,u\n7,3,4,v\n2,5,6,u\n")).inputs == (0, 1)
+
+
 def test_decimal_commas_and_thousands_in_quotes():
+    np.testing.assert_array_equal(points('a,b,c\n"1,000","2,500",u\n"3,000","1,234,567",v\n').X[1], [3000, 1234567])
     np.testing.assert_array_equal(points('"1,5","2,5",a\n"3,5",4,b\n').X, [[1.5, 2.5], [3.5, 4]])
     np.testing.assert_array_equal(points('"1,234.5",2.5,a\n3.5,4,b\n').X, [[1234.5, 2.5], [3.5, 4]])
 
@@ -126,7 +160,9 @@ def test_rows_with_an_empty_cell_are_left_out_and_counted():
         ("", "empty"),
         ("\n\n , \n", "empty"),
         ("x,y,t\n", "no row below"),
+        ("a,b,c\n", "no row below"),
         ("1\n2\n3\n", "one column"),
+        ("My table\n1,2,a\n3,4,b\n", "Row 1 has 1 cell, the rows below it have 3. If it is a title"),
         ("x,y,t\n1,2,a\n3,4\n", "Row 3 has 2 cells, the first one has 3"),
         ("x,y,t\n1,2,a\n3,4,b,5\n", "Row 3 has 4 cells"),
         ("x,y,t\n1,2,a\n\n3,four,b\n5,6,a\n7,8,b\n", "Row 4: “four” is not a number"),
@@ -152,6 +188,9 @@ def test_what_cannot_be_read_says_which_row_and_why(text, said):
     ("content", "said"),
     [
         (b"PK\x03\x04" + b"\x00" * 100, "workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "workbook"),
+        (b'[{"a": 1, "b": 2}]\n', "JSON"),
+        (b"<html><body>1, 2</body></html>", "web page"),
         (b"\x89PNG\x00\x01\x02", "not a text file"),
         (b"\xff\xfea", "not"),
         (b"1,2,3\n" * (MOST_BYTES // 6 + 1), "5 MB"),
@@ -190,6 +229,7 @@ def test_a_constant_column_is_said_and_harmless():
     found = reading("x,y,t\n7,2,a\n7,4,b\n")
     assert found.said == ("x is the same in all rows.",)
     assert np.isfinite(found.points.generate().X).all()
+    assert reading("x,y\n7,2.5\n8,2.5\n").said == ("y is the same in all rows: there is nothing to learn.",)
 
 
 def test_digits_beyond_end_do_not_take_forever():
