@@ -10,6 +10,7 @@ from mlp_core.lessons.one_example_steps import StepsRecord, one_example_steps
 from pages.activations import formulas
 from pages.activations.figures.steps import StepsView, directions_figure, path_figure
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import current_notation
@@ -37,7 +38,7 @@ def centred() -> None:
         "sigmoid and ReLU are never negative, so the next layer is in the left case; tanh centres them.",
     ):
         _centred()
-        st.latex(formulas.positive_inputs(current_notation()))
+        display_formula(formulas.positive_inputs(current_notation()))
         open_in_playground(
             "Compare sigmoid with tanh in the playground", data="circle", layers=(8, 8),
             activation=("sigmoid", "sigmoid"), batch=1, rate=0.1,

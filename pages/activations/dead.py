@@ -19,6 +19,7 @@ from pages.activations.dying import (
     first_network,
 )
 from pages.activations.figures.dying import accuracy_figure, dead_figure, units_figure
+from pages.common.formula import display_formula
 from pages.common.icon_button import FRAMED
 from pages.common.labels import shown
 from pages.common.lesson import charts, section, theme
@@ -48,7 +49,7 @@ def dead() -> None:
         "none dies, and from biases at −4 it comes back with slope 0.1 and η = 0.3 in some hundred epochs.",
     ):
         _dead()
-        st.latex(formulas.DEAD)
+        display_formula(formulas.DEAD)
 
 
 @st.fragment

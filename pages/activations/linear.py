@@ -13,6 +13,7 @@ from pages.common.figure_style import label
 from pages.common.figures.numbers import plain_number
 from pages.common.figures.region import RegionView, plane, region_figure
 from pages.common.figures.small_network import SmallNetwork, small_network_figure
+from pages.common.formula import display_formula
 from pages.common.labels import shown
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
@@ -73,7 +74,7 @@ def _linear() -> None:
             "matrix_answer": "What the one matrix answers on the plane.",
         },
     )
-    st.latex(formulas.SAME_MATRIX if activation == "linear" else formulas.BENT)
+    display_formula(formulas.SAME_MATRIX if activation == "linear" else formulas.BENT)
     name, layers = activation or "linear", (WIDTH,) * n_hidden
     open_in_playground(
         f"Train it on XOR in the playground: {n_hidden} hidden layers of {shown(name)}", data="xor", layers=layers,

@@ -12,6 +12,7 @@ from mlp_core.lessons.neuron_surface import Minima, NeuronSurface
 from pages.activations import formulas
 from pages.activations.figures.surface import SurfaceView, answers_figure, best_ones, surface_figure
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.kept import kept
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
@@ -40,7 +41,7 @@ def monotone() -> None:
         "With noise tanh may have more than one minimum too, or none inside the frame.",
     ):
         _monotone()
-        st.latex(formulas.one_error(current_notation()))
+        display_formula(formulas.one_error(current_notation()))
         open_in_playground(
             "Train Gaussian neurons in the playground", data="gaussians", layers=(4,), activation=("gaussian",)
         )

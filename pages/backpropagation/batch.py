@@ -8,6 +8,7 @@ from pages.backpropagation.controls import problem_controls
 from pages.backpropagation.figures.gradients import directions_figure, samples_figure
 from pages.backpropagation.parameters import parameter_name, parameters_of
 from pages.backpropagation.problem import N_SAMPLES, Problem, solved
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import live_slider
 from pages.common.notation import Setting, current_notation
@@ -50,7 +51,7 @@ def _batch() -> None:
     signs = np.array([notation.dialect.bias_sign if p.column < 0 else 1 for p in parameters_of(solution.network)])
     vectors, mean = signs * np.array([g.vector for g in each]), times * signs * together.vector
     setting = Setting(problem.loss, n_outputs=problem.sizes[-1])
-    st.latex(notation.latex("batch_gradient", setting=setting))
+    display_formula(notation.latex("batch_gradient", setting=setting))
     word = "sum" if notation.dialect.sums_batch else "mean"
     cosine = cosine_between(vectors[sample], mean)
     st.markdown(

@@ -11,6 +11,7 @@ from pages.backpropagation.problem import Problem, solved
 from pages.backpropagation.steps import Group, groups_of
 from pages.backpropagation.view import view_of
 from pages.backpropagation.words import described, said
+from pages.common.formula import display_formula
 from pages.common.lesson import section, theme
 from pages.common.live_chart import Grid, live_chart
 from pages.common.notation import Notation, current_notation
@@ -73,7 +74,7 @@ def _steps() -> None:
     )
     with st.expander("Every number so far"):
         for line in numbers_so_far(solution, groups, position, notation):
-            st.latex(line)
+            display_formula(line)
     if position == len(groups):
         st.button(
             "Start again from the updated weights",
@@ -113,10 +114,10 @@ def _formulas(problem: Problem, groups: tuple[Group, ...], position: int, notati
     """In a box of fixed height, so that the drawing below stands still."""
     with st.container(height=118, border=False, gap=None):
         if position == 0:
-            st.latex(notation.latex("forward"))
+            display_formula(notation.latex("forward"))
         else:
             for line in group_lines(solved(problem), groups[position - 1], notation):
-                st.latex(line)
+                display_formula(line)
 
 
 def _summary(problem: Problem, notation: Notation) -> str:

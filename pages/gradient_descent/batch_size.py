@@ -9,6 +9,7 @@ import streamlit as st
 from mlp_core.arrays import Array
 from mlp_core.lessons.gradient_cloud import expected_spread, mini_batch_gradients, sample_spread, spread
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.kept import kept
 from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
@@ -40,7 +41,7 @@ def batch_size() -> None:
         "At the minimum the full gradient is 0 and the cloud is not: there every mini-batch's step is all noise.",
     ):
         _run()
-    st.latex(formulas.spread(n))
+    display_formula(formulas.spread(n))
     with st.container(horizontal=True, gap="small"):
         for size in (1, 4, 16):
             open_in_playground(f"The spiral in the playground, b = {size}", batch=size)
@@ -128,7 +129,7 @@ def cloud_figures(
             colors,
             [Curve("mini-batch", cloud[:, 0], cloud[:, 1], ink, "markers", head=False, size=5, opacity=0.7),
              Curve("full gradient", full[:1], full[1:], colors.text, "markers", head=False, size=15)],
-            f"{DRAWS} gradients of mini-batches, ● the full one", f"∂{c}/∂{letters.weight}",
+            f"{DRAWS} gradients of mini-batches, ● of all", f"∂{c}/∂{letters.weight}",
             (full[0] - reach, full[0] + reach), (full[1] - reach, full[1] + reach), names=False,
         )),
         "spread": lines_figure(LinesView(

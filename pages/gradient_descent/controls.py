@@ -87,7 +87,8 @@ def picture(
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": "76px " + " ".join(["300px"] * len(frames[0])),
+            # In a narrower picture the axes in space would be cut.
+            "rows": "76px " + " ".join("min(300px, 80cqw)" if name == "relief" else "300px" for name in frames[0]),
             "areas": narrow,
             "height": "auto",
         },

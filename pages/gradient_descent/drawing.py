@@ -9,6 +9,7 @@ from mlp_core.arrays import Array
 from mlp_core.lessons.sample_descent import descend_many, epoch_orders
 from mlp_core.schedules import Constant, InverseTime
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.kept import kept
 from pages.common.lesson import section, theme
 from pages.common.open_in_playground import open_in_playground
@@ -38,7 +39,7 @@ def drawing() -> None:
         "everybody, reshuffles; with replacement is what most proofs assume.",
     ):
         _run()
-    st.latex(formulas.never_drawn())
+    display_formula(formulas.never_drawn())
     open_in_playground(
         "Reshuffled one-example descent in the playground", data="gaussians", samples=60, noise=50, test=0,
         features=("x1",), layers=(), activation=(), rate=0.1, batch=1,

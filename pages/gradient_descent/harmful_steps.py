@@ -8,6 +8,7 @@ import streamlit as st
 from mlp_core.lessons.one_example import StepEffects, step_effects
 from mlp_core.lessons.sample_descent import SamplePath, descend_by_samples
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
@@ -41,7 +42,7 @@ def harmful_steps() -> None:
         "all 60 in it none is left.",
     ):
         _run()
-    st.latex(formulas.harmful(n))
+    display_formula(formulas.harmful(n))
     open_in_playground(
         "Watch the loss jump step by step in the playground", data="gaussians", samples=60, noise=50, test=0,
         features=("x1",), layers=(), activation=(), rate=0.5, batch=1, speed="step",

@@ -11,6 +11,7 @@ from mlp_core.arrays import Array
 from mlp_core.lessons.descent import Path, descend, values_after
 from mlp_core.lessons.surfaces import largest_stable_rate
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
@@ -52,7 +53,7 @@ def learning_rate() -> None:
         "to the saddle point, because from far away it looks like a minimum; with two valleys the start decides.",
     ):
         _run()
-    st.latex(formulas.stable(n))
+    display_formula(formulas.stable(n))
     open_in_playground(
         "A linear neuron in the playground: raise its rate until it diverges", data="plane", layers=(), activation=(),
         rate=0.3, batch=0, test=0, samples=100,

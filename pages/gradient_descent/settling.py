@@ -10,6 +10,7 @@ import streamlit as st
 from mlp_core.lessons.sample_descent import SamplePath, descend_by_samples
 from mlp_core.schedules import Constant, Cosine, Exponential, InverseTime, Schedule, StepDecay
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme
 from pages.common.notation import current_notation
@@ -56,7 +57,7 @@ def settling() -> None:
         "well.",
     ):
         _run()
-    st.latex(formulas.robbins_monro(n))
+    display_formula(formulas.robbins_monro(n))
     with st.container(horizontal=True, gap="small"):
         for words, schedule in (("constant rate", "constant"), ("1/t", "1/t"), ("cosine", "cosine")):
             open_in_playground(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from mlp_core.lessons.descent import Path, descend
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.kept import kept, rest_at_end
 from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
@@ -40,7 +41,7 @@ def stopping() -> None:
         "never. It must be the **full** gradient: those of single examples do not vanish at the minimum.",
     ):
         _run()
-    st.latex(formulas.stop_rule(n))
+    display_formula(formulas.stop_rule(n))
     open_in_playground(
         "A run in the playground that stops below θ = 0.01", data="gaussians", samples=60, noise=50, test=0,
         features=("x1",), layers=(), activation=(), rate=3.0, batch=0, stop_gradient=0.01,

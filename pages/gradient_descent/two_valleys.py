@@ -150,7 +150,7 @@ def valley_figures(
             colors, curves, f"{letters.cost} against epochs", "epochs", (0, EPOCHS), (0, top), right=104, gap=0.22
         )),
         "share": lines_figure(LinesView(
-            colors, shares, f"Share of {RUNS} runs that end in the deeper valley", "examples in a step",
+            colors, shares, f"Of {RUNS} runs, share in the deeper valley", "examples in a step",
             (-0.3, len(SIZES) - 0.7), (-0.06, 1.1), names=False, ticks=ticks,
         )),
     }  # fmt: skip

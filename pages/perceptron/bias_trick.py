@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.common.figures.numbers import plain_number
 from pages.common.figures.small_network import SmallNetwork, small_network_figure
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.common.notation import Notation, current_notation
 from pages.perceptron import formulas
@@ -48,7 +49,7 @@ def _bias_trick() -> None:
         help="Two ways to write the same neuron. The numbers in the table come from two networks, one of each form.",
     )
     both = both_forms(data, run.weights[run.best])
-    st.latex(formulas.with_bias(n) if form == FORMS[0] else formulas.with_input(n))
+    display_formula(formulas.with_bias(n) if form == FORMS[0] else formulas.with_input(n))
     drawing, answers = st.columns([2, 3])
     with drawing:
         words = f"One neuron with {name_of_bias(n) if form == FORMS[0] else form}."

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.perceptron import formulas
 from pages.perceptron.choice import current_choice
@@ -34,7 +35,7 @@ def _bound() -> None:
     choice = current_choice()
     data_row(choice)
     data, many = choice.data, counts_of_many(POINTS)
-    st.latex(formulas.BOUND)
+    display_formula(formulas.BOUND)
     figures = {"counts": counts_figure(_counts(many, None))}
     if data.points:
         run = kept_run(data)

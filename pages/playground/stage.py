@@ -143,6 +143,9 @@ def layout(wide_message: bool = False, panel: bool = False) -> Grid:
     """
     above, curves = (240 + PANEL_HEIGHT, "max(var(--h) * 0.38, 180px)") if panel else (240, "var(--h) * 0.38")
     words = "message message readout" if wide_message else "message readout readout"
+    # Where a lesson's text and the controls stand above, the region is to be seen with them; then come its numbers.
+    narrow = ("region", "message", "readout") if panel else ("readout", "message", "region")
+    heights = {"region": "min(100cqw, 400px)", "curves": "200px", "network": "420px"}
     return Grid(
         wide={
             "columns": f"minmax(0, 1fr) {220 if panel else 190}px var(--side)",
@@ -152,8 +155,8 @@ def layout(wide_message: bool = False, panel: bool = False) -> Grid:
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": "40px 40px min(100cqw, 400px) 200px 420px",
-            "areas": '"readout" "message" "region" "curves" "network"',
+            "rows": " ".join(heights.get(name, "40px") for name in (*narrow, "curves", "network")),
+            "areas": " ".join(f'"{name}"' for name in (*narrow, "curves", "network")),
             "height": "auto",
         },
         variables={

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from mlp_core.lessons.likelihood import bernoulli_cost, bernoulli_likelihood, descend_bernoulli
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.quadratic_vs_cross_entropy.figures.likelihood import cost_figure, descent_figure, likelihood_figure
@@ -32,7 +33,7 @@ def bernoulli_section() -> None:
         f"minimum; but the gradient of the sum is N times as long, so a step {s.rate} on the sum is a step "
         f"N{s.rate} on the mean: the circles lie on the line.",
     ):
-        st.latex(bernoulli(reader_letters()))
+        display_formula(bernoulli(reader_letters()))
         _run()
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.arrays import Array
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import live_slider
 from pages.quadratic_vs_cross_entropy.figures.divergence import distributions_figure, stacked_figure
@@ -25,7 +26,7 @@ def divergence_section() -> None:
         "divergence are the same. For a one-hot p the entropy is 0, and both are $-\\ln q_k$ of the one true class. "
         "Bits are nats divided by ln 2; q = 0 where p is not makes both infinite.",
     ):
-        st.latex(decomposition())
+        display_formula(decomposition())
         _run()
 
 

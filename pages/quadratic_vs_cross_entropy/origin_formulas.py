@@ -46,7 +46,7 @@ def symmetric(s: Letters) -> str:
     a, t = s.a, s.t
     return (
         rf"{s.C}_{{\text{{sym}}}} = "
-        rf"\underbrace{{-{t} \ln {a} - (1 - {t})\ln(1 - {a})}}_{{\text{{cross-entropy}}}} \; "
+        rf"\underbrace{{-{t} \ln {a} - (1 - {t})\ln(1 - {a})}}_{{\text{{cross-entropy}}}} \;\allowbreak "
         rf"\underbrace{{-\, {a} \ln {t} - (1 - {a})\ln(1 - {t})}}"
         rf"_{{\text{{the same with }} {t} \text{{ and }} {a} \text{{ exchanged}}}}"
     )

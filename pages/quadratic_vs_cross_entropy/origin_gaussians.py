@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.lessons.information import NATS_PER_UNIT, kl_gaussians
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.quadratic_vs_cross_entropy.figures.divergence import POINTS, densities_figure, integrand_figure
@@ -25,7 +26,7 @@ def gaussians_section() -> None:
         "$(\\mu_p - \\mu_q)^2/(2\\sigma^2)$; with different σ they never agree. Training with cross-entropy lowers "
         "$D(p\\,\\|\\,q)$, data first.",
     ):
-        st.latex(gaussians())
+        display_formula(gaussians())
         _run()
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_core.lessons.likelihood import descend_multinomial, multinomial_cost
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import current_notation
@@ -40,7 +41,7 @@ def softmax_section() -> None:
         f"- {s.t}$. A **one-hot** target is a sample of one draw: the loss is $-\\ln {s.a}_k$, and no finite logits "
         "reach its minimum 0. A step on the sum is N times as long as one on the mean.",
     ):
-        st.latex(multinomial(s))
+        display_formula(multinomial(s))
         _run()
 
 

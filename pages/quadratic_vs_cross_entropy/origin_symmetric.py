@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mlp_core.lessons.information import symmetric_minimiser
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
@@ -26,7 +27,7 @@ def symmetric_section() -> None:
         f"overshot, away from ½, for the second part is linear in {s.a}. With hard labels it does no harm, and such "
         "a loss resists wrong labels; a network that is to answer probabilities must not be trained with it.",
     ):
-        st.latex(symmetric(reader_letters()))
+        display_formula(symmetric(reader_letters()))
         _run()
     open_in_playground("Open in the playground", loss="symmetric_cross_entropy", data="moons")
 

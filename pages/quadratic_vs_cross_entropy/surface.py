@@ -95,7 +95,8 @@ def _grid() -> Grid:
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": "26px 26px 340px 340px",
+            # As wide as they need to be beside their height, or the axes would be cut.
+            "rows": "26px 26px min(340px, 78cqw) min(340px, 78cqw)",
             "areas": '"now_quadratic" "now_entropy" "quadratic" "entropy"',
             "height": "auto",
         },

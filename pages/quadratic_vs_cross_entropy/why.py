@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mlp_core.neuron_on_points import answer
+from pages.common.formula import display_formula
 from pages.common.lesson import section
 from pages.quadratic_vs_cross_entropy import formulas
 from pages.quadratic_vs_cross_entropy.general_form import general_form
@@ -61,7 +62,7 @@ def _steps() -> None:
     )
     for title, formula, words in steps:
         with st.expander(title):
-            st.latex(formula)
+            display_formula(formula)
             if words:
                 st.markdown(words)
 

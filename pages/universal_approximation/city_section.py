@@ -5,6 +5,7 @@ import streamlit as st
 from mlp_core import MLP
 from mlp_core.towers import Function, leak, least_h, usual_h
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
@@ -41,7 +42,7 @@ def city_section() -> None:
         "**m inputs.** Two step neurons for each input, one bump along each, and a threshold between m and m − 1 "
         "bumps; the number of towers grows as nᵐ, which is why nobody builds networks so."
     )
-    st.latex(tower_formulas.many_inputs(s))
+    display_formula(tower_formulas.many_inputs(s))
 
 
 @st.fragment
@@ -70,7 +71,7 @@ def _city() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         weights_popover(net, "city")
         _into_the_playground(f, net, settings)
-    st.latex(tower_formulas.city(reader_letters()))
+    display_formula(tower_formulas.city(reader_letters()))
 
 
 def _controls() -> CitySettings:

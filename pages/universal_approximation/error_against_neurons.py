@@ -9,6 +9,7 @@ from mlp_core.approximation import approximate_1d
 from mlp_core.arrays import Array
 from mlp_core.lessons.approximation_error import errors_of_sizes, largest_curvature, largest_miss, largest_slope
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
 from pages.universal_approximation import formulas
@@ -38,7 +39,7 @@ def error_against_neurons() -> None:
         "as 1/n, for any number of inputs, if f is smooth enough.",
     ):
         _errors()
-        st.latex(formulas.bound_of_bumps() + r"\qquad\qquad" + formulas.bound_of_hats())
+        display_formula(formulas.bound_of_bumps() + r"\qquad\qquad" + formulas.bound_of_hats())
 
 
 @st.fragment

@@ -5,6 +5,7 @@ import streamlit as st
 from mlp_core import MLP
 from mlp_core.approximation import UNIT_INTERVAL, bumps_network
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.lesson import section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
@@ -35,7 +36,7 @@ def one_bump() -> None:
         "comes down: the bump is lower than h, and round.",
     ):
         _bumps("bump", ONE, 100)
-        st.latex(formulas.bump(reader_letters()))
+        display_formula(formulas.bump(reader_letters()))
 
 
 def two_bumps() -> None:

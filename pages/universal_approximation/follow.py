@@ -9,6 +9,7 @@ from mlp_core.approximation import approximate_1d, bumps_network
 from mlp_core.lessons.approximation_error import largest_miss, largest_slope
 from mlp_core.network import MLP
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
 from pages.common.open_in_playground import open_in_playground
@@ -45,8 +46,8 @@ def follow() -> None:
         "At a jump the miss stays, however many bumps: the theorem is about continuous functions.",
     ):
         _follow()
-        st.latex(formulas.bumps(reader_letters()))
-        st.latex(formulas.bound_of_bumps())
+        display_formula(formulas.bumps(reader_letters()))
+        display_formula(formulas.bound_of_bumps())
 
 
 @st.fragment

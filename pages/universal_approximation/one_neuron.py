@@ -6,6 +6,7 @@ from mlp_core import MLP
 from mlp_core.approximation import UNIT_INTERVAL, step_network
 from pages.common.bias_slider import bias_slider
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.lesson import section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.notation import Notation
@@ -31,7 +32,7 @@ def one_neuron() -> None:
         "negative w turns the step round.",
     ):
         _neuron()
-        st.latex(formulas.neuron(s))
+        display_formula(formulas.neuron(s))
 
 
 @st.fragment

@@ -4,6 +4,7 @@ import streamlit as st
 
 from mlp_core import MLP
 from pages.common.bias_slider import bias_slider
+from pages.common.formula import display_formula
 from pages.common.lesson import charts, section, theme
 from pages.common.live_slider import evenly, live_slider
 from pages.common.open_in_playground import open_in_playground
@@ -74,7 +75,7 @@ def _tower() -> None:
                 layers=net.layer_sizes[1:-1],
                 activation=ACTIVATIONS_OF_TOWER,
             )
-    st.latex(tower_formulas.of_stage(stage, reader_letters()))
+    display_formula(tower_formulas.of_stage(stage, reader_letters()))
 
 
 def _settings(stage: str, steepness: float) -> TowerSettings:

@@ -8,6 +8,7 @@ from mlp_core import MLP
 from mlp_core.approximation import approximate_1d, best_line_network
 from mlp_core.lessons.approximation_error import largest_miss
 from pages.common.figures.numbers import plain_number
+from pages.common.formula import display_formula
 from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
 from pages.universal_approximation import formulas
@@ -80,7 +81,7 @@ def _activations() -> None:
             "network": "The network with its weights and biases.",
         },
     )
-    st.latex(formulas.building_block(name, s))
+    display_formula(formulas.building_block(name, s))
     # A table that scrolls within itself: nine columns are wider than a phone.
     st.dataframe(table(followed), hide_index=True, height="content", key="activations:table")
 

@@ -81,7 +81,7 @@ def units_figure(
         "annotations": [
             label(f"{colored(words, color)}: how often has each neuron z > 0?", 0, 1, xref="paper", yref="paper",
                   xanchor="left", yanchor="bottom", yshift=3, font={"size": 15}),
-            label("pale: seldom · dark: always · ✕: dead, f′ = 0 at every sample", 0, 0, xref="paper", yref="paper",
+            label("pale: seldom · dark: always · ✕: dead", 0, 0, xref="paper", yref="paper",
                   xanchor="left", yanchor="top", font={"size": 13, "color": theme.muted}),
         ],
         "hovermode": False,

@@ -50,7 +50,7 @@ def miss_figure(view: MissView) -> dict[str, Any]:
     ]
     values = np.concatenate([np.append(trace["y"], np.nan) for trace in traces])
     seen = np.log10(values[np.isfinite(values) & (values > 0)].clip(SMALLEST))
-    names = ("bumps: at most L·d/(2N)", "hats: at most M·d²/(8N²)", "bumps", "ReLU hats", "Gaussians")
+    names = ("bumps ≤ L·d/(2N)", "hats ≤ M·d²/(8N²)", "bumps", "hats", "Gaussians")
     log = {"type": "log", "dtick": 1, "exponentformat": "power"}
     layout = base_layout(theme, 14) | {
         "xaxis": axis(

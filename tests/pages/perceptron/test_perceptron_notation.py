@@ -18,6 +18,7 @@ from pages.perceptron.neurons import both_forms
 from pages.perceptron.rule import rule_figures
 from pages.perceptron.runs import gradient_run, largest_stable_rate, rosenblatt_run
 from pages.perceptron.words import cycle_table, inequalities
+from tests.pages.displayed import displayed
 from tests.pages.live_sliders import live_charts, live_sliders, slide
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
@@ -37,7 +38,7 @@ def opened(notation: str, part: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    return "\n".join(each.value for each in (*app.markdown, *app.latex))
+    return "\n".join([*(each.value for each in (*app.markdown, *app.latex)), *displayed(app)])
 
 
 def worth(latex: str) -> float:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from mlp_core.learning_speed import train_single_neuron
 from pages.common.figures.numbers import plain_number
 from pages.common.live_chart import decode_message
+from tests.pages.displayed import displayed
 from tests.pages.live_sliders import live_charts, live_sliders, slide, stands
 
 PARTS = ("neuron", "rate", "points", "surface", "why")
@@ -220,9 +221,9 @@ def test_both_surfaces_on_one_scale() -> None:
 
 def test_the_derivation_follows_the_neuron() -> None:
     app = opened("why")
-    assert any("0.8176" in each.value for each in app.latex)
+    assert any("0.8176" in each for each in displayed(app))
     button(app, "Starts badly wrong").click().run()
-    assert any("0.9820" in each.value for each in app.latex)
+    assert any("0.9820" in each for each in displayed(app))
     titles = [each.label for each in app.expander]
     assert [title[0] for title in titles if title[0].isdigit()] == list("12345678")
 

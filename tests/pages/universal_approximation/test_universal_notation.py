@@ -20,6 +20,7 @@ from pages.universal_approximation.network_view import weights_table
 from pages.universal_approximation.one_neuron import reading, step_place
 from pages.universal_approximation.tower_stages import STAGES, TowerSettings, stage_network, tower_figures
 from pages.universal_approximation.tower_stages import reading as tower_reading
+from tests.pages.displayed import displayed
 from tests.pages.live_sliders import live_charts, live_sliders, slide
 
 MAIN = Path(__file__).parents[3] / "pages" / "main.py"
@@ -43,7 +44,7 @@ def opened(part: str, notation: str) -> AppTest:
 
 
 def latex(app: AppTest) -> list[str]:
-    return [each.value.strip("$\n ") for each in app.latex]
+    return displayed(app)
 
 
 def everything(s: Letters) -> list[str]:
