@@ -46,7 +46,7 @@ BATCHES = Lesson(
     name="batch_mini_batch_one",
     title="One example, a few, or all",
     claim="All examples show the true slope, one only guesses it. A few at a time is the bargain.",
-    settings=Settings().changed(data="moons", noise=20, samples=100, layers=(6,), rate=0.3, batch=0),
+    settings=Settings().changed(data="moons", noise=20, samples=100, layers=(6,), rate=0.2, batch=0),
     key="batch",
     steps=(
         Step(

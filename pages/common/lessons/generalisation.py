@@ -100,7 +100,6 @@ MORE_POINTS = Lesson(
         ),
     ),
     curves=LOSS,
-    picture="test_loss",
 )
 
 EARLY_STOPPING = Lesson(
