@@ -85,7 +85,7 @@ def presenting_layout(presentation: Presentation, wide_message: bool = False, le
     left, middle, right, rows = "minmax(0, 1fr)", "270px", "minmax(0, 1fr)", ("minmax(0, 1fr)",)
     speaks = ("message", "message", "readout") if wide_message else ("message", "readout", "readout")
     if network and region and curves and lesson:
-        middle, right = "190px", "min(calc(var(--square) * 0.85), 30cqw / var(--scale))"
+        middle, right = "205px", "min(calc(var(--square) * 0.78), 30cqw / var(--scale))"
         charts = ("network curves region",)
     elif network and region and curves:
         charts, right = ("network network region", "network network curves"), "var(--side)"

@@ -122,7 +122,8 @@ def _layout(view: NetworkView, place: Geometry) -> dict[str, Any]:
         # On two lines a short title stands on the upper one, beside its neighbours' widths, not beside their names.
         text = (title.replace(" · ", "<br>") if " · " in title else title + "<br> ") if two_lines else title
         x = float(place.centers[layer][0, 0])
-        font = {"color": theme.accent if chosen else theme.muted}
+        # Where columns are near each other a name as long as "sigmoid" just has room.
+        font = {"color": theme.accent if chosen else theme.muted, "size": 13 if two_lines else 14}
         text = f"<b>{text}</b>" if chosen else text
         keys = {"xref": "x", "yref": "y domain", "xanchor": "center", "yanchor": "bottom", "font": font}
         annotations.append(label(text, x, 1, **keys))

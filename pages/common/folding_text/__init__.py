@@ -16,6 +16,6 @@ def folding_text(texts: Sequence[str], *, key: str, fold: bool, large: bool = Fa
     Parameters
     ----------
     fold : as soon as it becomes true they are folded, on a narrow page
-    large : for a class: as large as the buttons of the presenting view
+    large : for a class, to be read from the back row
     """
     _component(key=key, data={"texts": list(texts), "fold": fold, "large": large}, width="stretch")

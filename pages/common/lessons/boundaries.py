@@ -10,7 +10,7 @@ from pages.common.view import LOSS
 ONE_NEURON = Lesson(
     name="one_neuron_draws_one_line",
     title="One neuron draws one line",
-    claim="A neuron adds up its inputs, each with a weight. Where the sum is 0 runs a straight line.",
+    claim="A neuron adds up a bias and its inputs, each with a weight. Where the sum is 0 runs a straight line.",
     settings=Settings().changed(data="gaussians", noise=15, layers=(), rate=0.1),
     key="layers",
     steps=(

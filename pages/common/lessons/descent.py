@@ -22,7 +22,7 @@ LEARNING_RATE = Lesson(
         ),
         Step(
             text="The same with 0.3, from the same first weights. Press **Step** again and again.",
-            question="And now?",
+            question="How many steps will it take now?",
             answer="About ten: each takes away a third of what is missing.",
             watch=Watch(partial(sights.of_first_loss_up_to, 0.02), "it arrives", 12, reverted=0.01),
             change=values(rate=0.3),

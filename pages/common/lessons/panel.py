@@ -93,7 +93,8 @@ def _head(run: LessonRun, experiment: Experiment) -> None:
     last = run.step == len(run.lesson.steps) - 1
     place = f"{run.step + 1} of {len(run.lesson.steps)}"
     seen = " · :green[:material/check:] seen" if run.step in run.seen else ""
-    st.markdown(f":material/school: **{run.lesson.title}** · {place}{seen}", width="stretch")
+    size = "##### " if current_presentation() is not None else ""
+    st.markdown(f"{size}:material/school: **{run.lesson.title}** · {place}{seen}", width="stretch")
     off = run.off(experiment.settings)
     if off:
         _put_right(run, experiment, off)

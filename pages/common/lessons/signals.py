@@ -100,7 +100,7 @@ DYING_RELU = Lesson(
         Step(
             text="A gentle rate of 0.3 from here on; the weights stay. Press **Play**.",
             question="Will the dead neurons come back?",
-            answer="No. A smaller step of no gradient is still no step. Only other first weights help.",
+            answer="No. A smaller step of no gradient is still no step. Other first weights help, or another f.",
             watch=Watch(sights.dead, "dead for good", 30, reverted=0.3, patient=True),
             change=values(rate=0.3),
         ),
@@ -144,7 +144,7 @@ STEP_ACTIVATION = Lesson(
 BADLY_WRONG = Lesson(
     name="starts_badly_wrong",
     title="Badly wrong, and sure of it",
-    claim="Under the quadratic loss the worst errors learn slowest. Cross-entropy mends just them first.",
+    claim="Under the quadratic loss the worst errors learn slowest. Cross-entropy mends these first.",
     settings=Settings().changed(
         data="gaussians", noise=10, layers=(8,), scale=20.0, rate=0.01, loss="half_quadratic"
     ),
@@ -162,7 +162,7 @@ BADLY_WRONG = Lesson(
         Step(
             text="The same first weights with **cross-entropy**. Press **Play**.",
             question="What became of the sigmoid's slope?",
-            answer="Cross-entropy's own slope cancels it: what drives the output is the bare error, large where it is.",
+            answer="Cross-entropy's own slope cancels it: the bare error drives the output, most where it is worst.",
             watch=Watch(partial(sights.accuracy_from, 0.95), "they go first", 90, reverted="half_quadratic"),
             change=values(loss="binary_cross_entropy"),
             anew=True,
