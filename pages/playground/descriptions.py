@@ -6,7 +6,9 @@ from time import monotonic
 import numpy as np
 
 from mlp_core.features import FEATURES
+from pages.common.answers import is_line
 from pages.common.experiment import Experiment
+from pages.common.figures.region import past_edge
 from pages.common.labels import shown
 from pages.common.points_shown import is_drawing
 from pages.common.readings import loss_words, newest, whole_percent
@@ -65,6 +67,7 @@ def _region(experiment: Experiment, view: View) -> str:
     drawing = is_drawing(experiment, view)
     points = len(data.X) + (len(data.X_test) if view.show_test or drawing else 0)
     seen = f"What the network answers everywhere, with {points} points of {experiment.settings.kind.label}."
+    seen += _past_edge(experiment, with_test=view.show_test or drawing)
     seen += " A click adds a point, a dragged box removes points." if drawing else ""
     if experiment.divergence is not None:
         return f"{seen} Training has diverged."
@@ -74,6 +77,14 @@ def _region(experiment: Experiment, view: View) -> str:
         return f"{seen} Its loss on the training points is {loss_words(newest(history.train_loss))}."
     answers = f"{whole_percent(share)} of the training points"
     return f"{seen} Right on {answers}" + ("." if isnan(test) else f", {whole_percent(test)} of the test points.")
+
+
+def _past_edge(experiment: Experiment, with_test: bool) -> str:
+    data = experiment.dataset
+    if is_line(experiment.settings):
+        return ""
+    past = int(past_edge(data.X).sum() + (past_edge(data.X_test).sum() if with_test else 0))
+    return f" {past} of them {'lies' if past == 1 else 'lie'} past the edge, where triangles point." if past else ""
 
 
 def _curves(experiment: Experiment, view: View) -> str:

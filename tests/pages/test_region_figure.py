@@ -35,7 +35,7 @@ def test_each_pixel_is_the_networks_answer_there(make, data, theme) -> None:
         answer = net.predict(np.array([[x1, x2]]))[0]
         assert abs(int(pixels[row, column]) - int(palette_index(answer, 0.5, 0.5)[0])) <= 1
     assert image["x"] + side / 2 == pytest.approx(-2.15)
-    assert figure["layout"]["xaxis"]["range"] == [-2.15, 2.15]
+    assert figure["layout"]["xaxis"]["range"] == pytest.approx([-2.15, 2.15], abs=0.002)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -130,3 +130,24 @@ def test_a_click_on_the_plane_is_answered_by_the_plane(data) -> None:
     figure = region_figure(RegionView(np.zeros((3, 3)), LIGHT, *data))
     assert figure["layout"]["clickanywhere"] is True
     assert {trace["hoverinfo"] for trace in figure["data"]} == {"skip"}
+
+
+def test_a_point_on_the_edge_is_drawn_whole_and_one_past_it_is_pointed_to() -> None:
+    X = np.array([[2.15, 0.0], [-2.15, 2.15], [0.5, -1.0], [3.0, 1.0], [-2.2, 2.0], [1.0, 9.0], [-4.0, -5.0]])
+    view = RegionView(np.zeros((3, 3)), LIGHT, X, np.zeros(7), X_test=X[2:4], T_test=np.zeros(2), errors=X[:, 0] > 2)
+    figure = region_figure(view)
+    train, test, errors, _ = figure["data"]
+    triangles = ["triangle-right", "triangle-left", "triangle-up", "triangle-down"]
+    assert train["marker"]["symbol"] == ["circle"] * 3 + triangles
+    assert test["marker"]["symbol"] == ["square", "triangle-right"]
+    np.testing.assert_allclose(np.column_stack([train["x"], train["y"]]), np.clip(X, -2.15, 2.15), rtol=1e-6)
+    np.testing.assert_allclose(errors["x"], [2.15, 2.15], rtol=1e-6)
+    low, high = figure["layout"]["xaxis"]["range"]
+    assert all(((low <= trace["x"]) & (trace["x"] <= high)).all() for trace in figure["data"])
+    assert not any(trace["cliponaxis"] for trace in figure["data"])
+    room = min(figure["layout"]["margin"].values())
+    assert room >= errors["marker"]["size"] / 2 - 1
+
+
+def test_where_no_point_lies_past_the_edge_all_have_one_symbol(data) -> None:
+    assert region_figure(RegionView(np.zeros((3, 3)), LIGHT, *data))["data"][0]["marker"]["symbol"] == "circle"

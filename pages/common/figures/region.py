@@ -14,6 +14,10 @@ from pages.common.palette import Theme, blend, class_colors, palette_index, poin
 
 HALF_WIDTH = 2.15
 SHARPER = 4
+# Room around the plane for the half of a point, or of a ring, that stands on its edge.
+ROOM = 6
+# So much past the edge a place on it, rounded, may lie.
+ROUNDING = 1e-3
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class RegionView:
         row 0 is the lowest x₂
     kind : what the values are: "binary" a probability of class 1, "signed" -1 to +1, "classes" probabilities,
         "values" a regression's values or a neuron's activations
-    X, T : (N, 2) training inputs and (N,) their classes, or their values in a regression
+    X, T : (N, 2) training inputs and (N,) their classes, or their values in a regression; for one past the edge a
+        triangle on the edge points to it
     X_test, T_test : the same of the test data; None leaves them out
     errors, test_errors : (N,) True where a point is ringed as misclassified
     targets_are_values : the points are coloured by value (a regression) instead of class
@@ -83,7 +88,8 @@ def region_figure(view: RegionView) -> dict[str, Any]:
         "x": -reach, "y": reach, "sizex": 2 * reach, "sizey": 2 * reach, "xref": "x", "yref": "y",
         "xanchor": "left", "yanchor": "top", "sizing": "stretch", "layer": "below",
     }  # fmt: skip
-    hidden = {"visible": False, "range": [-half, half], "constrain": "domain"}
+    edge = half + ROUNDING
+    hidden = {"visible": False, "range": [-edge, edge], "constrain": "domain"}
     annotations = []
     if view.probe is not None:
         annotations.append(_probe_label(view))
@@ -95,7 +101,7 @@ def region_figure(view: RegionView) -> dict[str, Any]:
     layout = base_layout(theme) | {
         "xaxis": hidden,
         "yaxis": hidden | {"scaleanchor": "x"},
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "margin": dict.fromkeys("lrtb", ROOM),
         "images": [image],
         "annotations": annotations,
         "hovermode": "closest",
@@ -141,26 +147,48 @@ def point_colors(view: RegionView, targets: Array) -> list[str]:
     return [palette[i] for i in index]
 
 
-def _points(X: Array, marker: dict[str, Any]) -> dict[str, Any]:
-    columns = np.array(X.T, dtype=np.float32)
+def _points(view: RegionView, X: Array, marker: dict[str, Any]) -> dict[str, Any]:
+    columns = np.clip(X.T, -view.half_width, view.half_width).astype(np.float32)
     columns.flags.writeable = False  # says to the chart that points which stay need not travel again
     x, y = columns
     # A point that answers to hover would take the click that is meant for the plane.
-    return {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "hoverinfo": "skip"}
+    return {
+        "type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "hoverinfo": "skip",
+        "cliponaxis": False,
+    }  # fmt: skip
+
+
+def past_edge(X: Array, half_width: float = HALF_WIDTH) -> NDArray[np.bool_]:
+    """Which points (N, …) lie past the edge of the plane."""
+    return np.asarray((np.abs(X) > half_width).any(axis=1))
+
+
+def _symbols(view: RegionView, X: Array, usual: str) -> str | list[str]:
+    """The symbol of all points, or of each where some lie past the edge."""
+    past = past_edge(X, view.half_width)
+    if not past.any():
+        return usual
+    across = np.where(X[:, 0] > 0, "triangle-right", "triangle-left")
+    up = np.where(X[:, 1] > 0, "triangle-up", "triangle-down")
+    outwards = np.where(np.abs(X[:, 0]) > np.abs(X[:, 1]), across, up)
+    return [str(symbol) for symbol in np.where(past, outwards, usual)]
 
 
 def _training(view: RegionView) -> dict[str, Any]:
     line = {"color": view.theme.point_outline, "width": 1}
-    return _points(view.X, {"color": point_colors(view, view.T), "size": 7.5, "line": line})
+    symbol = _symbols(view, view.X, "circle")
+    return _points(view, view.X, {"color": point_colors(view, view.T), "size": 7.5, "symbol": symbol, "line": line})
 
 
 def _test(view: RegionView) -> dict[str, Any]:
     """Test points: squares in the same colours, with a dark edge."""
     if view.X_test is None or view.T_test is None:
-        return _points(np.empty((0, 2)), {"color": [], "size": 7, "symbol": "square"})
+        return _points(view, np.empty((0, 2)), {"color": [], "size": 7, "symbol": "square"})
     line = {"color": view.theme.text, "width": 1.2}
-    marker = {"color": point_colors(view, view.T_test), "size": 7, "symbol": "square", "line": line}
-    return _points(view.X_test, marker)
+    symbol = _symbols(view, view.X_test, "square")
+    return _points(
+        view, view.X_test, {"color": point_colors(view, view.T_test), "size": 7, "symbol": symbol, "line": line}
+    )
 
 
 def _errors(view: RegionView) -> dict[str, Any]:
@@ -172,13 +200,13 @@ def _errors(view: RegionView) -> dict[str, Any]:
         found.append(view.X_test[view.test_errors])
     line = {"width": 1.8, "color": view.theme.text}
     marker = {"symbol": "circle-open", "size": 13, "color": view.theme.text, "line": line}
-    return _points(np.concatenate(found), marker)
+    return _points(view, np.concatenate(found), marker)
 
 
 def _probe(view: RegionView) -> dict[str, Any]:
     X = np.empty((0, 2)) if view.probe is None else np.array([view.probe])
     line = {"width": 2.5, "color": view.theme.text}
-    return _points(X, {"symbol": "cross-thin", "size": 18, "color": view.theme.text, "line": line})
+    return _points(view, X, {"symbol": "cross-thin", "size": 18, "color": view.theme.text, "line": line})
 
 
 def _probe_label(view: RegionView) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The charts in words: what they say is what the network and its record hold, and a frame does not renew them."""
 
 from pages.common.experiment import Experiment
+from pages.common.points_text import points_from_text
 from pages.common.readings import whole_percent
 from pages.common.settings import Settings
 from pages.common.view import View
@@ -50,3 +51,9 @@ def test_while_it_trains_a_frame_keeps_the_words_and_a_change_renews_them():
     assert descriptions(experiment, view) is first
     experiment.change(experiment.settings.changed(activation=("relu", "relu")))
     assert "ReLU" in descriptions(experiment, view)["network"]
+
+
+def test_points_past_the_edge_are_counted():
+    experiment = Experiment(Settings().changed(points=points_from_text("0,0,0;1,1,1;3,0,1;0,-5,0")))
+    assert "with 4 points of Own points. 2 of them lie past the edge" in descriptions(experiment, View())["region"]
+    assert "past the edge" not in descriptions(Experiment(Settings().changed(data="xor")), View())["region"]
