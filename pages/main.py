@@ -5,6 +5,7 @@ import streamlit as st
 from pages.common.address_notes import OF_LESSON, OF_NOTATION, OF_SETTINGS, OF_VIEW, address_notes
 from pages.common.lessons.panel import lesson_panel
 from pages.common.notation import keep_notation_in_address, notation_choice
+from pages.common.own_page import note_page
 from pages.common.sent import wait_until_sent
 from pages.common.session import current_presentation, leave_presenting
 
@@ -21,6 +22,7 @@ PAGES = (
 )
 presenting = current_presentation() is not None
 page = st.navigation(PAGES, position="hidden" if presenting else "top")
+note_page(page, PAGES)
 # Streamlit may leave the sidebar of the page before on one that has nothing for it.
 sidebar = 264 if page == PAGES[0] else "collapsed"
 st.set_page_config(page_title="Perceptron playground", layout="wide", initial_sidebar_state=sidebar)

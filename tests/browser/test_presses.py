@@ -51,3 +51,41 @@ def test_two_runs_are_looked_at_otherwise_while_they_train(page: Page, slow: str
         switch.click()
         expect(box).to_be_checked(checked=press % 2 == 0)
     charts_stand(page)
+
+
+def test_charts_ask_for_nothing_while_the_address_is_another_pages(page: Page, slow: str) -> None:
+    playground.show(page, f"{slow}/?noise=50")
+    playground.press(page, "Play")
+    playground.wait_for(page, "Epoch", 5)
+    page.evaluate("history.pushState(history.state, '', '/compare')")  # as Back does before the server hears of it
+    epochs = [playground.reading(page).epoch]
+
+    def stands() -> bool:
+        page.wait_for_timeout(1000)
+        epochs.append(playground.reading(page).epoch)
+        return len(epochs) > 3 and epochs[-1] == epochs[-2] == epochs[-3]
+
+    playground.eventually(page, stands, "the charts went on", tries=20)
+    assert page.url == f"{slow}/compare"  # nor do they write theirs there
+    page.evaluate("history.back()")
+    playground.wait_for(page, "Epoch", epochs[-1] + 1)
+
+
+def test_back_at_once_from_a_network_that_was_opened(page: Page, slow: str) -> None:
+    page.goto(f"{slow}/compare?noise=50")
+    side = page.locator("[data-cell=b_network] .main-svg").first
+    expect(side).to_be_visible(timeout=60_000)
+    for wait in (0, 150, 300, 450):
+        playground.press(page, "Play")
+        expect(playground.button(page, "Pause")).to_be_visible()
+        playground.press(page, "Open A")
+        page.wait_for_function("location.pathname === '/'")
+        page.wait_for_timeout(wait)
+        page.go_back()
+        expect(page.get_by_role("button", name="Open A")).to_be_visible()
+        expect(side).to_be_visible()
+        page.wait_for_timeout(1000)  # what is still on its way would take the page away again
+        expect(side).to_be_visible()
+        assert "/compare" in page.url
+        playground.press(page, "Pause")
+        expect(playground.button(page, "Play")).to_be_visible()

@@ -16,6 +16,7 @@ import streamlit as st
 
 from pages.common.live_chart.encoding import decode_array, decode_message, encode_message
 from pages.common.live_chart.repeats import without_repeats
+from pages.common.own_page import other_pages
 from pages.common.received import entries, event, several, whole, word
 from pages.common.web_component import web_component
 
@@ -158,6 +159,7 @@ def live_chart(
         "askAfter": ask_after,
         "slider": None if slider is None else dict(slider),
         "address": address,
+        "elsewhere": other_pages(),
         "keys": list(keys),
         "plotly": _plotly_url(),
         "grid": grid.as_message(),

@@ -7,11 +7,10 @@ const TEXT_EVERY = 200;
 const PRESS_AT_MOST = 300; // milliseconds after which a press is a drag, and the charts go on
 const PRESS_TO_RERUN = 10; // in which Streamlit sends what a released control has to say
 const RERUN_AT_MOST = 600;
-const LEAVES_WITHIN = 1000; // in which another page takes the place of this one
 const PART_COMES_WITHIN = 3000; // in which a server with many guests answers the choice of another part
 const instances = new WeakMap();
 const reported = new Set();
-const clicks = (globalThis.liveChartClicks ??= newClicks()); // when the last two came
+const clicks = (globalThis.liveChartClicks ??= newClicks()); // when and on which page the last two came
 let plotly = null;
 
 function report(error) {
@@ -60,11 +59,9 @@ function gridRules(selector, grid, cells) {
 }
 
 function newClicks() {
-  const times = [-Infinity, -Infinity];
-  // A link opens another page, of which nothing was chosen yet: a request of its own would meet the reader who goes back.
-  const note = ({ target }) => (target.closest?.("a[href]") ? times.fill(-Infinity) : times.splice(0, 2, times[1], performance.now()));
-  document.addEventListener("click", note, true);
-  return times;
+  const last = [{ at: -Infinity }, { at: -Infinity }];
+  document.addEventListener("click", () => last.splice(0, 2, last[1], { at: performance.now(), on: location.pathname }), true);
+  return last;
 }
 
 class LiveChart {
@@ -97,17 +94,18 @@ class LiveChart {
     document.addEventListener("visibilitychange", this.onVisible);
     this.onPress = (event) => this.hold(event);
     this.onLift = () => this.lift();
-    this.onLeave = (event) => this.leave(event);
-    this.leaves = 0; // when it will be clear whether this page was left
+    this.onLeave = () => { this.leaves = performance.now() + LEAVES_WITHIN; };
+    this.elsewhere = [];
+    this.leaves = 0; // when it will be clear where a step in the history led
     document.addEventListener("pointerdown", this.onPress, true);
     document.addEventListener("pointerup", this.onLift, true);
-    document.addEventListener("click", this.onLeave, true);
     window.addEventListener("popstate", this.onLeave);
     this.watchTheme();
   }
 
   receive(message) {
     const last = this.newest;
+    this.elsewhere = message.elsewhere;
     if (last && last.stream === message.stream && message.number <= last.number) return;
     if (!this.complete(message, last)) {
       // Something of it was left out that this page never got (a new page, a lost message): ask for all of it.
@@ -117,10 +115,12 @@ class LiveChart {
       return;
     }
     this.newest = message;
-    this.addressBar.show(message.address);
+    if (!isLeft(message.elsewhere)) this.addressBar.show(message.address);
     // Of two quick clicks the second may be one in the part that was left by the first. Streamlit drops the request that
-    // such a click sends, but not the choice: it comes with the next request.
-    if (!last && performance.now() - clicks[0] < PART_COMES_WITHIN) this.send();
+    // such a click sends, but not the choice: it comes with the next request. A click that led to this page chose nothing
+    // on it, and a needless request would meet the reader who goes back.
+    const [{ at, on }] = clicks;
+    if (!last && on === location.pathname && performance.now() - at < PART_COMES_WITHIN) this.send();
     this.repeated = 0;
     this.keys.wanted = message.keys;
     if (message.heard.client === this.client) {
@@ -385,11 +385,6 @@ class LiveChart {
     this.ask();
   }
 
-  // What a chart asks of the old page while another one comes makes Streamlit take the new page's elements away again.
-  leave({ type, target }) {
-    if (type === "popstate" || target.closest?.("a[href]:not([target=_blank], [download])")) this.leaves = performance.now() + LEAVES_WITHIN;
-  }
-
   // Where one drag ended is told before the next begins, however fast one follows the other.
   hear(name, event) {
     if (event.kind !== "drag") return this.tell(event);
@@ -422,7 +417,7 @@ class LiveChart {
   // Streamlit keeps only the newest of several values, so each carries everything not yet answered.
   send() {
     if (!this.root.isConnected) return;
-    const left = this.leaves - performance.now();
+    const left = Math.max(this.leaves - performance.now(), onTheWay(this.elsewhere));
     if (left > 0) return this.watch(left);
     this.setTriggerValue("turn", { client: this.client, has: this.newest?.number ?? 0, ask: this.asking ? this.asked : 0, events: this.events });
     // A server with many guests answers late: to ask it again and again would only add to its work.
@@ -469,7 +464,6 @@ class LiveChart {
     document.removeEventListener("visibilitychange", this.onVisible);
     document.removeEventListener("pointerdown", this.onPress, true);
     document.removeEventListener("pointerup", this.onLift, true);
-    document.removeEventListener("click", this.onLeave, true);
     window.removeEventListener("popstate", this.onLeave);
     this.release();
     this.waiting = [];
