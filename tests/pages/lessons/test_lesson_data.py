@@ -8,6 +8,7 @@ import pytest
 
 from pages.common.lessons import CHAPTERS, LESSONS, after
 from pages.common.settings import Settings
+from pages.common.view import ALL_CURVES, GRADIENT, LOSS
 
 PAGES = Path(__file__).parents[3] / "pages"
 LINE, LINES = 58, 2  # characters of the panel's narrowest column on a desktop, and what stands below each other
@@ -47,6 +48,18 @@ def test_the_key_setting_and_its_reverted_values_differ(lesson):
         values = {getattr(lesson.settings_at(k), lesson.key) for k in range(step + 1)}
         assert values != {each.watch.reverted}
         assert getattr(lesson.settings.changed(**{lesson.key: each.watch.reverted}), lesson.key) == each.watch.reverted
+
+
+@lessons
+def test_what_waits_to_be_seen_says_what_to_press(lesson):
+    for each in lesson.steps:
+        if each.watch is not None and not each.live:
+            assert re.search(r"\*\*(Play|Step)\*\*", each.text), each.text
+
+
+@lessons
+def test_the_curves_are_some_there_are(lesson):
+    assert lesson.curves in (ALL_CURVES, LOSS, GRADIENT)
 
 
 @lessons

@@ -4,7 +4,7 @@ from pages.common.experiment import Experiment
 from pages.common.points_text import points_from_text
 from pages.common.readings import whole_percent
 from pages.common.settings import Settings
-from pages.common.view import View
+from pages.common.view import GRADIENT, LOSS, View
 from pages.playground.descriptions import descriptions
 
 
@@ -57,3 +57,11 @@ def test_points_past_the_edge_are_counted():
     experiment = Experiment(Settings().changed(points=points_from_text("0,0,0;1,1,1;3,0,1;0,-5,0")))
     assert "with 4 points of Own points. 2 of them lie past the edge" in descriptions(experiment, View())["region"]
     assert "past the edge" not in descriptions(Experiment(Settings().changed(data="xor")), View())["region"]
+
+
+def test_where_the_curves_show_gradients_these_are_told():
+    experiment = trained(layers=(3,))
+    first, last = experiment.trainer.history.layer_gradient_norms[-1]
+    text = descriptions(experiment, View(curves=GRADIENT))["curves"]
+    assert text.endswith(f"Now {first:.2g} in layer 1, {last:.2g} in layer 2.")
+    assert descriptions(experiment, View(curves=LOSS))["curves"].startswith("Over ")
