@@ -93,8 +93,8 @@ def _curves(experiment: Experiment, view: View) -> str:
     if not trainer.steps:
         return f"{names[view.curves]} over the epochs. Nothing is trained yet."
     if view.curves == GRADIENT:
-        norms = [newest(norms) for norms in history.layer_gradient_norms.T]
-        told = ", ".join(f"{norm:.2g} in layer {layer}" for layer, norm in enumerate(norms, 1))
+        norms = enumerate(history.layer_gradient_norms[-1], 1)
+        told = ", ".join(f"{norm:.2g} in layer {layer}" for layer, norm in norms if not isnan(norm))
         return f"The norm of the gradient in each layer over {trainer.epoch:,} epochs. Now {told}."
     first, last, test = history.train_loss[0], newest(history.train_loss), newest(history.test_loss)
     text = f"Over {trainer.epoch:,} epochs the training loss went from {loss_words(first)} to {loss_words(last)}"

@@ -105,13 +105,13 @@ def flowing(experiment: Experiment) -> Sight:
 def cut_off(experiment: Experiment) -> Sight:
     """No gradient at all reaches layer 1."""
     norm = measures.first_layer_gradient(experiment)
-    return Sight(norm == 0.0, f"∇ layer 1 **{norm:.3f}**")
+    return Sight(norm == 0.0, f"∇ layer 1 **{_number(norm)}**")
 
 
 def reached(experiment: Experiment) -> Sight:
     """A gradient reaches layer 1, and the network has learned."""
     norm, share = measures.first_layer_gradient(experiment), measures.train_accuracy(experiment)
-    return Sight(norm > 0.0 and share >= 0.95, f"∇ layer 1 **{norm:.3f}**, accuracy **{whole_percent(share)}**")
+    return Sight(norm > 0.0 and share >= 0.95, f"∇ layer 1 **{_number(norm)}**, accuracy **{whole_percent(share)}**")
 
 
 def loss_from(least: float, experiment: Experiment) -> Sight:
@@ -228,8 +228,11 @@ def _flat_neurons(experiment: Experiment, are_so: Callable[..., bool]) -> Sight:
 
 def _gradient(experiment: Experiment, is_so: Callable[..., bool]) -> Sight:
     ratio, share = measures.gradient_ratio(experiment), measures.train_accuracy(experiment)
-    shown = "–" if isnan(ratio) else f"{ratio:.3f}"
-    return Sight(is_so(ratio, share), f"∇ layer 1 : last **{shown}**, accuracy **{whole_percent(share)}**")
+    return Sight(is_so(ratio, share), f"∇ layer 1 : last **{_number(ratio)}**, accuracy **{whole_percent(share)}**")
+
+
+def _number(norm: float) -> str:
+    return "–" if isnan(norm) else f"{norm:.3f}"
 
 
 def _of_first_loss(times: float) -> str:

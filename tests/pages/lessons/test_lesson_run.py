@@ -199,6 +199,15 @@ def test_every_observation_can_be_made_of_any_network_of_its_kind_of_data():
                 assert run.look(experiment) is not None
 
 
+@pytest.mark.parametrize("name", ["a_step_has_no_slope", "the_gradient_vanishes", "a_rate_that_shrinks"])
+def test_before_the_first_epoch_has_ended_no_number_is_missing(name):
+    run, experiment = begun(name)
+    experiment.playing = True
+    experiment.trainer.step()
+    assert "nan" not in run.words(experiment)
+    assert run.seen == set()
+
+
 def test_a_step_that_goes_on_from_the_one_before_begins_with_what_that_one_trained():
     run = LessonRun(LESSONS["dying_relu"], 1)
     experiment = run.begun()
