@@ -58,33 +58,50 @@ class LessonRun:
         ``like`` brings the pace, and the draws of points and weights.
         """
         step = self.step
-        self.step = max(k for k in range(step + 1) if k == 0 or self.lesson.steps[k].anew)
+        self.step = self._start_of(step)
         self.settings = _with_free(self.lesson.settings_at(self.step), like)
         self._since = 0
         experiment = Experiment(self.settings)
-        while self.step < step:
-            _train(self, experiment)
-            self.go_to(self.step + 1, experiment)
+        self.go_to(step, experiment)
         return experiment
 
     def go_to(self, step: int, experiment: Experiment) -> None:
-        """Forth or back to a step: what the lesson's steps change is set, everything else stays as it is."""
+        """Forth or back to a step: what the lesson's steps change is set, everything else stays as it is.
+
+        A step that goes on from the one before finds it trained, also where that one was not played, or where one comes
+        back from a step that began anew.
+        """
         with experiment.lock:
             first, last = sorted((self.step, step))
-            anew = any(each.anew for each in self.lesson.steps[first + 1 : last + 1])
-            self.step, self.settings = step, self.lesson.settings_at(step)
-            wanted = self.settings
-            try:
-                new = experiment.settings.changed(**{name: getattr(wanted, name) for name in self._own_fields()})
-            except ValueError:  # meanwhile the data became others, for which the step has no meaning
-                new = wanted
-            experiment.change(new)
-            if anew or not self.present.live:
+            if any(each.anew for each in self.lesson.steps[first + 1 : last + 1]):
                 experiment.playing = False
-            if anew:
+                self._enter(self._start_of(step), experiment)
                 experiment.reset()
-            self._since = experiment.trainer.epoch
-            self._looked = (0.0, "")
+                self._since = 0
+            elif step < self.step:
+                self._enter(step, experiment)
+            while self.step < step:
+                if self._epochs(experiment) == 0 and not (experiment.looking_back or experiment.is_empty):
+                    _train(self, experiment)
+                self._enter(self.step + 1, experiment)
+            if not self.present.live:
+                experiment.playing = False
+
+    def _start_of(self, step: int) -> int:
+        """The step at which what a step goes on from has begun; itself where it begins anew."""
+        return max(k for k in range(step + 1) if k == 0 or self.lesson.steps[k].anew)
+
+    def _enter(self, step: int, experiment: Experiment) -> None:
+        """Set what a step needs, and count from here."""
+        self.step, self.settings = step, self.lesson.settings_at(step)
+        wanted = self.settings
+        try:
+            new = experiment.settings.changed(**{name: getattr(wanted, name) for name in self._own_fields()})
+        except ValueError:  # meanwhile the data became others, for which the step has no meaning
+            new = wanted
+        experiment.change(new)
+        self._since = experiment.trainer.epoch
+        self._looked = (0.0, "")
 
     def off(self, settings: Settings) -> dict[str, object]:
         """Settings that are not as the step needs them, by name, with the value it needs; the key setting first.

@@ -61,6 +61,27 @@ def test_back_over_a_step_that_began_anew_begins_anew():
     assert experiment.settings.optimizer == "sgd"
 
 
+def test_a_step_that_goes_on_finds_the_one_before_trained_however_one_comes_to_it():
+    run, experiment = begun("dying_relu")
+    run.go_to(1, experiment)  # without having played
+    assert experiment.trainer.epoch == run.lesson.steps[0].watch.epochs
+    assert dead_share(experiment) >= 0.5
+    run.go_to(2, experiment)
+    assert experiment.trainer.epoch == 0
+    experiment.trainer.run_epochs(3)
+    run.go_to(1, experiment)  # back over the one that begins anew
+    assert experiment.trainer.epoch == run.lesson.steps[0].watch.epochs
+    assert dead_share(experiment) >= 0.5
+    assert run.off(experiment.settings) == {}
+    assert not experiment.playing
+    assert run.words(experiment) == ""
+
+    run, experiment = begun("dying_relu")
+    experiment.trainer.run_epochs(3)
+    run.go_to(1, experiment)
+    assert experiment.trainer.epoch == 3  # it was played
+
+
 def test_what_a_student_changed_otherwise_stays_from_step_to_step():
     run, experiment = begun("tanh_against_relu")
     experiment.change(experiment.settings.changed(noise=20, speed="max"))
