@@ -7,6 +7,7 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,6 +33,8 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+STORED = "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage,interest_groups,shared_storage"
+OpenWindow = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
@@ -127,11 +130,45 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or chromium.find()
-    started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-    yield started
-    started.close()
+def open_window(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenWindow]:
+    """`open_window(**screen)` starts a Chromium with a profile of its own, as a person has one.
+
+    What a server hands out is loaded and compiled by its first test alone: half of what it costs to open a page.
+    """
+    opened = []
+
+    def open_with(**screen: Any) -> BrowserContext:
+        window = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"),
+            executable_path=os.environ.get("CHROMIUM") or chromium.find(),
+            args=list(FLAGS),
+            **screen,
+        )
+        opened.append(window)
+        return window
+
+    yield open_with
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture(scope="session")
+def desktop(open_window: OpenWindow) -> BrowserContext:
+    """A window of 1440×900."""
+    return open_window(viewport={"width": 1440, "height": 900})
+
+
+@pytest.fixture(scope="session")
+def hand(open_window: OpenWindow) -> BrowserContext:
+    """The screen of a phone, 400×800 and worked by touch."""
+    return open_window(viewport={"width": 400, "height": 800}, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture(scope="session")
+def browser(desktop: BrowserContext) -> Browser:
+    """The browser of `page`; a `new_context` of it is another person's."""
+    assert desktop.browser
+    return desktop.browser
 
 
 @pytest.fixture
@@ -141,20 +178,20 @@ def problems() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, problems: list[str]) -> Iterator[Page]:
+def page(desktop: BrowserContext, problems: list[str]) -> Iterator[Page]:
     """An empty page of 1440×900; the test fails if it meets an error in the console or a request to another host."""
-    yield from telling(browser.new_context(viewport={"width": 1440, "height": 900}), problems)
+    yield from telling(desktop, problems)
 
 
 @pytest.fixture
-def phone(browser: Browser, problems: list[str]) -> Iterator[Page]:
+def phone(hand: BrowserContext, problems: list[str]) -> Iterator[Page]:
     """An empty page of a phone, 400×800 and worked by touch; fails as ``page`` does."""
-    screen = {"width": 400, "height": 800}
-    yield from telling(browser.new_context(viewport=screen, has_touch=True, is_mobile=True), problems)
+    yield from telling(hand, problems)
 
 
-def telling(context: BrowserContext, problems: list[str]) -> Iterator[Page]:
-    """A page that tells its problems, for one test."""
+def telling(window: BrowserContext, problems: list[str]) -> Iterator[Page]:
+    """A page that tells its problems, for one test, which leaves nothing behind but what is cached."""
+    origins = set()
 
     def console(message: ConsoleMessage) -> None:
         if message.type == "error" and not is_streamlits_own(message):
@@ -162,16 +199,33 @@ def telling(context: BrowserContext, problems: list[str]) -> Iterator[Page]:
 
     def request(sent: Request) -> None:
         address = urlsplit(sent.url)
-        if address.scheme not in ("data", "blob") and address.hostname != HOST:
+        if address.scheme in ("data", "blob"):
+            return
+        origins.add(f"{address.scheme}://{address.netloc}")
+        if address.hostname != HOST:
             problems.append(f"request: {sent.url}")
 
-    opened = context.new_page()
+    first = window.pages[0]  # empty; it keeps the window open
+    opened = window.new_page()
     opened.on("console", console)
     opened.on("request", request)
     opened.on("pageerror", lambda error: problems.append(f"page: {error}"))
     yield opened
-    context.close()
+    for each in window.pages:
+        if each is not first:
+            each.close()
+    forget(first, origins)
     assert problems == []
+
+
+def forget(page: Page, origins: set[str]) -> None:
+    """Take away what these servers have stored in the browser; their scripts and pictures stay cached."""
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+    storage = page.context.new_cdp_session(page)
+    for origin in origins:
+        storage.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": STORED})
+    storage.detach()
 
 
 def is_streamlits_own(message: ConsoleMessage) -> bool:

@@ -1,10 +1,10 @@
 """Training on the playground in a real browser: it learns, stops at once, and changes while it runs."""
 
-import pytest
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
 
 from pages.common.crowd import FEWEST_FRAMES
-from tests.browser.conftest import ROOT
 from tests.browser.playground import (
     WATCH,
     button,
@@ -27,13 +27,8 @@ from tests.browser.playground import (
 )
 
 
-@pytest.fixture(scope="module")
-def playground(server) -> str:
-    return server(ROOT / "app.py", fresh=True)
-
-
-def test_a_deep_link_as_the_first_request_shows_its_settings(page: Page, playground: str) -> None:
-    show(page, f"{playground}/?data=xor&layers=4&activation=relu&noise=20&speed=ten")
+def test_a_deep_link_as_the_first_request_shows_its_settings(page: Page, server: Callable[..., str]) -> None:
+    show(page, f"{server('app.py', fresh=True)}/?data=xor&layers=4&activation=relu&noise=20&speed=ten")
     for group, name in (("Data set", "XOR"), ("Activation", "ReLU"), ("Training per frame", "10")):
         expect(option(page, group, name)).to_be_checked()
     expect(page.get_by_role("slider", name="Noise")).to_have_attribute("aria-valuetext", "20%")
