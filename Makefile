@@ -1,6 +1,7 @@
 # make run         the page on http://localhost:8501 (PORT=…; ADDRESS=0.0.0.0 lets a classroom in)
 # make serve       the same as several server processes (PROCESSES=…) behind nginx: deploy/README.md
 # make test        linter, type checker, unit, page and browser tests (TESTERS=2 at once)
+# make check       linter and type checker alone
 # make bench       speed beside scikit-learn and PyTorch
 # make bench-page  smoothness of the page in Chromium
 # make bench-class a class of up to thirty students at one server
@@ -14,7 +15,7 @@ PROCESSES ?= 2
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: run serve test bench bench-page bench-class bench-long environment browser nginx clean
+.PHONY: run serve test check bench bench-page bench-class bench-long environment browser nginx clean
 
 run: $(VENV)/.run-installed
 	$(PYTHON) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.showEmailPrompt false
@@ -23,11 +24,13 @@ serve: $(VENV)/.run-installed
 	$(PYTHON) -m deploy.serve --processes $(PROCESSES) --address $(ADDRESS) --port $(PORT)
 
 # Whole files go to a tester, in their order: those of browser tests, the longest, first; small ones fill in the end.
-test: environment browser nginx
+test: check browser nginx
+	$(PYTHON) -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
+
+check: environment
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 bench: environment
 	$(PYTHON) -m benchmarks.engine
