@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.playground import CHARTS, button, eventually, label, readout
+from tests.browser.playground import CHARTS, PLACE, button, eventually, label, readout
 
 # What can be pressed and is smaller than WCAG 2.2 asks of a target (2.5.8). A label around it counts, as does a line;
 # an icon 20 pixels wide has its gap beside it. The arrows beside tabs are Streamlit's, and the tabs can be swiped.
@@ -31,17 +31,34 @@ def show(phone: Page, address: str) -> None:
     expect(readout(phone)).to_contain_text("Epoch")
 
 
+# The right edge of the formula that reaches furthest.
+EDGE = """() => Math.max(0, ...[...document.querySelectorAll('.katex-html .base')]
+  .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect().right))"""
+# How large the smallest text of a drawing is on the screen, in pixels.
+SMALLEST_TEXT = """(cell) => {
+  const holder = [...document.querySelectorAll(`[data-cell=${cell}] > div`)].find((each) => each.shadowRoot);
+  const svg = holder.shadowRoot.querySelector('svg');
+  const sizes = [...svg.querySelectorAll('text')].map((each) => parseFloat(getComputedStyle(each).fontSize));
+  return Math.min(...sizes) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+}"""
+
+
+def pull(phone: Page, x: float, y: float, across: float = 0, down: float = 0) -> None:
+    """Put a finger here and move it."""
+    touch = phone.context.new_cdp_session(phone)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 6):
+        place = {"x": x + across * step / 5, "y": y + down * step / 5}
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [place]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    touch.detach()
+
+
 def drag(phone: Page, slider: Locator, by: float) -> None:
     """Put a finger on the middle of a slider and move it."""
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    touch = phone.context.new_cdp_session(phone)
-    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    for step in range(1, 6):
-        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + by * step / 5, "y": y}]})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    touch.detach()
+    pull(phone, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, by)
 
 
 def test_a_lessons_text_folds_when_it_plays_and_the_region_comes_into_view(phone: Page, playground: str) -> None:
@@ -51,7 +68,9 @@ def test_a_lessons_text_folds_when_it_plays_and_the_region_comes_into_view(phone
     expect(fold).to_be_visible()
     expect(text).to_be_visible()
     expect(question).to_be_visible()
-    before = phone.locator("[data-cell=region]").bounding_box()["y"]
+    region = phone.locator("[data-cell=region]").bounding_box()
+    before = region["y"]
+    assert before + region["height"] / 2 < 800  # most of it is seen with the step's text and the controls
     button(phone, "Play").tap()
     expect(phone.get_by_role("button", name="Show the whole text")).to_be_visible()
     expect(text).to_be_hidden()
@@ -79,6 +98,42 @@ def test_a_tap_asks_the_region_and_opens_a_weight(phone: Page, playground: str) 
         assert box["x"] + box["width"] <= 400, name
         phone.keyboard.press("Escape")
         expect(popover).to_have_count(0)
+
+
+def test_a_finger_that_scrolls_over_a_weight_does_not_open_it(phone: Page, playground: str) -> None:
+    show(phone, playground)
+    network = phone.locator("[data-cell=network]")
+    network.evaluate("(cell) => cell.scrollIntoView({block: 'center'})")
+    before = network.bounding_box()["y"]
+    pull(phone, *phone.evaluate(PLACE, ["link", 2, 3, 3]), down=-150)
+    eventually(phone, lambda: network.bounding_box()["y"] < before - 40, "the page stands still")
+    # What is told later is answered later, and each weight that is opened has another place.
+    button(phone, "Step").tap()
+    expect(readout(phone)).to_contain_text("Steps 1")
+    expect(phone.locator(".st-key-inspector-0")).to_have_count(1)
+
+
+def test_backpropagations_drawing_stands_upright_and_is_read(phone: Page, playground: str) -> None:
+    phone.goto(f"{playground}/backpropagation")
+    expect(phone.locator("[data-cell=chain_upright] .main-svg").first).to_be_visible()
+    expect(phone.locator("[data-cell=chain]")).to_be_hidden()
+    eventually(phone, lambda: phone.evaluate(SMALLEST_TEXT, "chain_upright") > 12, "its text is small")
+    phone.set_viewport_size({"width": 1000, "height": 800})
+    expect(phone.locator("[data-cell=chain] .main-svg").first).to_be_visible()
+    expect(phone.locator("[data-cell=chain_upright]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["universal_approximation?part=follow", "quadratic_vs_cross_entropy?part=origin", "gradient_descent?part=size"],
+)
+def test_formulas_end_within_the_screen(phone: Page, playground: str, address: str) -> None:
+    phone.set_viewport_size({"width": 360, "height": 740})
+    phone.goto(f"{playground}/{address}")
+    eventually(phone, lambda: phone.evaluate(EDGE) > 200, "no formulas")
+    expect(phone.locator(".main-svg").first).to_be_attached()
+    eventually(phone, lambda: phone.evaluate(EDGE) <= 360, lambda: f"one ends at {phone.evaluate(EDGE):.0f}")
+    assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 360
 
 
 def test_sliders_are_dragged_by_touch(phone: Page, playground: str) -> None:

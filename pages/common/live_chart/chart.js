@@ -14,7 +14,10 @@ class Chart {
     this.gd = cell.appendChild(document.createElement("div"));
     this.images = new Images(cell, this.gd);
     this.echoes = new Echoes(cell);
+    this.pressed = { clientX: 0, clientY: 0 };
     cell.addEventListener("pointerdown", (event) => this.press(event), true);
+    cell.addEventListener("pointerup", (event) => { this.pulled = !this.isNear(event); }, true);
+    cell.addEventListener("pointercancel", () => { this.pulled = true; }, true);
     this.figure = null; // what was sent last; Plotly alters what it is given, so it only ever gets copies
     this.waiting = null; // what could not be drawn because the cell has no size now
     this.held = null; // what was not drawn because the chart rests
@@ -65,7 +68,9 @@ class Chart {
 
   sized(layout) {
     const [width, height] = [this.cell.clientWidth, this.cell.clientHeight];
-    return { uirevision: "kept", ...clone(layout), autosize: false, width, height };
+    // Where fingers point, one that pulls across a chart scrolls the page: Plotly would zoom, and the page stand still.
+    const still = !layout.scene && matchMedia("(pointer: coarse)").matches ? { dragmode: false } : {};
+    return { uirevision: "kept", ...still, ...clone(layout), autosize: false, width, height };
   }
 
   async build(figure, config) {
@@ -180,8 +185,13 @@ class Chart {
     });
   }
 
-  // A tap comes twice, as a touch and as the mouse that the browser imitates.
+  isNear({ clientX, clientY }) {
+    return Math.hypot(clientX - this.pressed.clientX, clientY - this.pressed.clientY) <= TAP;
+  }
+
+  // A tap comes twice, as a touch and as the mouse that the browser imitates. What only scrolled the page is none.
   click(event) {
+    if (this.touched && this.pulled) return;
     const { clientX, clientY } = event.event ?? {};
     const now = performance.now();
     const before = this.clicked;
@@ -195,6 +205,8 @@ class Chart {
   // Both know no points; Plotly, which looks for those, loses clicks that come while it draws.
   press(event) {
     this.touched = event.pointerType === "touch";
+    this.pressed = event;
+    this.pulled = false;
     const { xaxis, yaxis } = this.gd._fullLayout ?? {};
     if (event.button !== 0 || !event.target.closest(".nsewdrag") || !xaxis || !yaxis) return;
     const tell = (kind, at, begins = false) => {
@@ -214,7 +226,7 @@ class Chart {
     listen("pointercancel", () => over.abort());
     listen("pointerup", (up) => {
       over.abort();
-      this.tapped = this.kinds.includes("tap") && Math.hypot(up.clientX - event.clientX, up.clientY - event.clientY) <= TAP;
+      this.tapped = this.kinds.includes("tap") && this.isNear(up);
       if (this.tapped) tell("tap", up);
     });
     tell("drag", event, true);
