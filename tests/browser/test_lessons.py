@@ -22,7 +22,8 @@ def test_a_lesson_is_opened_played_broken_mended_and_left(page: Page, playground
     page.goto(f"{playground}/lessons")
     picture = page.get_by_alt_text(re.compile("^XOR needs a hidden layer"))
     expect(picture).to_be_visible()
-    page.get_by_role("link", name="XOR needs a hidden layer").click()
+    expect(page.get_by_role("link", name="XOR needs a hidden layer")).to_be_visible()
+    picture.click()
 
     expect(panel(page, "1 of 3")).to_be_visible()
     expect(readout(page)).to_contain_text("Epoch 0")

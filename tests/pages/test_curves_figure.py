@@ -138,6 +138,13 @@ def test_marks_neither_pile_up_nor_leave_the_figure() -> None:
         assert all(a[1] < b[0] for a, b in pairwise(places))
 
 
+def test_the_name_of_an_early_mark_begins_behind_the_strips_name_however_narrow_the_plot() -> None:
+    layout = curves_figure(history(), [(2, "η 10 → 0.3")], theme=LIGHT)["layout"]
+    (note,) = (each for each in layout["annotations"] if "→" in each["text"])
+    assert (note["x"], note["xanchor"]) == (0, "left")
+    assert note["xshift"] >= 30  # pixels, of which the name has some thirty
+
+
 def test_knee_and_early_stopping_stand_on_their_curves() -> None:
     past = history()
     figure = curves_figure(past, theme=LIGHT, knee_epoch=40, best_test_epoch=90)

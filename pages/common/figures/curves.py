@@ -33,6 +33,8 @@ MOST_POINTS = 400
 LETTER = 7.8 / 280
 # The left end of a row of labels belongs to the strip's name.
 STRIP_NAME = 5.5 * LETTER
+# The pixels of "loss", whatever the plot's width.
+NAME_WIDTH = 36
 # The same of the name "accuracy", also in a plot of 170 px.
 ACCURACY_NAME = 0.38
 # What the two marked points mean.
@@ -229,6 +231,13 @@ def _mark_hover(marks: Sequence[tuple[float, str]], top: float, log_y: bool) -> 
     }  # fmt: skip
 
 
+def _held(left: float, width: float) -> dict[str, Any]:
+    """Where a label is held: in the middle; beside the strip's name by its end, for in a narrow plot it is wider."""
+    if left <= STRIP_NAME:
+        return {"x": 0.0, "xref": "x domain", "xanchor": "left", "xshift": NAME_WIDTH}
+    return {"x": left + width / 2, "xref": "x domain", "xanchor": "center"}
+
+
 def _mark_labels(marks: Sequence[tuple[float, str]], end: float, loss_top: float, theme: Theme) -> list[dict[str, Any]]:
     """Labels for the newest marks that have room in two rows.
 
@@ -243,9 +252,9 @@ def _mark_labels(marks: Sequence[tuple[float, str]], end: float, loss_top: float
             if all(left >= right + LETTER or left + width <= start - LETTER for start, right in others):
                 others.append((left, left + width))
                 labels.append(
-                    label(text, left + width / 2, loss_top, xref="x domain", yref="paper", yshift=-18 * row,
-                          xanchor="center", yanchor="bottom", font={"color": theme.mark}, borderpad=1,
-                          bgcolor=see_through(theme.background, 0.85))
+                    label(text, y=loss_top, yref="paper", yshift=-18 * row, yanchor="bottom", borderpad=1,
+                          font={"color": theme.mark}, bgcolor=see_through(theme.background, 0.85),
+                          **_held(left, width))
                 )  # fmt: skip
                 break
     return labels
