@@ -15,8 +15,9 @@ def note_page(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> None:
     Where the last one drew another, what that one's charts still ask for is not answered any more: an answer would
     bring the old page back, or leave an empty one.
     """
-    base = st.get_option("server.baseUrlPath").strip("/").split("/")[-1]
-    others = [each.url_path or base for each in pages if each != page]
+    base = st.get_option("server.baseUrlPath").strip("/")
+    root = f"/{base}" if base else ""
+    others = [f"{root}/{each.url_path}".rstrip("/") for each in pages if each != page]
     context = get_script_run_ctx()
     if context is not None and others != st.session_state.get(_OTHERS):
         context.fragment_storage.clear()
@@ -24,5 +25,5 @@ def note_page(page: StreamlitPage, pages: Sequence[StreamlitPage]) -> None:
 
 
 def other_pages() -> list[str]:
-    """How the addresses of all other pages end, without a slash; none where there is one page only."""
+    """The paths of all other pages, without a slash at their end; none where there is one page only."""
     return st.session_state.get(_OTHERS, [])

@@ -32,9 +32,13 @@ def test_the_fragments_of_a_page_end_where_another_is_drawn(fragments: MemoryFra
 
 @pytest.mark.parametrize(
     ("base", "page", "others"),
-    [("", 0, ["compare", "lessons"]), ("", 1, ["", "lessons"]), ("school/nets", 2, ["nets", "compare"])],
+    [
+        ("", 0, ["/compare", "/lessons"]),
+        ("", 1, ["", "/lessons"]),
+        ("school/lessons", 2, ["/school/lessons", "/school/lessons/compare"]),
+    ],
 )
-def test_the_other_pages_are_known_by_the_ends_of_their_addresses(
+def test_the_other_pages_are_known_by_their_paths(
     fragments: MemoryFragmentStorage, monkeypatch: pytest.MonkeyPatch, base: str, page: int, others: list[str]
 ) -> None:
     monkeypatch.setattr(st, "get_option", lambda _: base)

@@ -40,8 +40,8 @@ function newWay() {
 
 const way = (globalThis.liveChartWay ??= newWay());
 
-// Whether the address is another page's; `elsewhere` has the names of all pages but the chart's own.
-const isLeft = (elsewhere) => elsewhere.includes(location.pathname.split("/").filter(Boolean).at(-1) ?? "");
+// Whether the address is another page's; `elsewhere` has the paths of all pages but the chart's own.
+const isLeft = (elsewhere) => elsewhere.includes(location.pathname.replace(/\/+$/, ""));
 
 // How long a chart should still be silent, in milliseconds. Back and Forward change the address first, a link does when
 // its page is there.
