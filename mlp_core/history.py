@@ -18,6 +18,8 @@ FIELDS = (
     "test_accuracy",
     "gradient_norm",
 )
+# What ``History.knee_epoch`` asks of a training accuracy: epochs besides, and shares of the samples.
+KNEE_WAIT, KNEE_LEVEL, KNEE_DRIFT, KNEE_RISE = 20, 0.02, 0.05, 0.1
 
 
 @dataclass(frozen=True)
@@ -179,9 +181,12 @@ class History:
         return self._layer_norms[: self._length].copy()
 
     def knee_epoch(self) -> int | None:
-        """The epoch at which the training accuracy stops climbing steeply: farthest above the chord from start to best.
+        """The epoch from which on the smoothed training accuracy, at its highest, has hardly changed.
 
-        None while there is no accuracy or it has hardly risen. Source: Satopää et al. 2011, "Finding a kneedle".
+        The stretch after it, as long as all before it and ``KNEE_WAIT`` epochs, lies on average no farther from it than
+        ``KNEE_LEVEL``, and nothing since then farther than ``KNEE_DRIFT``. What decides lies in the past, so the epoch
+        stays the same until the curve leaves that level. None while there is no such epoch, or the accuracy has risen
+        less than ``KNEE_RISE`` until there.
         """
         epoch, accuracy = self.epoch, self.train_accuracy
         measured = ~np.isnan(accuracy)
@@ -191,9 +196,18 @@ class History:
         window = min(9, len(accuracy) // 3 | 1)
         padded = np.pad(accuracy, window // 2, mode="edge")
         smooth = np.convolve(padded, np.ones(window) / window, mode="valid")
-        rise = smooth - smooth[0]
-        if rise.max() < 0.1:
-            return None
-        above = rise / rise.max() - (epoch - epoch[0]) / (epoch[-1] - epoch[0])
-        knee = int(np.argmax(above))
-        return int(epoch[knee]) if above[knee] > 0.1 else None
+        until = 2 * epoch + KNEE_WAIT
+        starts, ends = np.arange(len(epoch)), np.searchsorted(epoch, until, side="right")
+        total = np.concatenate(([0.0], np.cumsum(accuracy)))
+        may_be = np.abs((total[ends] - total[starts]) / (ends - starts) - smooth) <= KNEE_LEVEL
+        may_be &= (until <= epoch[-1]) & (smooth - smooth[0] >= KNEE_RISE)
+        may_be &= smooth >= np.maximum.accumulate(smooth) - KNEE_DRIFT
+        settled = smooth[: len(smooth) - window // 2]  # the last ones still change with the next epochs
+        left = 0
+        while may_be[left:].any():
+            knee = left + int(np.argmax(may_be[left:]))
+            away = np.abs(settled[knee:] - smooth[knee]) > KNEE_DRIFT
+            if not away.any():
+                return int(epoch[knee])
+            left = knee + int(np.argmax(away))
+        return None

@@ -262,25 +262,17 @@ def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
     # The mark says where one should have stopped; while the test loss still falls there is nothing to say.
     past = best is not None and 0 < best < min(0.9 * end, end - 20) and _has_risen(history.test_loss)
     changed = max((at for at, _ in experiment.whole_marks), default=0.0)  # what came before was another training
-    knee = history.knee_epoch()
     return curves_figure(
         history,
         experiment.whole_marks,
         theme=theme,
         log_loss=view.log_loss or experiment.whole_diverged,
         accuracy=experiment.settings.task != "regression" and view.curves == ALL_CURVES,
-        knee_epoch=knee if knee is not None and _is_level(history, knee) else None,
+        knee_epoch=history.knee_epoch(),
         best_test_epoch=best if past and best >= changed else None,
         pins=_pinned(experiment, view),
         shown_epoch=shown_epoch,
     )
-
-
-def _is_level(history: History, knee: float) -> bool:
-    """Whether the accuracy has not clearly fallen since then, as it may after a change."""
-    since = history.train_accuracy[history.epoch >= knee]
-    since = since[np.isfinite(since)]
-    return bool(since[-9:].mean() > since[:9].mean() - 0.05)
 
 
 def _has_risen(losses: Array) -> bool:

@@ -100,7 +100,7 @@ def test_early_stopping_epoch_is_known_even_when_thinned_away() -> None:
 def test_knee_of_a_synthetic_curve(noise: float, capacity: int) -> None:
     """Steep up to epoch 40, then almost flat up to 400."""
     wobble = np.random.default_rng(0).normal(0.0, noise, 401)
-    history = filled(400, capacity, accuracy=lambda e: min(0.5 + 0.01 * e, 0.9 + 0.0002 * (e - 40)) + wobble[e])
+    history = filled(400, capacity, accuracy=lambda e: min(0.5 + 0.01 * e, 0.9 + 0.00005 * (e - 40)) + wobble[e])
     assert history.knee_epoch() == pytest.approx(40, abs=12)
 
 
@@ -110,6 +110,33 @@ def test_knee_of_a_synthetic_curve(noise: float, capacity: int) -> None:
 )
 def test_no_knee_without_a_climb_that_bends(accuracy) -> None:
     assert filled(400, 2000, accuracy).knee_epoch() is None
+
+
+def climbs(epoch: int) -> float:
+    """Level at 70 % from epoch 20 to 190, then at 92 % from 210."""
+    return float(np.interp(epoch, [0, 20, 190, 210], [0.5, 0.7, 0.7, 0.92]))
+
+
+def test_the_knee_goes_when_the_accuracy_climbs_on_and_stays_where_it_is_while_it_is_level() -> None:
+    """Both levels wobble and rise a little, as real ones do."""
+    wobble = np.random.default_rng(1).normal(0.0, 0.015, 1001)
+    history, knees = History(2), []
+    for e in range(1001):
+        record = Record(e, 10 * e, 1.0, np.zeros(2), train_accuracy=climbs(e) + 0.00003 * e + wobble[e])
+        history.add(record)
+        knees.append(history.knee_epoch())
+    first, last = knees[150], knees[-1]
+    assert first == pytest.approx(20, abs=6)
+    assert last == pytest.approx(210, abs=12)
+    said = [knee for i, knee in enumerate(knees) if i == 0 or knee != knees[i - 1]]
+    assert said == [None, first, None, last]
+    assert set(knees[205 : 2 * last]) == {None}
+
+
+def test_no_knee_once_the_accuracy_has_fallen() -> None:
+    assert filled(100, 2000, lambda e: float(np.interp(e, [0, 20], [0.5, 0.9]))).knee_epoch() is not None
+    fallen = filled(130, 2000, lambda e: float(np.interp(e, [0, 20, 100, 110], [0.5, 0.9, 0.9, 0.7])))
+    assert fallen.knee_epoch() is None
 
 
 def test_no_knee_in_the_first_epochs() -> None:

@@ -84,8 +84,8 @@ def test_an_accuracy_that_has_fallen_no_longer_levels_off() -> None:
     experiment = Experiment(Settings().changed(data="circle"))
     experiment.trainer.run_epochs(60)
     knee = experiment.trainer.history.knee_epoch()
+    assert knee is not None
     assert marked(experiment, "levels off") == [f"◆ levels off at {knee}"]
     experiment.change(experiment.settings.changed(activation=("linear", "linear")))
     experiment.trainer.run_epochs(30)
-    assert experiment.trainer.history.knee_epoch() is not None
     assert marked(experiment, "levels off") == []

@@ -38,7 +38,7 @@ NAME_WIDTH = 36
 # The same of the name "accuracy", also in a plot of 170 px.
 ACCURACY_NAME = 0.38
 # What the two marked points mean.
-KNEE = "from here on the accuracy rises slowly: its knee"
+KNEE = "from here on the accuracy has hardly changed"
 EARLY_STOP = "here the test loss was lowest"
 LOSS_DOMAIN = (0.0, 0.57)
 ACCURACY_DOMAIN = (0.69, 1.0)
@@ -63,7 +63,7 @@ def curves_figure(
     history : has equal-length arrays epoch, train_loss, test_loss, train_accuracy and test_accuracy; NaN is left out
     marks : (epoch, "old → new") of each change
     accuracy : False for a regression, whose loss fills the figure
-    knee_epoch : where the accuracy stops rising fast, if known
+    knee_epoch : from where on the accuracy has hardly changed, if known
     best_test_epoch : the epoch of the lowest test loss, where early stopping would have stopped
     pins : runs that were kept, drawn behind
     shown_epoch : a line stands at this epoch, and what comes after it is pale: it is looked back to; None at the end
