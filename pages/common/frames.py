@@ -11,7 +11,6 @@ import numpy as np
 from mlp_core.arrays import Array
 from mlp_core.classification import wrong_answers
 from mlp_core.features import FEATURES
-from mlp_core.history import History
 from pages.common.answers import (
     class_names,
     class_shares,

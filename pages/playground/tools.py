@@ -13,8 +13,8 @@ from pages.playground.undo import undo_buttons
 LEGEND = (
     "Orange is negative or class 0, blue positive or class 1; a thicker link is a larger weight, the dot at a box its "
     "bias. A triangle at the region's edge is a point that lies past it. On the curves ◆ **levels off** stands where "
-    "the accuracy has hardly changed since, ◆ **early stop** where the test loss was lowest; a violet line is something "
-    "you changed."
+    "the accuracy has hardly changed since, ◆ **early stop** where the test loss was lowest; a violet line is "
+    "something you changed."
 )
 
 
