@@ -34,6 +34,8 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 STORED = "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage,interest_groups,shared_storage"
+# Streamlit closes its menu behind a choice where the browser says that it is a phone's.
+PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
 OpenWindow = Callable[..., BrowserContext]
 
 
@@ -161,7 +163,8 @@ def desktop(open_window: OpenWindow) -> BrowserContext:
 @pytest.fixture(scope="session")
 def hand(open_window: OpenWindow) -> BrowserContext:
     """The screen of a phone, 400×800 and worked by touch."""
-    return open_window(viewport={"width": 400, "height": 800}, has_touch=True, is_mobile=True)
+    phone = {"viewport": {"width": 400, "height": 800}, "has_touch": True, "is_mobile": True}
+    return open_window(user_agent=PHONE, **phone)
 
 
 @pytest.fixture(scope="session")

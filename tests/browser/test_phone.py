@@ -168,3 +168,19 @@ def test_a_page_fits_a_phone_and_its_controls_a_finger(phone: Page, playground: 
     eventually(phone, lambda: phone.evaluate(SMALL) == [], lambda: f"too small: {phone.evaluate(SMALL)}")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 400
     assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 400
+
+
+def test_the_menu_of_pages_closes_behind_its_choice(phone: Page, playground: str) -> None:
+    show(phone, playground)
+    pages = phone.get_by_test_id("stSidebarNav")
+    for name, heading in (("Lessons", "Lessons"), ("Perceptron", "The perceptron"), ("Playground", "")):
+        phone.get_by_test_id("stExpandSidebarButton").tap()
+        pages.get_by_role("link", name=name).tap()
+        if heading:
+            expect(phone.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+        else:
+            expect(readout(phone)).to_contain_text("Epoch")
+        expect(pages).not_to_be_in_viewport()
+        phone.reload()
+        expect(phone.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+        expect(pages).not_to_be_in_viewport()
