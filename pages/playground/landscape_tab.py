@@ -129,11 +129,13 @@ def description(experiment: Experiment, shape: str, loss: str) -> str:
     n, n_asked = len(experiment.trainer.X), len(asked(experiment)[1])
     samples = "the training data" if n == n_asked else f"{n_asked} of the {n} training samples"
     penalty = ", without the penalty" if experiment.settings.l1 or experiment.settings.l2 else ""
-    of = f"{loss} over {samples}{penalty}, on two planes"
-    if experiment.playing and seen_last(experiment) is not None:
-        return f"{of} through the weights ● of the last rest. Pause to see it around the present ones."
+    on = "as the height over two planes" if shape == SURFACE else "on two planes"
+    directions = "Main directions are the path's; random ones are as long in each neuron as its weights."
+    if why_not(experiment) and not (experiment.playing and seen_last(experiment)):
+        return f"{loss} over {samples}{penalty}, {on} through the weights. {directions}"
+    weights = "weights ● of the last rest (pause to renew it)" if experiment.playing else "present weights ●"
     height = "at the height of its own loss" if shape == SURFACE else "seen from straight above"
     return (
-        f"{of} through the present weights ●. The line is training's path from its start ○, {height}: only its end "
-        "lies on the plane. Main directions are the path's; random ones are as long in each neuron as its weights."
+        f"{loss} over {samples}{penalty}, {on} through the {weights}. The line is training's path from its start ○, "
+        f"{height}: only its end lies on the plane. {directions}"
     )

@@ -10,8 +10,8 @@ from pages.common.palette import Theme
 from pages.playground.figures.landscape import heading, loss_texts, ramp
 from pages.playground.figures.loss_scale import LossScale
 
-# The path runs so much of the height above its losses, or it would sink into the surface's facets.
-LIFT = 0.03
+# The path runs so much of the height above its losses, or it would sink into the surface's facets; its ends more.
+LIFT, LIFT_OF_ENDS = 0.03, 0.07
 
 
 def landscape_surface_figure(title: str, panel: Landscape | str, scale: LossScale, theme: Theme) -> dict[str, Any]:
@@ -49,15 +49,16 @@ def _path(panel: Landscape, scale: LossScale, theme: Theme) -> list[dict[str, An
     x, y = panel.path.T
     # In three dimensions nothing is cut off at the end of an axis.
     z = np.where((np.abs(x) <= panel.x[-1]) & (np.abs(y) <= panel.y[-1]), z, np.nan)
+    ends = z + (LIFT_OF_ENDS - LIFT) * (top - bottom)
     texts = [f"{loss:.4g}" for loss in panel.path_losses]
     on = {"type": "scatter3d", "hovertemplate": "loss of the weights there %{text}<extra></extra>"}
     dot = {"size": 7, "color": theme.accent}
     line = {"color": theme.accent, "width": 6}
     return [
         on | {"mode": "lines", "x": x, "y": y, "z": z, "text": texts, "line": line},
-        on | {"mode": "markers", "x": x[:1], "y": y[:1], "z": z[:1], "text": texts[:1],
+        on | {"mode": "markers", "x": x[:1], "y": y[:1], "z": ends[:1], "text": texts[:1],
               "marker": dot | {"symbol": "circle-open"}},
-        on | {"mode": "markers", "x": x[-1:], "y": y[-1:], "z": z[-1:], "text": texts[-1:],
+        on | {"mode": "markers", "x": x[-1:], "y": y[-1:], "z": ends[-1:], "text": texts[-1:],
               "marker": dot},
     ]  # fmt: skip
 
@@ -74,8 +75,8 @@ def _scene(panel: Landscape, scale: LossScale, theme: Theme) -> dict[str, Any]:
     bottom, top = scale.ends
     spare = 0.05 * (top - bottom)
     return {
-        "xaxis": axis("1st", range=[panel.x[0], panel.x[-1]]),
-        "yaxis": axis("2nd", range=[panel.y[0], panel.y[-1]]),
+        "xaxis": axis(_name("1st", panel, 0), range=[panel.x[0], panel.x[-1]]),
+        "yaxis": axis(_name("2nd", panel, 1), range=[panel.y[0], panel.y[-1]]),
         "zaxis": axis("", range=[bottom - spare, top + spare], **scale.ticks()),
         "aspectmode": "manual",
         "aspectratio": {"x": 1.25, "y": 1.25, "z": 0.7},
@@ -84,3 +85,7 @@ def _scene(panel: Landscape, scale: LossScale, theme: Theme) -> dict[str, Any]:
         "bgcolor": CLEAR,
         "uirevision": "kept",
     }  # fmt: skip
+
+
+def _name(which: str, panel: Landscape, number: int) -> str:
+    return which if panel.plane.shares is None else f"{which} ({panel.plane.shares[number]:.0%})"
