@@ -100,14 +100,16 @@ def lead(pair: Pair, scores: tuple[Score, Score]) -> str:
         return _by_error(pair, (a, b), scores)
     if abs(first.accuracy - second.accuracy) >= 0.0005:
         ahead, one, other = (a, first, second) if first.accuracy > second.accuracy else (b, second, first)
-        tested = f"; on test data {one.test_accuracy:.1%} against {other.test_accuracy:.1%}"
-        right = f"**{one.accuracy:.1%}** of the training data right against **{other.accuracy:.1%}**"
-        return f"{ahead} leads: {right}{'' if isnan(one.test_accuracy) else tested}."
+        right = f"**{one.accuracy:.1%}** right against **{other.accuracy:.1%}**"
+        tested = [
+            (name, f"{each.test_accuracy:.1%}", -each.test_accuracy) for name, each in zip((a, b), scores, strict=True)
+        ]
+        return f"{ahead} leads on the training data: {right}{_on_test(ahead, tested)}."
     equal = f"Both have {first.accuracy:.1%} of the training data right"
     if pair.choice.differs == "loss":
         return f"{equal}. Their losses do not compare."
     ahead, one, other = (a, first, second) if first.loss <= second.loss else (b, second, first)
-    return f"{equal}; the lower loss has {ahead}: **{one.loss:.3g}** against **{other.loss:.3g}**."
+    return f"{equal}; the lower loss there has {ahead}: **{one.loss:.3g}** against **{other.loss:.3g}**."
 
 
 def _by_error(pair: Pair, names: tuple[str, str], scores: tuple[Score, Score]) -> str:
@@ -119,9 +121,26 @@ def _by_error(pair: Pair, names: tuple[str, str], scores: tuple[Score, Score]) -
             values = [side.network.loss(side.trainer.X, side.trainer.T, "quadratic") for side in pair.sides]
     i = int(values[1] < values[0])
     tested = ""
-    if what == "loss" and not isnan(scores[i].test_loss):
-        tested = f"; on test data {scores[i].test_loss:.3g} against {scores[1 - i].test_loss:.3g}"
-    return f"{names[i]} leads: {what} **{values[i]:.3g}** against **{values[1 - i]:.3g}**{tested}."
+    if what == "loss":
+        test_losses = [
+            (name, f"{each.test_loss:.3g}", each.test_loss) for name, each in zip(names, scores, strict=True)
+        ]
+        tested = _on_test(names[i], test_losses)
+    return f"{names[i]} leads on the training data: {what} **{values[i]:.3g}** against **{values[1 - i]:.3g}**{tested}."
+
+
+def _on_test(ahead: str, sides: list[tuple[str, str, float]]) -> str:
+    """Who leads on the test data, beside the leader on the training data.
+
+    ``sides`` are each one's name, its number on the test data as it is written, and how badly that does.
+    """
+    if any(isnan(badness) for _, _, badness in sides):
+        return ""
+    (name, best, _), (_, other, _) = sorted(sides, key=lambda side: side[2])
+    if best == other:
+        return f"; on the test data both have {best}"
+    too = f"; on the test data too: {best} against {other}"
+    return too if name == ahead else f". On the test data {name} leads: {best} against {other}"
 
 
 def _lost(pair: Pair, names: tuple[str, str], lost: list[bool], scores: tuple[Score, Score]) -> str:

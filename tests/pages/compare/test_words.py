@@ -1,5 +1,7 @@
 """What is said about two experiments is what they measure."""
 
+from math import nan
+
 import pytest
 
 from pages.common.experiment import Experiment
@@ -7,7 +9,7 @@ from pages.common.readings import divergence_words
 from pages.common.settings import Settings
 from pages.compare.choice import fitting
 from pages.compare.pair import Pair
-from pages.compare.words import lead, progress, readout, score, what_differs
+from pages.compare.words import Score, lead, progress, readout, score, what_differs
 
 BASE = Settings().changed(samples=60)
 
@@ -24,11 +26,31 @@ def test_the_leader_is_the_one_with_more_right_answers() -> None:
     pair = opened("initializer", "glorot_uniform", "zeros")
     accuracy = [side.measure()[2:] for side in pair.sides]
     text = said(pair)
-    assert text.startswith("**A (Glorot uniform)** leads")
-    assert f"**{accuracy[0][0]:.1%}** of the training data right against **{accuracy[1][0]:.1%}**" in text
-    assert f"on test data {accuracy[0][1]:.1%} against {accuracy[1][1]:.1%}" in text
+    right = f"**{accuracy[0][0]:.1%}** right against **{accuracy[1][0]:.1%}**"
+    assert text.startswith(f"**A (Glorot uniform)** leads on the training data: {right}; on the test data too: ")
+    assert text.endswith(f" too: {accuracy[0][1]:.1%} against {accuracy[1][1]:.1%}.")
     swapped = opened("initializer", "zeros", "glorot_uniform")
     assert said(swapped).startswith("**B (Glorot uniform)** leads")
+
+
+def test_another_leader_on_the_test_data_is_named() -> None:
+    pair = opened("activation", "tanh", "relu")
+
+    def words(first: float, second: float) -> str:
+        return lead(pair, (Score(0.1, 0.2, 0.99, first), Score(0.1, 0.2, 0.967, second)))
+
+    ahead = "**A (tanh)** leads on the training data: **99.0%** right against **96.7%**"
+    assert words(0.967, 0.989) == f"{ahead}. On the test data **B (ReLU)** leads: 98.9% against 96.7%."
+    assert words(0.989, 0.967) == f"{ahead}; on the test data too: 98.9% against 96.7%."
+    assert words(0.967, 0.967) == f"{ahead}; on the test data both have 96.7%."
+    assert words(nan, nan) == f"{ahead}."
+
+
+def test_another_leader_on_the_test_data_of_a_regression_is_named() -> None:
+    pair = opened("activation", "tanh", "relu", base=BASE.changed(data="sine"))
+    text = lead(pair, (Score(0.3, 0.1, nan, nan), Score(0.2, 0.4, nan, nan)))
+    ahead = "**B (ReLU)** leads on the training data: loss **0.2** against **0.3**"
+    assert text == f"{ahead}. On the test data **A (tanh)** leads: 0.1 against 0.4."
 
 
 def test_equal_accuracies_are_told_apart_by_a_loss_that_compares() -> None:
@@ -38,7 +60,7 @@ def test_equal_accuracies_are_told_apart_by_a_loss_that_compares() -> None:
     rates = opened("rate", "0.03", "0.3", base=easy)
     loss = [side.measure()[0] for side in rates.sides]
     assert loss[1] < loss[0]
-    assert f"the lower loss has **B (η 0.3)**: **{loss[1]:.3g}** against **{loss[0]:.3g}**" in said(rates)
+    assert f"the lower loss there has **B (η 0.3)**: **{loss[1]:.3g}** against **{loss[0]:.3g}**" in said(rates)
 
 
 def test_regressions_under_two_losses_are_held_against_the_same_error() -> None:
@@ -47,7 +69,7 @@ def test_regressions_under_two_losses_are_held_against_the_same_error() -> None:
     best, other = sorted(errors)
     assert f"mean squared error **{best:.3g}** against **{other:.3g}**" in said(pair)
     same = opened("activation", base=BASE.changed(data="sine", rate=0.03))
-    assert "leads: loss **" in said(same)
+    assert "leads on the training data: loss **" in said(same)
 
 
 def test_a_divergence_is_said_and_the_other_goes_on() -> None:
