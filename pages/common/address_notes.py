@@ -12,9 +12,8 @@ from pages.common.own_place import drawn_in_place
 # Who reads the address: the frame of the app, the playground, its lessons, a page's parts, the comparison.
 OF_VIEW, OF_NOTATION, OF_SETTINGS, OF_LESSON = "view", "notation", "settings", "lesson"
 OF_PART, OF_COMPARISON = "part", "comparison"
-# Of so many sentences the box is no higher than the screen can spare; more are scrolled in it.
-MOST_AT_ONCE = 6
-HEIGHT = 200
+# So many sentences stand on the page, each in full; what is more unfolds below them.
+MOST_AT_ONCE = 5
 _NOTES = "address_notes"
 
 
@@ -41,12 +40,14 @@ def address_notes(*parts: str) -> None:
     took = any(took for _, took in _told(parts))
     words = f"{sentences[0]} The rest was taken." if took else sentences[0]
     if len(sentences) > 1:
-        lines = "\n".join(f"- {sentence}" for sentence in sentences)
         rest = "; the rest was taken." if took else ":"
-        words = f"Not all of the address was understood{rest}\n\n{lines}"
+        words = f"Not all of the address was understood{rest}\n\n{_listed(sentences[:MOST_AT_ONCE])}"
+    more = sentences[MOST_AT_ONCE:]
     with st.container(horizontal=True, gap="small"):
-        with st.container(height=HEIGHT if len(sentences) > MOST_AT_ONCE else "content", border=False):
+        with st.container(gap="small"):
             st.warning(words, icon=":material/link_off:")
+            if more:
+                st.expander(f"{len(more)} more").markdown(_listed(more))
         st.button(
             "Dismiss",
             key=f"{_NOTES}:{parts[0]}",
@@ -55,6 +56,10 @@ def address_notes(*parts: str) -> None:
             on_click=drawn_in_place(partial(_done, parts)),
             **BARE,
         )
+
+
+def _listed(sentences: Sequence[str]) -> str:
+    return "\n".join(f"- {sentence}" for sentence in sentences)
 
 
 def _done(parts: Sequence[str]) -> None:
