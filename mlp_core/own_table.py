@@ -86,7 +86,8 @@ def read_table(content: bytes, header: bool | None = None) -> Table:
         raise ValueError(f"There are more than {MOST_COLUMNS} columns: too many to choose from.")
     for line, cells in rows:
         if len(cells) != width:
-            raise ValueError(f"Row {line} has {len(cells)} cells, the first one has {width}.")
+            count = f"{len(cells)} cell" + "s" * (len(cells) != 1)
+            raise ValueError(f"Row {line} has {count}, the first one has {width}.")
     cells_to_judge = [cell for _, cells in rows[: 20 * ROWS_TO_JUDGE] for cell in cells]
     decimal_comma = _has_decimal_commas(cells_to_judge, separator)
     if header is None:

@@ -164,6 +164,7 @@ def test_rows_with_an_empty_cell_are_left_out_and_counted():
         ("1\n2\n3\n", "one column"),
         ("My table\n1,2,a\n3,4,b\n", "Row 1 has 1 cell, the rows below it have 3. If it is a title"),
         ("x,y,t\n1,2,a\n3,4\n", "Row 3 has 2 cells, the first one has 3"),
+        ("x,y,t\n1,2,a\n3,4,b\n5\n", "Row 4 has 1 cell, the first one has 3"),
         ("x,y,t\n1,2,a\n3,4,b,5\n", "Row 3 has 4 cells"),
         ("x,y,t\n1,2,a\n\n3,four,b\n5,6,a\n7,8,b\n", "Row 4: “four” is not a number"),
         ("x,y,t\n1,2,a\n3,nan,b\n", "Row 3: “nan” is not a number"),
