@@ -48,12 +48,12 @@ def presentation_from_query(query: Mapping[str, str]) -> tuple[Presentation | No
     view, notes = query.get(VIEW, "").strip().lower(), []
     if view not in ("", PRESENT):
         notes.append(f"The address has an unknown view: {shortened(view)}. It can be {PRESENT}.")
-    if view != PRESENT:
-        return None, notes
     names = [part.strip().lower() for part in query.get(HIDE, "").split(",") if part.strip()]
     unknown = [shortened(name) for name in names if name not in PARTS]
     if unknown:
         notes.append(f"The address hides what is not there: {', '.join(unknown[:5])}. Known: {', '.join(PARTS)}.")
+    if view != PRESENT:
+        return None, notes
     return Presentation(_with_a_chart(name for name in names if name in PARTS)), notes
 
 

@@ -23,11 +23,19 @@ def test_an_address_asks_for_it_without_some_of_its_parts():
     assert not presentation.shows("network")
 
 
-@pytest.mark.parametrize("query", [{"view": "teach"}, {"view": "present", "hide": "colour,network"}])
+@pytest.mark.parametrize(
+    "query", [{"view": "teach"}, {"view": "present", "hide": "colour,network"}, {"hide": "colour"}]
+)
 def test_what_is_not_there_gets_a_note(query):
     _, notes = presentation_from_query(query)
     assert len(notes) == 1
     assert ("teach" in notes[0]) or ("colour" in notes[0] and "network" in notes[0])
+
+
+def test_a_misspelt_view_does_not_hide_a_misspelt_part():
+    presentation, notes = presentation_from_query({"view": "presnt", "hide": "foo"})
+    assert presentation is None
+    assert ["presnt" in notes[0], "foo" in notes[1]] == [True, True]
 
 
 @given(st.frozensets(st.sampled_from(sorted(PARTS))))
