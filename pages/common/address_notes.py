@@ -13,7 +13,7 @@ from pages.common.own_place import drawn_in_place
 OF_VIEW, OF_NOTATION, OF_SETTINGS, OF_LESSON = "view", "notation", "settings", "lesson"
 OF_PART, OF_COMPARISON = "part", "comparison"
 # So many sentences stand on the page, each in full; what is more unfolds below them.
-MOST_AT_ONCE = 5
+MOST_AT_ONCE = 6
 _NOTES = "address_notes"
 
 
