@@ -154,6 +154,10 @@ def _targets(
             raise ValueError(f"Row {lines[broken]}: {_short(cells[broken])} is not a number.")
         return *_labelled(lines, cells, table.columns[column]), False
     different = np.unique(values)
+    if len(different) == 1 and table.columns[column] == "class" and different[0] in range(MOST_CLASSES):
+        # Points of one class were drawn before those of the others: its number stays, and with it its colour.
+        names = tuple(map(str, range(max(int(different[0]), 1) + 1)))
+        return (values, (), True) if as_classes is False else (values, names, True)
     either = 2 <= len(different) <= MOST_CLASSES
     whole = bool((different == np.round(different)).all())
     if either and (whole if as_classes is None else as_classes):

@@ -1,13 +1,17 @@
 """Where a person's own points come from: rows of a file, a built-in data set, or nothing yet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from mlp_core.arrays import Array
 from mlp_core.datasets import Dataset
-from mlp_core.own_data import OwnData, Split, short_numbers
+from mlp_core.own_data import PLACES_A_UNIT, OwnData, Split, short_numbers
+
+# The plane is drawn from minus this to this.
+PLANE_EDGE = 2.15
 
 
 def standardised(
@@ -26,6 +30,21 @@ def standardised(
             low, high = float(targets.min()), float(targets.max())
             target = _rounded((low + high) / 2, _spread(targets, (high - low) / 2))
     return OwnData(X, targets, tuple(classes), tuple(columns), centre, scale, *target, title)
+
+
+def as_drawn(points: OwnData) -> OwnData:
+    """The same points where their numbers say: the plane's coordinates are the inputs and values themselves."""
+    centre, scale = (0.0,) * points.n_inputs, (1.0,) * points.n_inputs
+    return replace(points, centre=centre, scale=scale, target_centre=0.0, target_scale=1.0)
+
+
+def were_drawn(points: OwnData) -> bool:
+    """Whether the points of a table are like points that were drawn here: names, places and values all are."""
+    if points.columns != OwnData(points.X, points.targets, points.classes).columns:
+        return False
+    places = points.X if points.classes else np.column_stack([points.X, points.targets])
+    steps = places * PLACES_A_UNIT
+    return bool((np.abs(places) <= PLANE_EDGE).all() and (np.abs(steps - np.round(steps)) < 1e-6).all())
 
 
 def own_copy(data: Dataset, seed: int, test_share: float, title: str, classes: Sequence[str] = ()) -> OwnData:

@@ -1,6 +1,7 @@
 """Points of one's own from a file and into a file: the dialog with its preview, and the download."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from math import floor, log10
 
@@ -9,6 +10,7 @@ import streamlit as st
 from mlp_core.limits import MOST_BYTES, MOST_CLASSES, MOST_LINK_POINTS, MOST_ROWS
 from mlp_core.own_data import OwnData
 from mlp_core.own_reading import Choice, Reading, first_choice, points_as_csv, read_points
+from mlp_core.own_sources import as_drawn, were_drawn
 from mlp_core.own_table import Table, read_table
 from pages.common.as_written import as_written
 from pages.common.controls import change
@@ -150,7 +152,7 @@ def _read(content: bytes, header: bool | None) -> Table:
 
 
 def _reading(table: Table, name: str) -> tuple[Reading, bool]:
-    """What the chosen columns give, and whether it is to be scaled."""
+    """What the chosen columns give, and whether the network is given the plane's coordinates."""
     columns, key = range(len(table.columns)), f"{hash(table)}"
     first = first_choice(table)
     left, middle, right = st.columns(3)
@@ -187,12 +189,17 @@ def _reading(table: Table, name: str) -> tuple[Reading, bool]:
             help="A class answers which, a value how much.",
         )
         reading = read_points(table, choice, what == "classes", name)
+    drawn = were_drawn(reading.points)
     scaled = st.toggle(
         "Scale to the plane",
-        True,
-        key="own_scaled",
-        help="Inputs to mean 0 and standard deviation 1, values to −1 … 1. Off: the network is given them as they are.",
+        not drawn,
+        key=f"own_scaled:{drawn}",
+        help="Inputs to mean 0 and standard deviation 1, values to −1 … 1. Off: "
+        + ("each point stays where it was drawn." if drawn else "the network is given them as they are."),
     )
+    if drawn and not scaled:
+        # As while they were drawn: plane and network have the same numbers.
+        return replace(reading, points=as_drawn(reading.points)), True
     return reading, scaled
 
 
@@ -207,7 +214,7 @@ def _preview(table: Table, reading: Reading, theme: Theme) -> None:
     st.caption(as_written(" ".join([table.found, points.description, *reading.said])))
     if not fits_in_address(points):
         st.caption(f":material/link_off: {not_in_link(points)}")
-    st.caption(as_written(" · ".join(scaling_words(points))))
+    st.caption(as_written(" · ".join(scaling_words(points)) or "Each point is on the plane where its numbers say."))
 
 
 def _first_rows(points: OwnData) -> list[list[str]]:

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlp_core import own_table
+from mlp_core.datasets import DATASETS
 from mlp_core.limits import MOST_BYTES, MOST_CELL_CHARACTERS, MOST_CLASSES, MOST_ROWS
 from mlp_core.own_data import OwnData
 from mlp_core.own_reading import Choice, first_choice, points_as_csv, read_points
-from mlp_core.own_sources import no_points
+from mlp_core.own_sources import as_drawn, no_points, own_copy, were_drawn
 from mlp_core.own_table import read_table
 
 
@@ -295,3 +296,35 @@ def test_drawn_points_download_with_their_names():
     text = points_as_csv(no_points().with_point((0.5, -1), 1).with_point((1, 0), 0))
     assert list(csv.reader(io.StringIO(text))) == [["x1", "x2", "class"], ["0.5", "-1.0", "1"], ["1.0", "0.0", "0"]]
     assert points(text).classes == ("0", "1")
+
+
+@pytest.mark.parametrize("kind", ["classes", "values", "line"])
+@pytest.mark.parametrize("count", [1, 5, 11, 40])
+def test_drawn_points_that_were_taken_home_are_known_and_keep_their_places(kind, count):
+    places = np.random.default_rng(count).uniform(-2.15, 2.15, (count, 2))
+    drawn = no_points(kind)
+    for i, place in enumerate(places):
+        drawn = drawn.with_point(place[: drawn.n_inputs], i % 2 if kind == "classes" else place[1] / 2.15)
+    found = points(points_as_csv(drawn))
+    assert were_drawn(found)
+    again = as_drawn(found)
+    np.testing.assert_array_equal(again.X, drawn.X)
+    assert (again.targets.tolist(), again.classes) == (drawn.targets.tolist(), drawn.classes)
+    assert not again.is_scaled
+
+
+def test_other_tables_are_not_taken_for_drawn_points():
+    circle = own_copy(DATASETS["circle"].generate(50, 0.1, 0), 0, 0.3, "circle")
+    assert not were_drawn(points(points_as_csv(circle)))
+    assert not were_drawn(points("height,weight,class\n0.5,1,0\n1,0.5,1\n"))
+    assert not were_drawn(points("x1,x2,class\n0.5,1,0\n2.5,0.5,1\n"))
+    assert not were_drawn(points("x1,x2,class\n0.5,1.123,0\n2,0.5,1\n"))
+
+
+@pytest.mark.parametrize(("number", "classes"), [(0, ("0", "1")), (1, ("0", "1")), (3, ("0", "1", "2", "3"))])
+def test_drawn_points_of_one_class_stay_points_of_that_class(number, classes):
+    found = reading(f"x1,x2,class\n0.5,1,{number}\n1,0.5,{number}\n")
+    assert (found.points.classes, found.points.targets.tolist()) == (classes, [number, number])
+    assert found.said == ("class is the same in all rows: there is nothing to learn.",)
+    assert reading("x1,x2,class\n0.5,1,1\n1,0.5,1\n", as_classes=False).points.classes == ()
+    assert points("x1,x2,mass\n0.5,1,1\n1,0.5,1\n").classes == ()

@@ -7,10 +7,12 @@ import pytest
 
 from mlp_core.limits import MOST_LINK_POINTS
 from mlp_core.own_data import OwnData
-from mlp_core.own_sources import no_points, standardised
+from mlp_core.own_reading import points_as_csv
+from mlp_core.own_sources import PLANE_EDGE, no_points, standardised
 from pages.common import drawing as by_hand
 from pages.common.drawing import choose_data
 from pages.common.experiment import Experiment
+from pages.common.figures.region import HALF_WIDTH
 from pages.common.links import query_from_settings
 from pages.common.saved import saved
 from pages.common.settings import Settings
@@ -231,6 +233,30 @@ def test_a_table_is_previewed_before_it_is_used():
     points = settings(app).points
     assert (points.classes, points.columns, len(points)) == (("cat", "dog"), ("height", "weight", "animal"), 4)
     assert "own_use" not in [button.key for button in app.button]
+
+
+def test_drawn_points_are_opened_where_they_were_drawn():
+    drawn = opened(points="0.5,0.25,0;1.5,-1,1;2,2,1;-2.1,0.3,0;1,1,0")
+    app = opened()
+    paste(app, points_as_csv(settings(drawn).points))
+    assert [toggle.value for toggle in app.toggle if toggle.label == "Scale to the plane"] == [False]
+    assert any("on the plane where its numbers say" in caption.value for caption in app.caption)
+    app.button(key="own_use").click().run()
+    assert settings(app).scaling == settings(drawn).scaling
+    for name in ("X", "X_test", "input_mean", "input_scale"):
+        np.testing.assert_array_equal(getattr(experiment(app).dataset, name), getattr(experiment(drawn).dataset, name))
+
+
+def test_points_can_be_drawn_as_far_out_as_drawn_points_are_known():
+    assert PLANE_EDGE == HALF_WIDTH
+
+
+def test_drawn_points_can_be_scaled_all_the_same():
+    app = opened()
+    paste(app, "x1,x2,class\n0.5,0.25,0\n1.5,-1,1\n2,2,1\n")
+    app.toggle(key="own_scaled:True").set_value(True).run()
+    app.button(key="own_use").click().run()
+    assert settings(app).points.is_scaled
 
 
 def test_a_network_in_the_door_for_tables_is_named_and_can_be_opened():
