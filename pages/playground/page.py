@@ -75,7 +75,7 @@ st.session_state["at_rest"] = shown_at_rest()
 st.session_state["tab"] = st.session_state.get("details")
 if presentation is None:
     sidebar(experiment, view, theme())
-    with st.container(horizontal=True, vertical_alignment="center", gap=8):
+    with st.container(horizontal=True, vertical_alignment="center", gap=6):
         run_row(experiment, with_help=running_lesson() is None)
         tools(experiment, view)
 
@@ -120,9 +120,11 @@ def closer_look() -> None:
 
 
 shape()
-with st.container():  # also while it is empty: the place of the charts is the same then
-    if presentation is None:
-        brush_near_region(experiment, view, theme())
-live()
+with st.container(gap=None):  # the brush shows nothing on a wide screen, where no gap below it may move the charts
+    with st.container():  # also while it is empty: the place of the charts is the same then
+        if presentation is None:
+            brush_near_region(experiment, view, theme())
+    with st.container():
+        live()
 if presentation is None:
     closer_look()

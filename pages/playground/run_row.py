@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.common.controls import change, setting
 from pages.common.experiment import Experiment
-from pages.common.icon_button import FRAMED
+from pages.common.icon_button import BARE
 from pages.common.leading_button import leading
 from pages.common.run_buttons import new_weights_button, play_button, reset_button, speed_control, step_button
 
@@ -56,14 +56,16 @@ def run_row(experiment: Experiment, with_help: bool = True) -> None:
         "How much is trained between two pictures: one mini-batch, one epoch, ten, or as much as fits.",
         **setting(experiment, "speed", "default"),
     )
-    if back:
+    # There before it is of use: what came and went under the hand that drags the slider would move the row.
+    if back or experiment.divergence is None:
         st.button(
             "To the end of the run",
             key="to_end",
             icon=":material/last_page:",
+            disabled=not back,
             help=f"Back to the run's end, epoch {int(experiment.end):,}.",
             on_click=partial(experiment.look_at, experiment.end),
-            **FRAMED,
+            **BARE,
         )
 
 

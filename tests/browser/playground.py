@@ -132,6 +132,16 @@ def pause(page: Page) -> Reading:
     return reading(page)
 
 
+def look_back(page: Page, share: float = 0.3) -> None:
+    """Drag the slider under the curves back to this share of the run."""
+    box = page.get_by_role("slider", name="Epoch", exact=True).bounding_box()
+    x, y = box["x"], box["y"] + box["height"] / 2
+    page.mouse.move(x + 0.8 * box["width"], y)
+    page.mouse.down()
+    page.mouse.move(x + share * box["width"], y, steps=4)
+    page.mouse.up()
+
+
 def picture(page: Page, chart: str = "region") -> str:
     """The picture in a chart as its address."""
     return page.evaluate(f"(chart) => {PICTURE}", chart)

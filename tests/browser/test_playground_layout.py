@@ -8,10 +8,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.playground import (
     CHART,
     button,
+    choose,
     click_in_region,
     click_on,
     is_sound,
     leave,
+    look_back,
     message,
     picture,
     places,
@@ -23,6 +25,12 @@ from tests.browser.playground import (
 )
 
 DESKTOPS = [(1440, 780), (1280, 720)]
+# Where the first lines of the message and of the readout beside it begin.
+TOPS_OF_WORDS = """() => ['message', 'readout'].map((name) => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector(`[data-cell=${name}]`));
+  return [...range.getClientRects()].find(({height}) => height > 10).top;
+})"""
 
 
 @pytest.mark.parametrize(("width", "height"), DESKTOPS)
@@ -62,6 +70,16 @@ def test_nothing_moves(page: Page, playground: str, width: int, height: int) -> 
     expect(page.get_by_role("radio", name="1", exact=True)).to_be_checked()
     leave(page)
     assert places(page) == before
+    look_back(page)
+    expect(button(page, "Go on")).to_be_visible()
+    expect(button(page, "To the end of the run")).to_be_enabled()
+    assert places(page) == before
+    choose(page, "Data set", "Own")
+    expect(readout(page)).to_contain_text("no points yet")
+    expect(page.get_by_role("button", name="Clear")).to_be_visible()
+    assert places(page) == before
+    tops = page.evaluate(TOPS_OF_WORDS)
+    assert tops[0] == pytest.approx(tops[1], abs=0.6)
     show(page, f"{playground}/?nonsense=1&layers=99", width, height)
     expect(page.get_by_test_id("stAlert")).to_contain_text("nonsense")
     page.locator(".st-key-address_notes-view button").first.click()
