@@ -80,6 +80,13 @@ def test_every_link_is_drawn_with_the_sign_and_strength_of_its_weight(make, size
     assert "".join(drawn.values()).count("M") == sum(weights.size for weights in net.weights)
 
 
+@pytest.mark.parametrize("n", range(1, 17))
+def test_no_dot_is_cut_and_the_lowest_stands_off_the_words_below(make, n) -> None:
+    dots = list(drawing(network_figure(make.view(make.network((2, n, 1))))).iter(f"{SVG}circle"))
+    assert len(dots) == n + 1
+    assert max(float(dot.get("cy")) + float(dot.get("r")) for dot in dots) <= HEIGHT - 3
+
+
 def test_links_are_drawn_the_weakest_first(make) -> None:
     figure = network_figure(make.view(make.network((2, 16, 1))))
     order = [path.get("class") for path in drawing(figure).iter(f"{SVG}path")]

@@ -12,6 +12,8 @@ from mlp_core.arrays import Array
 WIDTH = 668
 HEIGHT = 548
 FRAME = 2
+# Kept free above and below a full column, so that its lowest dot is whole and stands off the words below.
+ROOM = 6
 # Where along a link, 0 to 1, a pointer finds it: mostly past the middle, where links have fanned out.
 HOVER_MANY = (0.35, 0.5, 0.62, 0.74, 0.86, 0.95)
 HOVER_FEW = (0.5, 0.85)
@@ -47,7 +49,7 @@ def _box_size(layer: int, layer_sizes: tuple[int, ...]) -> tuple[float, float]:
         largest = 84 if len(layer_sizes) <= 5 else 60
         pitch = min(largest + 24, HEIGHT / n)
         return min(largest, pitch - 12), pitch
-    pitch = min(64, HEIGHT / n)
+    pitch = min(64, (HEIGHT - 2 * ROOM) / n)
     return min(44, pitch - 8), pitch
 
 
