@@ -271,6 +271,7 @@ def _curves(experiment: Experiment, view: View, theme: Theme) -> Figure:
         best_test_epoch=best if past and best >= changed else None,
         pins=_pinned(experiment, view),
         shown_epoch=shown_epoch,
+        low=view.low_curves,
     )
 
 

@@ -20,6 +20,7 @@ class View:
     gradient_links : links show ∂L/∂w instead of the weights
     log_loss : a logarithmic loss axis
     curves : what they show: accuracy and loss, the loss alone, or the gradient in each layer
+    low_curves : their place is low for the size of the words
     neuron_curves : the hidden neurons' curves, for data on the line
     layer : the hidden layer that the row of controls edits, from 1; None edits all
     hovered : (layer, neuron) under the pointer, layer 0 the inputs
@@ -40,6 +41,7 @@ class View:
     gradient_links: bool = False
     log_loss: bool = False
     curves: str = ALL_CURVES
+    low_curves: bool = False
     neuron_curves: bool = True
     layer: int | None = None
     hovered: tuple[int, int] | None = None

@@ -13,7 +13,7 @@ from pages.common.view import View
 from pages.playground.details import details
 from pages.playground.inspector import inspector
 from pages.playground.own_controls import brush_near_region
-from pages.playground.presenting import presenting_controls, presenting_layout
+from pages.playground.presenting import curves_are_low, presenting_controls, presenting_layout
 from pages.playground.rows import gap_of_network_row, network_row, output_popover
 from pages.playground.run_row import run_row
 from pages.playground.sidebar import sidebar
@@ -100,7 +100,11 @@ def shape() -> None:
 def live() -> None:
     """The charts rerun by themselves while the rest of the page stands still."""
     diverged, lesson = experiment.divergence is not None, running_lesson() is not None
-    stage(experiment, view, theme(), presentation and presenting_layout(presentation, diverged, lesson))
+    if presentation is None:
+        stage(experiment, view, theme())
+    else:
+        low_curves = curves_are_low(presentation, lesson)
+        stage(experiment, view, theme(), presenting_layout(presentation, diverged, lesson), low_curves)
     if crowd().n > 1:
         wait_until_sent()
     catch_up()

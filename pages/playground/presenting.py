@@ -6,6 +6,7 @@ from mlp_core import DATASETS
 from pages.common.controls import change
 from pages.common.drawing import choose_data
 from pages.common.experiment import Experiment
+from pages.common.figures.geometry import HEIGHT, WIDTH
 from pages.common.key_buttons import KeyButton, KeyGroup, key_buttons
 from pages.common.labels import SPEED_LABELS, shown
 from pages.common.live_chart import Grid
@@ -23,6 +24,8 @@ from pages.playground.run_row import set_playing, where_reset_leads
 DIGITS = ("tanh", "relu", "sigmoid", "linear", "leaky_relu", "softplus", "swish", "gaussian", "maxout")
 # The charts' words and lines have their usual size where the screen is as small as this, and grow with it.
 USUAL_SCREEN = (860, 517)
+# So high that the words on their axes stand apart.
+CURVES_HEIGHT = 140
 
 
 def presenting_controls(experiment: Experiment, view: View, presentation: Presentation) -> None:
@@ -85,11 +88,15 @@ def presenting_layout(presentation: Presentation, wide_message: bool = False, le
     left, middle, right, rows = "minmax(0, 1fr)", "270px", "minmax(0, 1fr)", ("minmax(0, 1fr)",)
     speaks = ("message", "message", "readout") if wide_message else ("message", "readout", "readout")
     if network and region and curves and lesson:
-        middle, right = "205px", "min(calc(var(--square) * 0.78), 30cqw / var(--scale))"
+        left, middle = "minmax(0, var(--drawing))", "minmax(205px, 1fr)"
+        right = "min(var(--square) * 0.92, 30cqw / var(--scale))"
         charts = ("network curves region",)
     elif network and region and curves:
-        charts, right = ("network network region", "network network curves"), "var(--side)"
-        rows = ("var(--side)", "minmax(0, 1fr)")
+        charts = ("network network region", "network network curves")
+        # The longest numbers need 490 px; what is left of the network's width is the message's.
+        middle = "max(100px, 498px + var(--drawing) - 100%)"
+        left = f"calc(var(--drawing) - 8px - {middle})"
+        rows = ("minmax(0, 1fr)", f"min({CURVES_HEIGHT}px, var(--square) * 0.42)")
     elif network and region:
         charts, middle, right = ("network network region",), "100px", "min(var(--square), 55cqw / var(--scale))"
     elif region and curves:
@@ -120,11 +127,17 @@ def presenting_layout(presentation: Presentation, wide_message: bool = False, le
         },
         variables={
             "--square": f"calc((100vh - var(--top) - 12px) / var(--scale) - {32 * len(words)}px)",
-            "--side": "min(calc(var(--square) * 0.55), 40cqw / var(--scale))",
+            # The network keeps its proportions: a wider column than this leaves it as large as it is.
+            "--drawing": f"min((var(--square) - 44px) * {WIDTH / HEIGHT:.3f} + 40px, 62cqw / var(--scale))",
             "--words": "13px",
         },
         enlarged=USUAL_SCREEN,
     )
+
+
+def curves_are_low(presentation: Presentation, lesson: bool = False) -> bool:
+    """Whether the curves stand below the region, beside the network."""
+    return not lesson and all(presentation.shows(name) for name in ("network", "region", "curves"))
 
 
 def _says(presentation: Presentation, cell: str) -> bool:

@@ -29,7 +29,7 @@ SECONDS_A_MESSAGE = 0.1
 SLIDING, SECONDS_BETWEEN_CURVES = "sliding", 0.25
 
 
-def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = None) -> None:
+def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = None, low_curves: bool = False) -> None:
     """The charts, and while it plays the training between them; `grid` is another arrangement than the usual one."""
     lesson = running_lesson()
     share = my_share() if experiment.playing else Share()
@@ -38,6 +38,7 @@ def stage(experiment: Experiment, view: View, theme: Theme, grid: Grid | None = 
         with experiment.lock:
             # A control's rerun may have been merged into this one, and then nothing else has looked at the new sizes.
             view.fit(experiment.network.layer_sizes)
+            view.low_curves = low_curves
             view.curves = lesson.lesson.curves if lesson else ALL_CURVES
             frames = next_frames(experiment, view, theme, share, cost)
             observed = lesson.words(experiment) if lesson else ""

@@ -26,6 +26,12 @@ SMALLEST_WORDS = """() => Math.min(...[
   const scale = getComputedStyle(each).getPropertyValue('--scale');
   return parseFloat(getComputedStyle(each).fontSize) * parseFloat(scale);
 }))"""
+# The network's drawing, which keeps its proportions, has a place of its own width; the numbers above are not cut.
+NOTHING_STANDS_IN_WHITE = """() => {
+  const cell = document.querySelector('[data-cell=network]'), words = document.querySelector('[data-cell=readout]');
+  const drawing = cell.querySelector('.nsewdrag').getBoundingClientRect();
+  return drawing.width >= 0.85 * cell.getBoundingClientRect().width && words.scrollWidth <= words.clientWidth + 1;
+}"""
 CELL = "document.querySelector('[data-cell=%s]')"
 HEIGHT = "document.querySelector('[data-cell=network] .annotation-text').getBoundingClientRect().height"
 
@@ -90,10 +96,11 @@ def test_only_the_playground_presents_elsewhere_the_navigation_stays(page: Page,
     assert "view" not in page.url
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1440, 900), (1920, 1080)])
 def test_all_fits_the_screen_and_is_large(page: Page, playground: str, width: int, height: int) -> None:
     present(page, f"{playground}/?view=present", width, height)
     page.wait_for_function(FITS)
+    page.wait_for_function(NOTHING_STANDS_IN_WHITE)
     presented = page.evaluate(HEIGHT)
     page.keyboard.press("Escape")
     expect(page.get_by_role("slider", name="Noise")).to_be_visible()

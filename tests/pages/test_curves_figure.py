@@ -188,6 +188,23 @@ def test_line_ends_are_named_a_line_of_text_apart() -> None:
     assert all(notes["yaxis"]["range"][0] < y < notes["yaxis"]["range"][1] for y in at.values())
 
 
+@pytest.mark.parametrize("accuracy", [0.3, 0.9])
+def test_in_a_low_place_numbers_and_names_stand_a_line_of_text_apart(accuracy) -> None:
+    past = history()
+    past.test_loss, past.train_accuracy, past.test_accuracy = past.train_loss, *[np.full(101, accuracy)] * 2
+    layout = curves_figure(past, theme=LIGHT, low=True)["layout"]
+    axes = {"y": layout["yaxis"], "y2": layout["yaxis2"]}
+    assert layout["yaxis"]["domain"][1] + 14 / 90 <= layout["yaxis2"]["domain"][0] + 1e-9
+    for name, drawn in axes.items():
+        pixels = 90 * np.diff(drawn["domain"])[0] / np.diff(drawn["range"])[0]  # 90 is the height of the plot
+        numbers = drawn.get("tickvals") or np.arange(0, drawn["range"][1], drawn["dtick"])
+        shown = [number for number in numbers if number >= drawn["range"][0]]
+        assert len(shown) >= 2
+        assert np.diff(shown).min() * pixels >= 14
+        ends = [n["y"] for n in layout["annotations"] if n["text"] in ("train", "test") and n["yref"] == name]
+        assert abs(ends[0] - ends[1]) * pixels >= 12
+
+
 @pytest.mark.parametrize("log_loss", [False, True])
 def test_every_mark_is_named_where_one_points_at_it_also_without_room_for_its_label(log_loss) -> None:
     marks = [(10.0 + i, f"η 0.{i} → 0.{i + 1}") for i in range(9)]

@@ -40,8 +40,12 @@ ACCURACY_NAME = 0.38
 # What the two marked points mean.
 KNEE = "from here on the accuracy has hardly changed"
 EARLY_STOP = "here the test loss was lowest"
+# Pixels of the figure's height over which its two strips are shared out, about.
+USUAL, LOW = 160, 80
 LOSS_DOMAIN = (0.0, 0.57)
 ACCURACY_DOMAIN = (0.69, 1.0)
+# In a low place: between them the name of the lower one has its line.
+LOW_LOSS_DOMAIN, LOW_ACCURACY_DOMAIN = (0.0, 0.49), (0.65, 1.0)
 
 
 def curves_figure(
@@ -55,6 +59,7 @@ def curves_figure(
     best_test_epoch: float | None = None,
     pins: Sequence[PinnedLine] = (),
     shown_epoch: float | None = None,
+    low: bool = False,
 ) -> dict[str, Any]:
     """The curves of a history.
 
@@ -67,6 +72,7 @@ def curves_figure(
     best_test_epoch : the epoch of the lowest test loss, where early stopping would have stopped
     pins : runs that were kept, drawn behind
     shown_epoch : a line stands at this epoch, and what comes after it is pale: it is looked back to; None at the end
+    low : for a place in which the words are as large as usual and the strips about half as high
     """
     epoch = np.asarray(history.epoch, dtype=float)
     losses = [thin(epoch, np.asarray(values), MOST_POINTS) for values in (history.train_loss, history.test_loss)]
@@ -75,22 +81,27 @@ def curves_figure(
     annotations = [_strip_name("loss, log axis" if log_loss else "loss", "y domain", theme.train)]
     last = float(epoch[-1]) if len(epoch) else 0.0
     end = round_up(max(last, 10.0, pinned_end(pins, last)))
-    bottom, top, loss_axis = loss_range([*losses, *pinned_losses(pins, losses, log_loss)], log_loss, theme)
-    loss_share = LOSS_DOMAIN[1] if accuracy else 1.0
-    annotations += pinned_labels(pins, end, log_loss, (bottom, top), loss_share, theme)
-    annotations += _end_labels(losses, last, log_loss, (bottom, top), loss_share, "y", theme)
+    bottom, top, loss_axis = loss_range([*losses, *pinned_losses(pins, losses, log_loss)], log_loss, theme, low)
+    height, loss_domain, accuracy_domain = (
+        (LOW, LOW_LOSS_DOMAIN, LOW_ACCURACY_DOMAIN) if low else (USUAL, LOSS_DOMAIN, ACCURACY_DOMAIN)
+    )
+    domain = loss_domain if accuracy else (0.0, 1.0)
+    annotations += pinned_labels(pins, end, log_loss, (bottom, top), domain[1] * height / USUAL, theme)
+    annotations += _end_labels(losses, last, log_loss, (bottom, top), domain[1] * height, "y", theme)
     layout = base_layout(theme)
-    domain = LOSS_DOMAIN if accuracy else (0.0, 1.0)
     points = [_marked_point(losses[1], best_test_epoch, "y", EARLY_STOP, theme)]
-    annotations += _point_label(points[0], "early stop", end, log_loss, (bottom, top), theme)
+    annotations += _point_label(points[0], "early stop", end, log_loss, (bottom, top), theme, last if low else end)
     if accuracy:
         rates = [thin(epoch, np.asarray(v), MOST_POINTS) for v in (history.train_accuracy, history.test_accuracy)]
         traces.append(_line(rates[0], theme.accuracy, "train accuracy", "y2"))
         traces.append(_line(rates[1], theme.test, "test accuracy", "y2", dash=True))
-        rate_axis = accuracy_axis(rates, theme)
+        rate_axis = accuracy_axis(rates, theme) | {"domain": list(accuracy_domain)}
+        if low and rate_axis["range"][0] == 0:
+            rate_axis["tickvals"] = [0, 1]
         layout["yaxis2"] = rate_axis
         annotations.append(_strip_name("accuracy", "y2 domain", theme.accuracy))
-        annotations += _end_labels(rates, last, False, tuple(rate_axis["range"]), 1 - ACCURACY_DOMAIN[0], "y2", theme)
+        share = 1 - accuracy_domain[0]
+        annotations += _end_labels(rates, last, False, tuple(rate_axis["range"]), share * height, "y2", theme)
         points.append(_marked_point(rates[0], knee_epoch, "y2", KNEE, theme))
         annotations += _knee_label(points[1], end, theme)
     annotations += _mark_labels(marks, end, domain[1], theme)
@@ -122,8 +133,10 @@ def _line(xy: tuple[Any, Any], color: str, name: str, yaxis: str = "y", dash: bo
     }  # fmt: skip
 
 
-def loss_range(losses: Sequence[tuple[Any, Any]], log_loss: bool, theme: Theme) -> tuple[float, float, dict[str, Any]]:
-    """Bottom and top of the loss axis, in its own units (decades on a log axis), and the axis."""
+def loss_range(
+    losses: Sequence[tuple[Any, Any]], log_loss: bool, theme: Theme, low: bool = False
+) -> tuple[float, float, dict[str, Any]]:
+    """Bottom and top of the loss axis, in its own units (decades on a log axis), and the axis; few ticks if low."""
     values = np.concatenate([y for _, y in losses])
     values = values[np.isfinite(values) & (values > 0)]
     largest = float(values.max(initial=1e-12)) if len(values) else 1.0
@@ -132,11 +145,14 @@ def loss_range(losses: Sequence[tuple[Any, Any]], log_loss: bool, theme: Theme) 
         bottom, top = np.floor(2 * np.log10(smallest)) / 2, np.ceil(2 * np.log10(largest)) / 2
         top = max(top, bottom + 0.5)
         ticks = axis(
-            theme, type="log", range=[bottom, top], dtick="D2" if top - bottom < 1 else max(1, (top - bottom) // 3)
+            theme,
+            type="log",
+            range=[bottom, top],
+            dtick="D2" if top - bottom < 1 else max(1, (top - bottom) // (2 if low else 3)),
         )
         return float(bottom), float(top), ticks
     top = round_up(1.02 * largest)
-    return 0.0, top, axis(theme, range=[0, top], dtick=tick_step(top, 4), tickformat=".3~g")
+    return 0.0, top, axis(theme, range=[0, top], dtick=tick_step(top, 2 if low else 4), tickformat=".3~g")
 
 
 def accuracy_axis(rates: Sequence[tuple[Any, Any]], theme: Theme) -> dict[str, Any]:
@@ -159,15 +175,15 @@ def _end_labels(
     last: float,
     log_y: bool,
     span: tuple[float, float],
-    share: float,
+    height: float,
     yref: str,
     theme: Theme,
 ) -> list[dict[str, Any]]:
     """ "train" and "test" at the ends of their lines, kept a line of text apart."""
     shown = [(name, y[-1]) for name, (_, y) in zip(("train", "test"), lines, strict=True) if len(y) > 1]
     places = [np.log10(max(float(v), 1e-12)) if log_y else float(v) for _, v in shown]
-    # A line of text, 15 px of a figure of about 160 px, in units of this axis.
-    gap = 15 / (160 * share) * (span[1] - span[0])
+    # A line of text, 15 px, in units of this axis.
+    gap = 15 / height * (span[1] - span[0])
     places = spread(places, gap, span[0] + gap / 2, span[1] - gap / 2)
     color = {"train": theme.accuracy if yref == "y2" else theme.train, "test": theme.test}
     return [
@@ -189,7 +205,13 @@ def _marked_point(line: tuple[Any, Any], at: float | None, yaxis: str, words: st
 
 
 def _point_label(
-    point: dict[str, Any], name: str, end: float, log_y: bool, span: tuple[float, float], theme: Theme
+    point: dict[str, Any],
+    name: str,
+    end: float,
+    log_y: bool,
+    span: tuple[float, float],
+    theme: Theme,
+    rightmost: float,
 ) -> list[dict[str, Any]]:
     """Its name and epoch within the plot, so that no number of an axis lies under it: below a point that is high up."""
     if not len(point["x"]):
@@ -199,7 +221,7 @@ def _point_label(
     half = min(LETTER * len(text) / 2, 0.5)
     below = height > span[0] + 0.6 * (span[1] - span[0])
     # Held at the end that is nearer to the edge: in a plot that is smaller still, it grows towards the other side.
-    side, at = ("left", max(x / end - half, 0.0)) if x < end / 2 else ("right", min(x / end + half, 1.0))
+    side, at = ("left", max(x / end - half, 0.0)) if x < end / 2 else ("right", min(x / end + half, rightmost / end))
     return [
         label(
             text, at * end, height, xref="x", yref=point["yaxis"], xanchor=side,

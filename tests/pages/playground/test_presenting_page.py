@@ -93,6 +93,16 @@ def test_an_arrangement_names_every_chart_that_is_shown_in_rows_of_one_width(hid
         assert shown == {name for name in ("network", "region", "curves") if presentation.shows(name)}
 
 
+def test_only_curves_below_the_region_are_drawn_for_a_low_place():
+    def numbers_on_the_loss_axis(**query: str) -> int:
+        axis = stage(opened(**query))["frames"][0]["curves"]["layout"]["yaxis"]
+        return int(axis["range"][1] / axis["dtick"] + 1e-9) + 1
+
+    assert numbers_on_the_loss_axis(view="present") <= 3
+    assert numbers_on_the_loss_axis() > 3
+    assert numbers_on_the_loss_axis(view="present", hide="network") > 3
+
+
 def test_each_button_does_what_it_says():
     experiment, view = Experiment(Settings()), View()
 
