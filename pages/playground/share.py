@@ -41,7 +41,7 @@ def share_popover(experiment: Experiment) -> None:
         at = "." if with_lesson else ", at epoch 0."
         st.caption(
             f"It opens {opens} the same first weights{at} "
-            "From your first change on the address bar follows what you do; its names can be edited by hand."
+            "From your first change on, the address bar follows what you do; its names can be edited by hand."
         )
         st.markdown("**Share for class**: the presenting view with what is ticked")
         columns = st.columns(3)

@@ -46,3 +46,10 @@ def test_without_its_tick_a_link_leads_to_the_network_alone():
 
 def test_without_a_lesson_there_is_no_such_tick():
     assert not [box for box in opened("/?data=xor").checkbox if box.key == "share_lesson"]
+
+
+def test_of_the_address_bar_is_said_only_what_holds_before_the_first_change():
+    app = opened("/")
+    assert not dict(app.query_params)
+    (words,) = [caption.value for caption in app.caption if "address bar" in caption.value]
+    assert "From your first change on, the address bar follows" in words
