@@ -13,6 +13,7 @@ from tests.browser.playground import (
     eventually,
     is_sound,
     label,
+    look_back,
     message,
     option,
     pause,
@@ -114,6 +115,24 @@ def test_keys_go_from_moment_to_moment_and_the_pictures_are_the_same(page: Page,
     wait_for_picture(page, pictures[3])
     expect(button(page, "Play")).to_be_visible()
     expect(message(page)).not_to_contain_text("Looking back")
+    is_sound(page)
+
+
+def test_the_keys_of_the_page_work_while_the_slider_has_the_focus(page: Page, playground: str) -> None:
+    show(page, playground)
+    stepped(page, 3)
+    slider(page).focus()
+    page.keyboard.press("p")
+    expect(button(page, "Pause")).to_be_visible()
+    page.keyboard.press("p")
+    expect(button(page, "Play")).to_be_visible()
+    page.keyboard.press("Home")  # which the slider itself uses
+    expect(message(page)).to_contain_text("Looking back at epoch 0")
+    look_back(page)
+    expect(slider(page)).to_be_focused()
+    page.keyboard.press("n")
+    expect(message(page)).to_contain_text("Press Play")
+    expect(slider(page)).to_have_count(0)
     is_sound(page)
 
 

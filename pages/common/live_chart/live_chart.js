@@ -396,10 +396,11 @@ class LiveChart {
     this.move(name, event);
   }
 
-  // One word at a time on what moves under a hand: where it went meanwhile is told after the answer.
+  // One word at a time on what moves under a hand: where it went meanwhile is told after the answer. Where it was let go
+  // is told at once, for what is pressed then comes after it.
   move(what, event) {
     const moving = this.moved.get(what);
-    if (moving) {
+    if (moving && !event.released) {
       moving.newest = event;
       return;
     }

@@ -64,7 +64,10 @@ class Scrubber {
   }
 
   key(event) {
-    if (!(event.key in TURNS) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!(event.key in TURNS) || event.ctrlKey || event.metaKey || event.altKey) {
+      passOn(event);
+      return;
+    }
     event.stopPropagation(); // the page has a use of its own for an arrow
     if (!this.stops) return;
     event.preventDefault();

@@ -14,6 +14,7 @@ class Slider {
       this.say();
       slid(Number(this.input.value));
     });
+    this.input.addEventListener("keydown", (event) => event.key in TURNS || passOn(event));
     parent.prepend(this.row);
   }
 
