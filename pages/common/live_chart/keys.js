@@ -1,13 +1,5 @@
 // Keys that the page answers wherever the focus is, but for a field of text, which has its own use of them.
 
-// A key that a slider has no use for is the page's. Streamlit hears none that is pressed in an input.
-function passOn(event) {
-  event.stopPropagation();
-  const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
-  const options = { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, bubbles: true, cancelable: true };
-  if (!document.body.dispatchEvent(new KeyboardEvent("keydown", options))) event.preventDefault();
-}
-
 class Keys {
   constructor(pressed) {
     this.wanted = [];

@@ -2,7 +2,6 @@
 // moves it while it is dragged. Where the message gives stops, it rests at these alone, also by the keys.
 
 const [THUMB, HEIGHT, BELOW] = [14, 20, 5]; // pixels; the track lies a little below the axis
-const TURNS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity };
 
 class Scrubber {
   constructor(grid, slid) {

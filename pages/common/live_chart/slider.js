@@ -1,5 +1,16 @@
 // A slider over whole numbers from 0 that moves with what is shown, and moves it while it is dragged.
 
+// How far each key that a slider uses moves it.
+const TURNS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity };
+
+// A key that a slider has no use for is the page's. Streamlit hears none that is pressed in an input.
+function passOn(event) {
+  event.stopPropagation();
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
+  const options = { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, bubbles: true, cancelable: true };
+  if (!document.body.dispatchEvent(new KeyboardEvent("keydown", options))) event.preventDefault();
+}
+
 class Slider {
   constructor(parent, slid) {
     this.row = document.createElement("label");
