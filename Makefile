@@ -15,6 +15,9 @@ PROCESSES ?= 2
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
+# Two browsers on two cores can starve each other: what failed beside another test is tried once more, alone.
+ALONE = $(PYTHON) -m pytest --last-failed --last-failed-no-failures none
+
 .PHONY: run serve test check bench bench-page bench-class bench-long environment browser nginx clean
 
 run: $(VENV)/.run-installed
@@ -25,7 +28,7 @@ serve: $(VENV)/.run-installed
 
 # Whole files go to a tester, in their order: those of browser tests, the longest, first; small ones fill in the end.
 test: check browser nginx
-	$(PYTHON) -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
+	$(PYTHON) -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder || $(ALONE)
 
 check: environment
 	$(PYTHON) -m ruff check .

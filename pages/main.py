@@ -38,4 +38,4 @@ page.run()
 if page == PAGES[0] and not presenting:  # a lesson has the choice beside its title
     with st.sidebar:
         notation_choice()
-wait_until_sent()
+wait_until_sent(then=0.06)  # on a busy machine it has been seen to need a little more

@@ -17,8 +17,8 @@ AT_MOST = 1.0
 BETWEEN_LOOKS = 0.002
 
 
-def wait_until_sent() -> None:
-    """Wait until nothing of what this run made so far is left in the queue of its session."""
+def wait_until_sent(then: float = 0.0) -> None:
+    """Wait until nothing of what this run made so far is left in the queue of its session, and so many seconds more."""
     session = _session()
     if session is None:
         return
@@ -28,6 +28,7 @@ def wait_until_sent() -> None:
     arrived.wait(AT_MOST)
     while not session._browser_queue.is_empty() and monotonic() < end:
         sleep(BETWEEN_LOOKS)
+    sleep(then)
 
 
 def _session() -> AppSession | None:

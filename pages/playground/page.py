@@ -124,11 +124,9 @@ def closer_look() -> None:
 
 
 shape()
-with st.container(gap=None):  # the brush shows nothing on a wide screen, where no gap below it may move the charts
-    with st.container():  # also while it is empty: the place of the charts is the same then
-        if presentation is None:
-            brush_near_region(experiment, view, theme())
-    with st.container():
-        live()
+with st.container():  # also while it is empty: the place of the charts is the same then
+    if presentation is None:
+        brush_near_region(experiment, view, theme())
+live()  # in no container: there the charts could be gone for good where a run of the page meets their own
 if presentation is None:
     closer_look()

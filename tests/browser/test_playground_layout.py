@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.playground import (
     CHART,
     button,
-    choose,
     click_in_region,
     click_on,
     is_sound,
@@ -73,10 +72,6 @@ def test_nothing_moves(page: Page, playground: str, width: int, height: int) -> 
     look_back(page)
     expect(button(page, "Go on")).to_be_visible()
     expect(button(page, "To the end of the run")).to_be_enabled()
-    assert places(page) == before
-    choose(page, "Data set", "Own")
-    expect(readout(page)).to_contain_text("no points yet")
-    expect(page.get_by_role("button", name="Clear")).to_be_visible()
     assert places(page) == before
     tops = page.evaluate(TOPS_OF_WORDS)
     assert tops[0] == pytest.approx(tops[1], abs=0.6)
