@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_core.arrays import Array
+from mlp_core.own_sources import PLANE_EDGE
 from pages.common.figure_style import base_layout, label, see_through
 from pages.common.images import palette_png, rgb_png
 from pages.common.palette import Theme, blend, class_colors, palette_index, point_palette, region_palette
 
-HALF_WIDTH = 2.15
+HALF_WIDTH = PLANE_EDGE
 SHARPER = 4
 # Room around the plane for the half of a point, or of a ring, that stands on its edge.
 ROOM = 6
