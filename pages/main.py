@@ -8,7 +8,9 @@ from pages.common.notation import keep_notation_in_address, notation_choice
 from pages.common.own_page import note_page
 from pages.common.sent import wait_until_sent
 from pages.common.session import current_presentation, leave_presenting
+from pages.common.whole_callbacks import keep_callbacks_whole
 
+keep_callbacks_whole()
 PAGES = (
     st.Page("playground/page.py", title="Playground", default=True),
     st.Page("lessons/page.py", title="Lessons", url_path="lessons"),

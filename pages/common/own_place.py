@@ -13,11 +13,17 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
+from pages.common.live_chart import take_what_came_before
+
 
 def drawn_in_place(act: Callable[..., object]) -> Callable[..., None]:
-    """The callback of a control that does this, and runs the page where the control's own place would not run."""
+    """The callback of a control that does this, and runs the page where the control's own place would not run.
+
+    What a hand did to a chart before it came to the control is done before.
+    """
 
     def called(*arguments: Any) -> None:
+        take_what_came_before()
         act(*arguments)
         draw_in_place()
 

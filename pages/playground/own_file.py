@@ -21,6 +21,7 @@ from pages.common.icon_button import BARE
 from pages.common.kept import kept
 from pages.common.labels import shown
 from pages.common.leading_button import leading
+from pages.common.own_place import kept_press, was_pressed
 from pages.common.palette import Theme
 from pages.common.points_text import fits_in_address
 from pages.common.session import notes
@@ -95,7 +96,9 @@ def _body(experiment: Experiment, view: View, theme: Theme) -> None:
         st.error(f"{as_written(str(error))} Your present data stay.", icon=":material/error:")
         return
     _preview(table, reading, theme)
-    if st.button("Use these points", key="own_use", type=leading(), icon=":material/check:"):
+    use = "own_use"
+    st.button("Use these points", key=use, type=leading(), icon=":material/check:", on_click=kept_press(use))
+    if was_pressed(use):
         leave_points(experiment, view)
         change(experiment, points=reading.points, scaling="standard" if scaled else "none")
         if not fits_in_address(reading.points):

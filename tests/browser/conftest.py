@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Playwright,
     Request,
@@ -27,6 +28,7 @@ from tests.browser import chromium
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 START_SECONDS = 60
+MOST_SHOWN = 4_000  # characters of a page whose test has failed
 # BEHIND_NGINX=2 runs all browser tests through nginx, with two server processes behind it.
 PROCESSES = os.environ.get("BEHIND_NGINX", "")
 FLAGS = (
@@ -37,6 +39,24 @@ STORED = "cookies,file_systems,indexeddb,local_storage,service_workers,cache_sto
 # Streamlit closes its menu behind a choice where the browser says that it is a phone's.
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
 OpenWindow = Callable[..., BrowserContext]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Generator[None, pytest.TestReport]:
+    """What failed on a page tells what the page showed then."""
+    report = yield
+    given = getattr(item, "funcargs", {})
+    for name in {"page", "phone"} & given.keys() if report.failed and call.when == "call" else ():
+        report.sections.append((f"what the {name} showed", what_is_shown(given[name])))
+    return report
+
+
+def what_is_shown(page: Page) -> str:
+    """Address and words of a page, as a screen reader has them."""
+    try:
+        return f"{page.url}\n{page.locator('body').aria_snapshot(timeout=5_000)[:MOST_SHOWN]}"
+    except Error as error:
+        return f"nothing: {error}"
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -214,6 +215,19 @@ def places(page: Page) -> dict[str, list[int]]:
           return Object.fromEntries([...cells, ['tabs', box(document.querySelector('[role=tablist]'))]]);
         }"""
     )
+
+
+def come_to_rest(page: Page, read: Callable[[], Any], first: Any) -> Any:
+    """What is read once it has left its first value and stands still: a slow browser draws a turn bit by bit."""
+    seen = [first]
+
+    def stands() -> bool:
+        page.wait_for_timeout(300)
+        seen.append(read())
+        return seen[-1] == seen[-2] != first
+
+    eventually(page, stands, f"it does not move from {first}, or moves without end")
+    return seen[-1]
 
 
 def eventually(page: Page, holds: Callable[[], bool], what: str | Callable[[], str], tries: int = 100) -> None:

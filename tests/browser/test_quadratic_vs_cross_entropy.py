@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.playground import come_to_rest
+
 ROOT_PAGE = "quadratic_vs_cross_entropy"
 # x and y of the newest point of a named trace.
 LAST = """([cell, name]) => {
@@ -141,8 +143,8 @@ def test_the_surfaces_keep_the_view_that_the_mouse_gave_them(page: Page, address
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] / 2 + 120, box["y"] + box["height"] / 2 + 20, steps=6)
     page.mouse.up()
-    page.wait_for_function(f"(x) => Math.abs(({CAMERA})('quadratic')[0] - x) > 0.1", arg=first[0])
-    turned = page.evaluate(CAMERA, "quadratic")
+    turned = come_to_rest(page, lambda: page.evaluate(CAMERA, "quadratic"), first)
+    assert abs(turned[0] - first[0]) > 0.1
     button(page, "Starts badly wrong").click()
     button(page, "Play").click()
     expect(page.locator("[data-cell=now_quadratic]")).to_contain_text(re.compile(r"Update [1-9]\d"), timeout=60_000)

@@ -10,7 +10,7 @@ from tests.browser.playground import (
     CHART,
     button,
     choose,
-    eventually,
+    come_to_rest,
     is_sound,
     label,
     look_back,
@@ -100,6 +100,29 @@ def test_dragging_back_shows_what_was_and_going_on_cuts_the_run(page: Page, play
     is_sound(page)
 
 
+def test_going_on_right_after_a_drag_goes_on_from_there(page: Page, playground: str) -> None:
+    """What comes to a busy server together: here in one moment, so that it comes in one request."""
+    show(page, playground)
+    press(page, "Play")
+    wait_for(page, "Epoch", 20)
+    end = pause(page).epoch
+    page.evaluate(
+        """([input, button, share]) => {
+          input.value = share * Number(input.max);
+          for (const name of ['input', 'change']) input.dispatchEvent(new Event(name, {bubbles: true}));
+          button.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}));
+          button.click();
+        }""",
+        [slider(page).element_handle(), button(page, "Play").element_handle(), 0.3],
+    )
+    expect(button(page, "Pause")).to_be_visible()
+    wait_for(page, "Epoch", reading(page).epoch + 2)
+    pause(page)
+    press_undo(page)  # what came after the moment that the hand had gone to
+    expect(readout(page)).to_contain_text(f"Epoch {end} ")
+    is_sound(page)
+
+
 def test_keys_go_from_moment_to_moment_and_the_pictures_are_the_same(page: Page, playground: str) -> None:
     show(page, playground)
     pictures = stepped(page, 3)
@@ -182,8 +205,8 @@ def test_the_loss_landscape_shows_at_rest(page: Page, playground: str) -> None:
     page.mouse.down()
     page.mouse.move(x + 80, y + 20, steps=4)
     page.mouse.up()
-    eventually(page, lambda: eyes(page)[0] != first, "the surface does not turn")
-    turned = eyes(page)
+    turned = come_to_rest(page, lambda: eyes(page), [first, second])
+    assert turned[0] != first
     assert turned[1] == second
     press(page, "Play")
     expect(titles).to_have_text([re.compile(f"{title}, at epoch [1-9]") for title in TITLES])

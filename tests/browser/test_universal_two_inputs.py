@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.playground import come_to_rest
+
 CHART = "document.querySelector('[data-cell={}] .js-plotly-plot')"
 PARTS = {"two_inputs": "received", "trained": "descended", "deep": "three", "challenge": "heights"}
 
@@ -68,10 +70,7 @@ def test_the_bias_lets_the_plateaus_up_and_the_camera_stays(page: Page, address:
     expect(page.get_by_text("On the tower 0.99331, on the plateaus 0.00669, outside 3.06e−7.")).to_be_visible()
     first = eye(page, "received")
     turn(page, "received")
-    page.wait_for_function(
-        f"first => {CHART.format('received')}._fullLayout.scene._scene.getCamera().eye.x !== first[0]", arg=first
-    )
-    turned = eye(page, "received")
+    turned = come_to_rest(page, lambda: eye(page, "received"), first)
     press(page, "Bias, in h", "End")
     expect(page.get_by_text("on the plateaus 1, outside 0.5")).to_be_visible()
     page.wait_for_function(f"{CHART.format('received')}._fullLayout.scene.zaxis.range[1] > 20")

@@ -201,6 +201,29 @@ def test_bad_frames_are_refused(frames: list[dict], words: str) -> None:
         live_chart(frames, key="charts", grid=Grid(wide={}, narrow={}))
 
 
+def test_a_press_takes_what_the_hand_did_before_it_and_no_more() -> None:
+    def pressing() -> None:
+        from functools import partial
+
+        import streamlit as st
+
+        from pages.common.live_chart import _exchange, _receive, take_what_came_before
+
+        done = st.session_state.setdefault("done", [])
+        receive = _exchange("charts")["receive"] = partial(
+            _receive, "charts", partial(done.append, "asked"), lambda told: done.append(told["value"]), done.append
+        )
+        events = [{"kind": "slide", "value": number, "number": number, "before": number < 3} for number in (1, 2, 3)]
+        st.session_state["charts"] = {"turn": {"client": "a", "has": 0, "ask": 1, "events": events}}
+        take_what_came_before()
+        done.append("pressed")
+        receive()
+
+    app = AppTest.from_function(pressing).run()
+    assert not app.exception
+    assert app.session_state["done"] == [1, 2, "pressed", 3, "asked"]
+
+
 def test_news_of_a_chart_that_is_gone_is_left_alone() -> None:
     def late() -> None:
         from pages.common.live_chart import _receive

@@ -20,8 +20,9 @@ from pages.common.own_page import other_pages
 from pages.common.received import entries, event, several, whole, word
 from pages.common.web_component import web_component
 
-__all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
+__all__ = ["Grid", "decode_array", "decode_message", "live_chart", "take_what_came_before"]
 
+_EXCHANGE = ":exchange"
 _HERE = Path(__file__).parent
 _SCRIPTS = (
     "address", "changes", "drawing", "images", "echoes", "chart", "keys", "save", "slider", "scrubber", "live_chart",
@@ -172,13 +173,25 @@ def live_chart(
         "frames": shortened,
     }
     # Bytes, because Streamlit serialises any other data a second time to compare it.
-    receive = partial(_receive, key, on_ask, on_event, on_slide, on_release)
+    receive = exchange["receive"] = partial(_receive, key, on_ask, on_event, on_slide, on_release)
     _component(key=key, data=encode_message(message), on_turn_change=receive)
+
+
+def take_what_came_before() -> None:
+    """In the callback of a press: take what a hand did to a chart before it.
+
+    Of what reaches a busy server together, Streamlit hands over the presses first. So the browser marks what it has
+    told of slides, taps, drags and boxes, and has no answer to, when the hand goes on to something else.
+    """
+    for name in [name for name in st.session_state if str(name).endswith(_EXCHANGE)]:
+        receive = st.session_state[name].get("receive")
+        if receive is not None:
+            receive(only_before=True)
 
 
 def _exchange(key: str) -> dict[str, Any]:
     """What this session has sent to and heard from the component."""
-    name = f"{key}:exchange"
+    name = f"{key}{_EXCHANGE}"
     if name not in st.session_state:
         heard = {"client": None, "ask": 0, "event": 0, "has": 0}
         st.session_state[name] = {
@@ -193,10 +206,12 @@ def _receive(
     on_event: Callable[[dict[str, Any]], None] | None,
     on_slide: Callable[[Any], None] | None = None,
     on_release: Callable[[], None] | None = None,
+    only_before: bool = False,
 ) -> None:
     """Take what the browser sent: all of its events not yet heard of, and the number of its newest ask.
 
     Streamlit keeps only the newest value where several arrive before it runs, so each repeats what was not answered.
+    ``only_before`` takes the events alone that a hand left behind for a press.
     """
     # What a chart says may arrive when the page does not show it any more.
     turn = entries(st.session_state.get(key, {}).get("turn"))
@@ -209,6 +224,8 @@ def _receive(
     heard["has"] = has
     for given in several(turn.get("events")):
         number, told = whole(entries(given).get("number")), event(given)
+        if only_before and entries(given).get("before") is not True:
+            return
         if number is None or number <= heard["event"]:
             continue
         heard["event"] = number
@@ -221,7 +238,7 @@ def _receive(
                 on_release()
         elif on_event is not None:
             on_event(told)
-    if ask > heard["ask"]:
+    if ask > heard["ask"] and not only_before:
         heard["ask"] = ask
         if on_ask is not None:
             on_ask()

@@ -8,6 +8,7 @@ const PRESS_AT_MOST = 300; // milliseconds after which a press is a drag, and th
 const PRESS_TO_RERUN = 10; // in which Streamlit sends what a released control has to say
 const RERUN_AT_MOST = 600;
 const PART_COMES_WITHIN = 3000; // in which a server with many guests answers the choice of another part
+const HAND = new Set(["slide", "tap", "drag", "select"]); // kinds of events that a hand makes, and that change something
 const instances = new WeakMap();
 const reported = new Set();
 const clicks = (globalThis.liveChartClicks ??= newClicks()); // when and on which page the last two came
@@ -92,13 +93,18 @@ class LiveChart {
     this.sizes = new ResizeObserver((entries) => entries.forEach((entry) => this.charts.get(entry.target.dataset.cell)?.resize().catch(report)));
     this.onVisible = () => this.ask();
     document.addEventListener("visibilitychange", this.onVisible);
-    this.onPress = (event) => this.hold(event);
+    this.onPress = (event) => {
+      this.leave(event);
+      this.hold(event);
+    };
+    this.onKey = (event) => this.leave(event);
     this.onLift = () => this.lift();
     this.onLeave = () => { this.leaves = performance.now() + LEAVES_WITHIN; };
     this.elsewhere = [];
     this.leaves = 0; // when it will be clear where a step in the history led
     document.addEventListener("pointerdown", this.onPress, true);
     document.addEventListener("pointerup", this.onLift, true);
+    document.addEventListener("keydown", this.onKey, true);
     window.addEventListener("popstate", this.onLeave);
     this.watchTheme();
   }
@@ -356,6 +362,14 @@ class LiveChart {
     }, 1000 * seconds);
   }
 
+  // A busy server takes what comes together out of order: what a hand did here before it presses something else says so.
+  leave(event) {
+    if (this.root.contains(event.target)) return;
+    if (!this.events.some(({ kind, before }) => HAND.has(kind) && !before)) return;
+    for (const each of this.events) each.before = true;
+    this.send();
+  }
+
   // While a control is pressed no frame is drawn and none asked for: they would be old when it acts, and in its way.
   hold(event) {
     if (this.held || !this.newest?.playing || event.button !== 0 || this.root.contains(event.target)) return;
@@ -465,6 +479,7 @@ class LiveChart {
     document.removeEventListener("visibilitychange", this.onVisible);
     document.removeEventListener("pointerdown", this.onPress, true);
     document.removeEventListener("pointerup", this.onLift, true);
+    document.removeEventListener("keydown", this.onKey, true);
     window.removeEventListener("popstate", this.onLeave);
     this.release();
     this.waiting = [];

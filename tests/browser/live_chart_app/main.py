@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from pages.common.live_chart import Grid, live_chart
+from pages.common.own_place import drawn_in_place
 
 GRID = Grid(
     wide={
@@ -54,12 +55,18 @@ def toggle() -> None:
     state.playing = not state.playing
 
 
+def restart() -> None:
+    state.update(count=0, generation=state.generation + 1)
+
+
+def toggle_point() -> None:
+    state.more = not state.get("more", False)
+
+
 with st.container(horizontal=True):
-    st.button("Pause" if state.playing else "Play", key="play", on_click=toggle)
-    if st.button("Restart"):
-        state.update(count=0, generation=state.generation + 1)
-    if st.button("One more point"):
-        state.more = not state.get("more", False)
+    st.button("Pause" if state.playing else "Play", key="play", on_click=drawn_in_place(toggle))
+    st.button("Restart", on_click=drawn_in_place(restart))
+    st.button("One more point", on_click=drawn_in_place(toggle_point))
 if state.get("more"):
     points = np.vstack([points, [[0.0, 0.0]]])
 
