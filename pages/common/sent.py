@@ -12,8 +12,8 @@ from streamlit import runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-# A browser that takes nothing for so long is not there.
-AT_MOST = 1.0
+# A browser that takes nothing for so long is not there; over a second has been seen, of a server that was busy.
+AT_MOST = 10.0
 BETWEEN_LOOKS = 0.002
 
 

@@ -1,6 +1,8 @@
 """Presses outside of the charts while these play, also where the server is slow to send: no chart is built anew."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,11 +12,24 @@ from tests.browser.charts import WATCH
 
 SLOW = Path(__file__).parent / "slow_app" / "app.py"
 PRESSES = 12
+USUAL = 0.15  # seconds between two sendings
 
 
 @pytest.fixture(scope="module")
 def slow(server) -> str:
     return server(SLOW, alone=True)
+
+
+@pytest.fixture
+def sends_every(slow: str) -> Iterator[Callable[[float], None]]:
+    """The server sends what its runs have made every so many seconds, until the test is over."""
+
+    def every(seconds: float) -> None:
+        with urlopen(f"{slow}/seconds/{seconds}", timeout=20):
+            pass
+
+    yield every
+    every(USUAL)
 
 
 def charts_stand(page: Page) -> None:
@@ -24,12 +39,16 @@ def charts_stand(page: Page) -> None:
     assert page.get_by_test_id("stException").count() == 0
 
 
-def test_a_lesson_is_asked_and_answered_while_it_trains(page: Page, slow: str) -> None:
+@pytest.mark.parametrize(("seconds", "presses"), [(USUAL, PRESSES), (1.2, PRESSES // 2)])
+def test_a_lesson_is_asked_and_answered_while_it_trains(
+    page: Page, slow: str, sends_every: Callable[[float], None], seconds: float, presses: int
+) -> None:
     playground.show(page, f"{slow}/?lesson=xor_needs_a_hidden_layer")
+    sends_every(seconds)
     playground.press(page, "Play")
     playground.wait_for(page, "Epoch", 5)
     page.evaluate(WATCH)
-    for press in range(PRESSES):
+    for press in range(presses):
         name, other = ("Answer", "Question") if press % 2 == 0 else ("Question", "Answer")
         playground.press(page, name)
         expect(playground.button(page, other)).to_be_visible()
