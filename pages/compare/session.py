@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.common.address_bar import address_text
 from pages.common.address_notes import OF_COMPARISON, tell_of_address
 from pages.common.session import repeated_in_address, take_experiment
 from pages.common.settings import Settings
@@ -40,12 +41,21 @@ def current_views() -> tuple[View, View]:
 
 
 def keep_in_address(pair: Pair) -> None:
-    """Write the comparison into the address, in names that a person can read and edit."""
-    query = query_from_choice(pair.choice)
+    """Write the comparison into an address that named another, in names that a person can read and edit."""
+    query, asked = query_from_choice(pair.choice), asked_for(st.query_params.to_dict())
     st.session_state["compare_address"] = query
-    if asked_for(st.query_params.to_dict()) != query:
+    if asked and asked != query:
         others = {name: st.query_params[name] for name in st.query_params if name not in asked_for(st.query_params)}
         st.query_params.from_dict({**others, **query})
+
+
+def address_to_begin_with(pair: Pair) -> str | None:
+    """The address of a page that was opened without one: it takes that one's place, so that Back leads out of the page.
+
+    None where the address names a comparison.
+    """
+    present = st.query_params.to_dict()
+    return None if asked_for(present) else address_text(present | query_from_choice(pair.choice))
 
 
 def open_in_playground(pair: Pair, side: int) -> None:

@@ -18,6 +18,7 @@ from pages.common.view import View
 from pages.compare.figures.sides import named, small
 from pages.compare.figures.two_curves import Run, two_curves_figure
 from pages.compare.pair import Pair
+from pages.compare.session import address_to_begin_with
 from pages.compare.words import lead, progress, readout, score, side_names
 
 CELLS = (("a", "a_network", "a_words"), ("b", "b_network", "b_words"))
@@ -55,6 +56,7 @@ def stage(pair: Pair, views: Views, theme: Theme) -> None:
         rest=CURVES_REST,
         period=share.period * len(frames) / FRAMES_A_MESSAGE,
         ask_ahead=True,
+        address=address_to_begin_with(pair),
         on_event=lambda event: answer(pair, views, event),
     )
 

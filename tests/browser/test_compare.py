@@ -73,6 +73,16 @@ def test_a_pinned_run_stays_on_the_curves_with_its_settings(page: Page, server) 
     assert page.evaluate(PINNED) == kept
 
 
+def test_one_step_back_leads_out_of_a_comparison(page: Page, server) -> None:
+    playground.show(page, server("app.py"))
+    page.get_by_role("link", name="Compare").click()
+    expect(page.locator("[data-cell=b] .main-svg").first).to_be_visible(timeout=60_000)
+    expect(page).to_have_url(re.compile(r"/compare\?differs=activation&a=tanh&b=relu"))
+    page.go_back()
+    expect(playground.readout(page)).to_contain_text("Epoch")
+    playground.is_sound(page)
+
+
 def test_two_experiments_train_in_step_and_one_outlives_the_other(page: Page, browser: Browser, server) -> None:
     address = server("app.py") + "/compare?differs=rate&a=0.1&b=0.3&data=circle&output=linear&loss=half_quadratic"
     open_compare(page, address)
