@@ -39,6 +39,20 @@ def axis(theme: Theme, **keys: Any) -> dict[str, Any]:
     return quiet | keys
 
 
+def space_axis(theme: Theme, name: str, size: int = 16, **keys: Any) -> dict[str, Any]:
+    """An axis of a picture in space, named, with a thin grid and no walls behind it."""
+    quiet = {
+        "title": {"text": name, "font": {"size": size, "color": theme.text}},
+        "tickfont": {"size": 13, "color": theme.muted},
+        "gridcolor": theme.grid,
+        "zerolinecolor": theme.grid,
+        "linecolor": theme.border,
+        "showbackground": False,
+        "showspikes": False,
+    }
+    return quiet | keys
+
+
 def label(text: str, x: Any, y: Any, **keys: Any) -> dict[str, Any]:
     """Text on a figure, without an arrow."""
     return {"text": text, "x": x, "y": y, "showarrow": False} | keys

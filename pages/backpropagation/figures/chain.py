@@ -13,6 +13,7 @@ from pages.backpropagation.figures.chain_places import EDGE, Across, Places
 from pages.backpropagation.figures.chain_view import MOST_LIT, ChainView, Part
 from pages.common.figure_style import base_layout
 from pages.common.figures.numbers import plain_number
+from pages.common.figures.pointed import PointedAt, pointed_at
 from pages.common.images import svg_uri
 from pages.common.palette import hex_color, map_palette
 
@@ -39,7 +40,7 @@ def chain_figure(view: ChainView, places: type[Places] = Across) -> dict[str, An
         "hovermode": "closest",
         "dragmode": False,
     }
-    return {"data": [_points(list(_neuron_points(at))), _points(list(_link_points(at)))], "layout": layout}
+    return {"data": [pointed_at(_neuron_points(at)), pointed_at(_link_points(at))], "layout": layout}
 
 
 def chain_svg(view: ChainView, places: type[Places] = Across) -> str:
@@ -240,7 +241,7 @@ def _text(text: str, x: float, y: float, kind: str) -> str:
     return f"<text class='{kind}' x='{x:.0f}' y='{y:.1f}'>{safe}</text>"
 
 
-def _neuron_points(at: Places) -> Iterator[tuple[float, float, str, list[Any]]]:
+def _neuron_points(at: Places) -> Iterator[PointedAt]:
     view = at.view
     for layer, n in enumerate(view.sizes):
         for neuron in range(n):
@@ -254,7 +255,7 @@ def _neuron_points(at: Places) -> Iterator[tuple[float, float, str, list[Any]]]:
             yield x, y, "<br>".join([name, *texts]), ["neuron", layer, neuron, -1]
 
 
-def _link_points(at: Places) -> Iterator[tuple[float, float, str, list[Any]]]:
+def _link_points(at: Places) -> Iterator[PointedAt]:
     view = at.view
     for layer, to, origin in _links(view):
         x, y = at.label(layer, to, origin)
@@ -264,16 +265,3 @@ def _link_points(at: Places) -> Iterator[tuple[float, float, str, list[Any]]]:
             text = f"<b>{_number(view.weights[layer - 1][row, origin], 6)}</b>"
             texts.append(text + ("" if slope is None else f"<br>∂{view.symbols.loss}/∂w {_number(slope, 6)}"))
         yield x, y, "<br>".join(texts), ["link", layer, to, origin]
-
-
-def _points(points: list[tuple[float, float, str, list[Any]]]) -> dict[str, Any]:
-    """An invisible trace: mode "none" draws nothing and is still found under the pointer."""
-    return {
-        "type": "scatter",
-        "mode": "none",
-        "x": np.array([x for x, *_ in points]),
-        "y": np.array([y for _, y, *_ in points]),
-        "hoverinfo": "text",
-        "hovertext": [text for _, _, text, _ in points],
-        "customdata": [data for *_, data in points],
-    }

@@ -19,6 +19,7 @@ from mlp_core import MLP
 from mlp_core.arrays import Array
 from pages.common.figure_style import base_layout
 from pages.common.figures.numbers import plain_number
+from pages.common.figures.pointed import PointedAt, pointed_at
 from pages.common.images import svg_uri
 from pages.common.palette import Theme, hex_color, map_palette
 
@@ -134,10 +135,7 @@ def small_network_figure(view: SmallNetwork) -> dict[str, Any]:
         "hovermode": "closest",
         "dragmode": False,
     }
-    return {
-        "data": [_targets(list(points)) for points in (_links(view), _neurons(view), _biases(view))],
-        "layout": layout,
-    }
+    return {"data": [pointed_at(points) for points in (_links(view), _neurons(view), _biases(view))], "layout": layout}
 
 
 def small_network_svg(view: SmallNetwork) -> str:
@@ -250,7 +248,7 @@ def _text(text: str, x: float, y: float, kind: str) -> str:
     return f"<text class='{kind}' x='{x:.0f}' y='{y:.1f}'>{safe}</text>"
 
 
-def _links(view: SmallNetwork) -> Iterator[tuple[float, float, str, list[Any]]]:
+def _links(view: SmallNetwork) -> Iterator[PointedAt]:
     for layer in range(1, len(view.layer_sizes)):
         for to, origin in _pairs(view, layer):
             x, y = _label_place(view, layer, to, origin)
@@ -258,7 +256,7 @@ def _links(view: SmallNetwork) -> Iterator[tuple[float, float, str, list[Any]]]:
             yield x, y, f"weight into neuron {to + 1} of layer {layer}<br><b>{value}</b>", ["link", layer, to, origin]
 
 
-def _neurons(view: SmallNetwork) -> Iterator[tuple[float, float, str, list[Any]]]:
+def _neurons(view: SmallNetwork) -> Iterator[PointedAt]:
     for layer in range(len(view.layer_sizes)):
         for neuron, (x, y) in view.places(layer).items():
             name = f"neuron {neuron + 1} of layer {layer}" if layer else f"input {neuron + 1}"
@@ -266,22 +264,9 @@ def _neurons(view: SmallNetwork) -> Iterator[tuple[float, float, str, list[Any]]
             yield x, y, name + value, ["neuron", layer, neuron, -1]
 
 
-def _biases(view: SmallNetwork) -> Iterator[tuple[float, float, str, list[Any]]]:
+def _biases(view: SmallNetwork) -> Iterator[PointedAt]:
     for layer in range(1, len(view.layer_sizes)):
         for neuron, (x, y) in view.places(layer).items():
             value = plain_number(view.shown_bias(layer, neuron), 6)
             text = f"bias of neuron {neuron + 1} of layer {layer}<br><b>{value}</b>"
             yield x, y + view.radius() + 9, text, ["bias", layer, neuron, -1]
-
-
-def _targets(points: list[tuple[float, float, str, list[Any]]]) -> dict[str, Any]:
-    """An invisible trace: mode "none" draws nothing and is still found under the pointer."""
-    return {
-        "type": "scatter",
-        "mode": "none",
-        "x": np.array([x for x, *_ in points]),
-        "y": np.array([y for _, y, *_ in points]),
-        "hoverinfo": "text",
-        "hovertext": [text for _, _, text, _ in points],
-        "customdata": [data for *_, data in points],
-    }

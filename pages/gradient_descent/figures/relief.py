@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.arrays import Array
-from pages.common.figure_style import CLEAR, base_layout
+from pages.common.figure_style import CLEAR, base_layout, space_axis
 from pages.common.figures.region import settled
 from pages.common.palette import Theme, hex_color, rgb
 from pages.gradient_descent.figures.contour_picture import LEVELS, OPACITY, heights, ramp_color
@@ -94,13 +94,8 @@ def _heads(theme: Theme, ground: Ground, ways: Sequence[Way], lift: float) -> di
 
 
 def _layout(theme: Theme, ground: Ground, z_range: tuple[float, float], eye: tuple[float, ...]) -> dict[str, Any]:
-    quiet = {
-        "gridcolor": theme.grid, "zerolinecolor": theme.grid, "linecolor": theme.border, "showbackground": False,
-        "tickfont": {"size": 13, "color": theme.muted}, "showspikes": False, "nticks": 5,
-    }  # fmt: skip
-
     def axis(name: str, low: float, high: float) -> dict[str, Any]:
-        return quiet | {"title": {"text": name, "font": {"size": 16, "color": theme.text}}, "range": [low, high]}
+        return space_axis(theme, name, range=[low, high], nticks=5)
 
     room = 0.04 * (z_range[1] - z_range[0])
     scene = {

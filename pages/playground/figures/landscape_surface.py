@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.landscape import Landscape
-from pages.common.figure_style import CLEAR, base_layout
+from pages.common.figure_style import CLEAR, base_layout, space_axis
 from pages.common.palette import Theme
 from pages.playground.figures.landscape import heading, loss_texts, ramp
 from pages.playground.figures.loss_scale import LossScale
@@ -64,13 +64,8 @@ def _path(panel: Landscape, scale: LossScale, theme: Theme) -> list[dict[str, An
 
 
 def _scene(panel: Landscape, scale: LossScale, theme: Theme) -> dict[str, Any]:
-    quiet = {
-        "gridcolor": theme.grid, "zeroline": False, "linecolor": theme.border, "showbackground": False,
-        "tickfont": {"size": 13, "color": theme.muted}, "showspikes": False, "nticks": 4,
-    }  # fmt: skip
-
     def axis(name: str, **keys: Any) -> dict[str, Any]:
-        return quiet | {"title": {"text": name, "font": {"size": 14, "color": theme.text}}} | keys
+        return space_axis(theme, name, size=14, zeroline=False, nticks=4, **keys)
 
     bottom, top = scale.ends
     spare = 0.05 * (top - bottom)

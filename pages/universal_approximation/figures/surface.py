@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.arrays import Array
-from pages.common.figure_style import CLEAR, base_layout, label
+from pages.common.figure_style import CLEAR, base_layout, label, space_axis
 from pages.common.palette import Theme, map_palette
 
 # Ticks along x and y.
@@ -57,18 +57,10 @@ def surface_options(*names: str) -> dict[str, dict[str, Any]]:
 
 
 def _layout(theme: Theme, title: str, z_range: tuple[float, float]) -> dict[str, Any]:
-    quiet = {
-        "gridcolor": theme.grid, "zerolinecolor": theme.grid, "linecolor": theme.border, "showbackground": False,
-        "tickfont": {"size": 13, "color": theme.muted}, "showspikes": False,
-    }  # fmt: skip
-
-    def axis(name: str, **keys: Any) -> dict[str, Any]:
-        return quiet | {"title": {"text": name, "font": {"size": 16, "color": theme.text}}} | keys
-
     scene = {
-        "xaxis": axis("x", range=[-1, 1], tickvals=list(TICKS)),
-        "yaxis": axis("y", range=[-1, 1], tickvals=list(TICKS)),
-        "zaxis": axis("", range=list(z_range), nticks=5),
+        "xaxis": space_axis(theme, "x", range=[-1, 1], tickvals=list(TICKS)),
+        "yaxis": space_axis(theme, "y", range=[-1, 1], tickvals=list(TICKS)),
+        "zaxis": space_axis(theme, "", range=list(z_range), nticks=5),
         "aspectmode": "manual",
         "aspectratio": {"x": 1.0, "y": 1.0, "z": 0.62},
         "camera": {"eye": {"x": -0.92, "y": -1.46, "z": 0.92}, "center": {"x": 0.02, "y": 0, "z": -0.14}},
