@@ -109,7 +109,7 @@ def lead(pair: Pair, scores: tuple[Score, Score]) -> str:
     if pair.choice.differs == "loss":
         return f"{equal}. Their losses do not compare."
     ahead, one, other = (a, first, second) if first.loss <= second.loss else (b, second, first)
-    return f"{equal}; the lower loss there has {ahead}: **{one.loss:.3g}** against **{other.loss:.3g}**."
+    return f"{equal}. {ahead} has the lower loss on it: **{one.loss:.3g}** against **{other.loss:.3g}**."
 
 
 def _by_error(pair: Pair, names: tuple[str, str], scores: tuple[Score, Score]) -> str:

@@ -60,7 +60,7 @@ def test_equal_accuracies_are_told_apart_by_a_loss_that_compares() -> None:
     rates = opened("rate", "0.03", "0.3", base=easy)
     loss = [side.measure()[0] for side in rates.sides]
     assert loss[1] < loss[0]
-    assert f"the lower loss there has **B (η 0.3)**: **{loss[1]:.3g}** against **{loss[0]:.3g}**" in said(rates)
+    assert f"right. **B (η 0.3)** has the lower loss on it: **{loss[1]:.3g}** against **{loss[0]:.3g}**" in said(rates)
 
 
 def test_regressions_under_two_losses_are_held_against_the_same_error() -> None:
