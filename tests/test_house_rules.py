@@ -5,6 +5,7 @@
 3. A page.py holds widgets and words: under 150 lines, no NumPy, no Plotly, no mathematics; main.py under 60 lines.
 4. A page never imports another page.
 5. Nothing at module level can be changed.
+6. A press is taken by a callback: a run that ends before it comes to the button's line would drop it.
 
 Each rule is a function from a file's place and text to the violations in it, so that each is tried on a planted one.
 """
@@ -184,7 +185,14 @@ def nothing_mutable(place: str, text: str) -> list[str]:
     return [f"{place}:{node.lineno} can be changed: {ast.unparse(node)[:60]}" for node in changed]
 
 
-RULES = (core_imports, figure_imports, page_is_thin, pages_stay_apart, nothing_mutable)
+def presses_have_callbacks(place: str, text: str) -> list[str]:
+    asked = [node.test for node in ast.walk(ast.parse(text)) if isinstance(node, (ast.If, ast.IfExp))]
+    calls = [node.func for test in asked for node in ast.walk(test) if isinstance(node, ast.Call)]
+    buttons = [func for func in calls if isinstance(func, ast.Attribute) and func.attr == "button"]
+    return [f"{place}:{each.lineno} asks a button whether it was pressed" for each in buttons]
+
+
+RULES = (core_imports, figure_imports, page_is_thin, pages_stay_apart, nothing_mutable, presses_have_callbacks)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -221,6 +229,7 @@ def test_the_house_keeps_its_rules(rule) -> None:
         (nothing_mutable, "pages/common/session.py", "class Session: pass\nTHE_SESSION = Session()"),
         (nothing_mutable, "pages/common/session.py", "def f():\n    global step\n    step = 1"),
         (nothing_mutable, "mlp_core/approximation.py", "import numpy as np\nGRID = np.linspace(0, 1, 5)"),
+        (presses_have_callbacks, "pages/compare/page.py", "if playing and st.button('Draw'):\n    draw()"),
     ],
 )
 def test_a_planted_violation_is_caught(rule, place: str, text: str) -> None:

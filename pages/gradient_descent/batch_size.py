@@ -1,5 +1,6 @@
 """A mini-batch is a sample: the cloud of its gradients around the full one, and how that shrinks with its size."""
 
+from functools import partial
 from math import sqrt
 from typing import Any
 
@@ -15,9 +16,10 @@ from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
+from pages.common.own_place import drawn_in_place
 from pages.common.palette import Theme
 from pages.gradient_descent import formulas, inks
-from pages.gradient_descent.controls import picture, start_of, take_start
+from pages.gradient_descent.controls import picture, start_at, start_of, take_start
 from pages.gradient_descent.figures.ground import Ground, GroundView, Way, ground_figure
 from pages.gradient_descent.figures.lines import Curve, LinesView, lines_figure
 from pages.gradient_descent.letters import Letters, reader_letters
@@ -62,12 +64,18 @@ def _run() -> None:
             "With replacement", key=f"{KEY}:replacement", persist_state="session",
             help="Whether a point can be drawn twice for one mini-batch. Try both at b = 60.",
         )  # fmt: skip
-        if st.button("At the minimum", key=f"{KEY}:minimum", icon=":material/vertical_align_bottom:",
-                     help="Measure where the full gradient is 0."):  # fmt: skip
-            st.session_state[f"{KEY}:start:fit"] = tuple(float(x) for x in here.minima[0][0])
-        if st.button("At the start", key=f"{KEY}:slope", icon=":material/trending_down:",
-                     help="Measure on the slope."):  # fmt: skip
-            st.session_state.pop(f"{KEY}:start:fit", None)
+        w, b = (float(x) for x in here.minima[0][0])
+        for name, words, icon, where, text in (
+            ("minimum", "At the minimum", "vertical_align_bottom", (w, b), "Measure where the full gradient is 0."),
+            ("slope", "At the start", "trending_down", here.start, "Measure on the slope."),
+        ):
+            st.button(
+                words,
+                key=f"{KEY}:{name}",
+                icon=f":material/{icon}:",
+                help=text,
+                on_click=drawn_in_place(partial(start_at, KEY, here, where)),
+            )
     at = start_of(KEY, here)
     clouds = kept(KEY, (at, replacement), lambda: clouds_at(here, at, replacement))
     picture(

@@ -1,12 +1,14 @@
 """Controls and layouts that several sections of the page share."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from pages.common.live_chart import Grid, live_chart
 from pages.common.live_slider import live_slider
+from pages.common.own_place import drawn_in_place
 from pages.gradient_descent.places import CONDITIONS, LABELS, NAMES, Place, place
 
 RATES = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
@@ -17,6 +19,22 @@ def rate_slider(
 ) -> float:
     """A learning rate out of a few."""
     return live_slider(label, rates, value, key=f"{key}:rate", width=width, help=help)
+
+
+def order_button(key: str, label: str, help: str) -> int:
+    """Draws the points in another order at each press; answers the order's seed."""
+    st.button(
+        label,
+        key=f"{key}:order",
+        icon=":material/shuffle:",
+        help=help,
+        on_click=drawn_in_place(partial(_draw_another_order, key)),
+    )
+    return st.session_state.get(f"{key}:seed", 0)
+
+
+def _draw_another_order(key: str) -> None:
+    st.session_state[f"{key}:seed"] = st.session_state.get(f"{key}:seed", 0) + 1
 
 
 def choose_place(key: str, default: str = "bowl") -> tuple[Place, float]:
@@ -46,12 +64,18 @@ def start_of(key: str, here: Place) -> tuple[float, float]:
     return st.session_state.get(f"{key}:start:{here.name}", here.start)
 
 
+def start_at(key: str, here: Place, start: tuple[float, float]) -> None:
+    """The descents begin there."""
+    st.session_state[f"{key}:start:{here.name}"] = start
+
+
 def take_start(key: str, here: Place, event: dict[str, Any]) -> None:
     """The start follows the pointer that is pressed on the ground, to two digits."""
     if event["kind"] == "drag" and event.get("figure") == "ground":
         ranges = here.x_range, here.y_range
         inside = (min(max(event[axis], low), high) for axis, (low, high) in zip("xy", ranges, strict=True))
-        st.session_state[f"{key}:start:{here.name}"] = tuple(round(float(value), 2) for value in inside)
+        x, y = (round(float(value), 2) for value in inside)
+        start_at(key, here, (x, y))
 
 
 def picture(

@@ -15,7 +15,7 @@ from pages.common.lesson import section, theme
 from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.gradient_descent import formulas, inks
-from pages.gradient_descent.controls import picture, rate_slider
+from pages.gradient_descent.controls import order_button, picture, rate_slider
 from pages.gradient_descent.figures.ground import Ground, GroundView, Way, ground_figure
 from pages.gradient_descent.figures.lines import Curve, LinesView, lines_figure, on_log
 from pages.gradient_descent.letters import Letters, reader_letters
@@ -55,10 +55,7 @@ def _run() -> None:
             "Falling as 1/t", key=f"{KEY}:falls", persist_state="session",
             help="Halved after 5 epochs. Both settle; which is nearer?",
         )  # fmt: skip
-        if st.button("Draw another epoch", key=f"{KEY}:again", icon=":material/shuffle:",
-                     help="Counts anew how often each of the 60 points is drawn."):  # fmt: skip
-            st.session_state[f"{KEY}:seed"] = st.session_state.get(f"{KEY}:seed", 0) + 1
-    seed = st.session_state.get(f"{KEY}:seed", 0)
+        seed = order_button(KEY, "Draw another epoch", "Counts anew how often each of the 60 points is drawn.")
     ends = kept(KEY, (rate, falls), lambda: drawn_runs(here, rate, falls))
     counts = [drawn_counts(len(here.fit), seed, replacement) for replacement in (True, False)]
     minimum = tuple(round(float(x), 6) for x in here.minima[0][0])

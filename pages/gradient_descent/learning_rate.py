@@ -17,6 +17,7 @@ from pages.common.lesson import section, theme
 from pages.common.live_slider import live_slider
 from pages.common.notation import current_notation
 from pages.common.open_in_playground import open_in_playground
+from pages.common.own_place import drawn_in_place
 from pages.common.palette import Theme
 from pages.common.timeline import timeline
 from pages.gradient_descent import formulas
@@ -81,7 +82,7 @@ def _run() -> None:
             ("below", r"Just below $2/\lambda_{\max}$", below(limit), "The slider's last rate that is stable here."),
             ("above", "Just above", above(limit), "The slider's first rate that is not."),
         ):
-            st.button(words, key=f"{KEY}:{name}", help=text, on_click=partial(_set_rate, value))
+            st.button(words, key=f"{KEY}:{name}", help=text, on_click=drawn_in_place(partial(_set_rate, value)))
         arrows = st.toggle(
             "Gradient arrows", True, key=f"{KEY}:arrows", persist_state="session",
             help=f"−∂{letters.cost}/∂w at a grid of places: at right angles to the contour lines.",

@@ -15,7 +15,7 @@ from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.common.timeline import timeline
 from pages.gradient_descent import formulas, inks
-from pages.gradient_descent.controls import picture, rate_slider, start_of, take_start
+from pages.gradient_descent.controls import order_button, picture, rate_slider, start_of, take_start
 from pages.gradient_descent.figures.ground import Ground, GroundView, Way, ground_figure
 from pages.gradient_descent.figures.lines import Curve, LinesView, lines_figure, on_log
 from pages.gradient_descent.figures.relief import relief_figure
@@ -68,10 +68,8 @@ def _run() -> None:
             "Gradient arrows", key=f"{KEY}:arrows", persist_state="session",
             help=f"−∂{letters.cost}/∂w at a grid of places: at right angles to the contour lines.",
         )  # fmt: skip
-        if st.button("Another order", key=f"{KEY}:order", icon=":material/shuffle:",
-                     help="Shuffle the points anew: batch descent does not notice."):  # fmt: skip
-            st.session_state[f"{KEY}:seed"] = st.session_state.get(f"{KEY}:seed", 0) + 1
-    settings = (rate, size, start_of(KEY, here), st.session_state.get(f"{KEY}:seed", 0))
+        order = order_button(KEY, "Another order", "Shuffle the points anew: batch descent does not notice.")
+    settings = (rate, size, start_of(KEY, here), order)
     paths = kept(KEY, settings, lambda: ways_paths(here, *settings))
     last = EPOCHS * len(here.fit)
     rest_at_end(KEY, settings, last, SECONDS)

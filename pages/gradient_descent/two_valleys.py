@@ -15,7 +15,7 @@ from pages.common.open_in_playground import open_in_playground
 from pages.common.palette import Theme
 from pages.common.timeline import timeline
 from pages.gradient_descent import inks
-from pages.gradient_descent.controls import picture, rate_slider, start_of, take_start
+from pages.gradient_descent.controls import order_button, picture, rate_slider, start_of, take_start
 from pages.gradient_descent.figures.ground import Ground, GroundView, Way, ground_figure
 from pages.gradient_descent.figures.lines import Curve, LinesView, lines_figure
 from pages.gradient_descent.figures.relief import relief_figure
@@ -64,11 +64,9 @@ def _run() -> None:
             width=200,
             help="Of the violet path; the black one takes all 40. Try 10, then 5 with a larger rate.",
         )
-        if st.button("Another order", key=f"{KEY}:order", icon=":material/shuffle:",
-                     help="Another order of the points: another noise."):  # fmt: skip
-            st.session_state[f"{KEY}:seed"] = st.session_state.get(f"{KEY}:seed", 0) + 1
+        order = order_button(KEY, "Another order", "Another order of the points: another noise.")
     start = start_of(KEY, here)
-    settings = (rate, size, start, st.session_state.get(f"{KEY}:seed", 0))
+    settings = (rate, size, start, order)
     paths = kept(KEY, settings, lambda: valley_paths(here, *settings))
     left = kept(f"{KEY}:many", (rate, start), lambda: share_in_deeper(here, rate, start))
     last = EPOCHS * len(here.fit)

@@ -1,5 +1,7 @@
 """Opening a network that was taken home: what the file holds, and taking it over."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pages.common.as_written import as_written
@@ -23,15 +25,15 @@ def what_it_is(network: Experiment) -> str:
     return f"**Epoch {network.trainer.epoch:,}** of {as_written(summary(network.settings))}"
 
 
-def open_button(key: str, **options: object) -> bool:
+def open_button(key: str, on_click: Callable[..., None]) -> None:
     """The button that takes it over."""
-    return st.button(
+    st.button(
         "Open it",
         key=key,
         icon=":material/folder_open:",
         type=leading(),
         help="The present experiment gives way to it. Undo brings it back.",
-        **options,
+        on_click=on_click,
     )
 
 

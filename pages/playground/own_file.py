@@ -124,7 +124,9 @@ def _network(experiment: Experiment, view: View, content: bytes) -> None:
         f"This is no table of points but a network that was taken home here, with its data: {what_it_is(network)}.",
         icon=":material/info:",
     )
-    if open_button("own_network_open"):
+    take_it = "own_network_open"
+    open_button(take_it, on_click=kept_press(take_it))
+    if was_pressed(take_it):
         leave_points(experiment, view)
         take(experiment, network)
         _close(view)

@@ -129,10 +129,30 @@ def test_the_other_sections_answer_their_controls() -> None:
 
 def test_at_the_minimum_the_full_gradient_is_gone_and_the_cloud_is_not() -> None:
     app = opened("size")
+    at_first = readout(app)
     app.button(key="gd:size:minimum").click().run()
     app.run()
     (cloud,) = [each for each in message(app)["frames"][-1]["cloud"]["data"] if each["name"] == "full gradient"]
     np.testing.assert_allclose([cloud["x"][0], cloud["y"][0]], 0, atol=1e-6)
+    app.button(key="gd:size:slope").click().run()
+    assert readout(app) == at_first
+
+
+@pytest.mark.parametrize(
+    ("part", "chart", "by_chance", "not_by_chance"),
+    [("drawing", "counts", "with replacement", "reshuffled"), ("valleys", "curve", "b = 1", "batch")],
+)
+def test_another_order_changes_what_depends_on_it(part: str, chart: str, by_chance: str, not_by_chance: str) -> None:
+    app = opened(part)
+
+    def shown(name: str) -> Any:
+        traces = message(app)["frames"][-1][chart]["data"]
+        return next(np.asarray(trace["y"]) for trace in traces if trace["name"] == name)
+
+    before = shown(by_chance), shown(not_by_chance)
+    app.button(key=f"gd:{part}:order").click().run()
+    assert not np.array_equal(before[0], shown(by_chance), equal_nan=True)
+    np.testing.assert_array_equal(before[1], shown(not_by_chance))
 
 
 def test_the_charts_speak_the_readers_notation() -> None:
