@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.common.crowd import crowd
 from pages.common.experiment import Experiment
 from pages.common.folding_text import folding_text
 from pages.common.icon_button import BARE, FRAMED
@@ -93,8 +94,8 @@ def _head(run: LessonRun, experiment: Experiment) -> None:
     last = run.step == len(run.lesson.steps) - 1
     place = f"{run.step + 1} of {len(run.lesson.steps)}"
     seen = " · :green[:material/check:] seen" if run.step in run.seen else ""
-    size = "##### " if current_presentation() is not None else ""
-    st.markdown(f"{size}:material/school: **{run.lesson.title}** · {place}{seen}", width="stretch")
+    heading = "##### " if current_presentation() is not None else ""  # read from the back row
+    st.markdown(f"{heading}:material/school: **{run.lesson.title}** · {place}{seen}", width="stretch")
     off = run.off(experiment.settings)
     if off:
         _put_right(run, experiment, off)
@@ -151,7 +152,8 @@ def _leave() -> None:
 
 def _go_to(run: LessonRun, step: int, experiment: Experiment) -> None:
     notes().clear()
-    run.go_to(step, experiment)
+    with crowd().turn(urgent=True):  # steps that were not played are trained here
+        run.go_to(step, experiment)
 
 
 def _put_right(run: LessonRun, experiment: Experiment, off: dict[str, object]) -> None:

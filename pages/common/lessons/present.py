@@ -7,6 +7,7 @@ import streamlit as st
 
 from mlp_core.names import shortened
 from pages.common.address_notes import OF_LESSON, tell_of_address
+from pages.common.crowd import crowd
 from pages.common.experiment import Experiment
 from pages.common.lessons import LESSONS
 from pages.common.lessons.lesson import Lesson
@@ -30,7 +31,7 @@ def lessons_seen() -> Mapping[str, frozenset[int]]:
 
 
 def _remember_seen() -> None:
-    """Called wherever another run of a lesson takes the place of the one that runs."""
+    """Keep what the running lesson has seen, before it is replaced, left or asked for."""
     seen, run = st.session_state.setdefault("lessons_seen", {}), running_lesson()
     if run is not None and run.seen:
         seen[run.lesson.name] = seen.get(run.lesson.name, frozenset()) | run.seen
@@ -67,7 +68,9 @@ def _begin(run: LessonRun, experiment: Experiment) -> None:
     named = set(st.query_params) - NOT_SETTINGS
     if not named or not run.different(experiment.settings):
         experiment.playing = False
-        take_experiment(run.begun(experiment.settings if named else None))
+        with crowd().turn(urgent=True):  # the steps before are trained here
+            begun = run.begun(experiment.settings if named else None)
+        take_experiment(begun)
 
 
 def heard_elsewhere() -> None:

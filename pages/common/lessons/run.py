@@ -23,7 +23,7 @@ def played(lesson: Lesson, step: int) -> tuple["LessonRun", Experiment]:
     for k in range(step + 1):
         if k > 0:
             run.go_to(k, experiment)
-        _train(run, experiment)
+        run.train(experiment)
     return run, experiment
 
 
@@ -44,6 +44,7 @@ class LessonRun:
         self.settings = lesson.settings_at(self.step)
         self.seen: set[int] = set()
         self.answered: set[int] = set()
+        self._played = set(range(self.step))  # those that an address passes over count as played
         self._since = 0
         self._looked = (0.0, "")
 
@@ -69,7 +70,7 @@ class LessonRun:
         """Forth or back to a step: what the lesson's steps change is set, everything else stays as it is.
 
         A step that goes on from the one before finds it trained, also where that one was not played, or where one comes
-        back from a step that began anew.
+        back from a step that began anew. What was played is not trained again.
         """
         with experiment.lock:
             first, last = sorted((self.step, step))
@@ -78,14 +79,28 @@ class LessonRun:
                 self._enter(self._start_of(step), experiment)
                 experiment.reset()
                 self._since = 0
+                self._played.clear()
             elif step < self.step:
                 self._enter(step, experiment)
             while self.step < step:
-                if self._epochs(experiment) == 0 and not (experiment.looking_back or experiment.is_empty):
-                    _train(self, experiment)
+                if not self._was_played(experiment):
+                    self.train(experiment)
                 self._enter(self.step + 1, experiment)
             if not self.present.live:
                 experiment.playing = False
+
+    def train(self, experiment: Experiment) -> None:
+        """As long as the observation of the present step takes."""
+        if self.present.watch is None or experiment.looking_back or experiment.is_empty:
+            return
+        with experiment.training() as trainer:
+            trainer.run_epochs(self.present.watch.epochs)
+
+    def _was_played(self, experiment: Experiment) -> bool:
+        """Whether the present step was trained, now or on an earlier visit, since the run began."""
+        if experiment.trainer.steps == 0:
+            self._played.clear()
+        return self.step in self._played or self._epochs(experiment) > 0
 
     def _start_of(self, step: int) -> int:
         """The step at which what a step goes on from has begun; itself where it begins anew."""
@@ -93,6 +108,8 @@ class LessonRun:
 
     def _enter(self, step: int, experiment: Experiment) -> None:
         """Set what a step needs, and count from here."""
+        if self._was_played(experiment):
+            self._played.add(self.step)
         self.step, self.settings = step, self.lesson.settings_at(step)
         wanted = self.settings
         try:
@@ -178,12 +195,6 @@ class LessonRun:
         """The settings in which the lesson's steps differ."""
         steps = [self.lesson.settings_at(step) for step in range(len(self.lesson.steps))]
         return [each.name for each in fields(Settings) if len({getattr(s, each.name) for s in steps}) > 1]
-
-
-def _train(run: LessonRun, experiment: Experiment) -> None:
-    """As long as the observation of the present step takes."""
-    if run.present.watch is not None:
-        experiment.trainer.run_epochs(run.present.watch.epochs)
 
 
 def _with_free(settings: Settings, like: Settings | None) -> Settings:

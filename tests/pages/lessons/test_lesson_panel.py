@@ -7,7 +7,9 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.common.crowd import crowd
 from pages.common.lessons import LESSONS
+from pages.common.lessons.run import LessonRun
 from pages.common.live_chart import decode_message
 from tests.pages.live_sliders import live_charts, playground_addresses
 
@@ -90,6 +92,15 @@ def test_forth_and_back_change_the_controls_and_the_address():
     app.button(key="lesson_back").click().run()
     assert settings(app).layers == ()
     assert address(app) == {"lesson": XOR.name, "step": "1"}
+
+
+def test_a_step_that_is_passed_over_is_trained_in_turn_with_all_who_train(monkeypatch):
+    in_turn = []
+    monkeypatch.setattr(LessonRun, "train", lambda run, experiment: in_turn.append(crowd()._busy))
+    opened(lesson="dying_relu").button(key="lesson_next").click().run()
+    assert in_turn == [True]
+    opened(lesson="dying_relu", step="2")
+    assert in_turn == [True, True]
 
 
 def test_the_answer_opens_on_a_click_and_stays_with_its_step():

@@ -1,85 +1,13 @@
 """A lesson that runs: its steps set their settings, what is off is told, and its words follow the network."""
 
-import numpy as np
 import pytest
 
-from pages.common.experiment import Experiment
 from pages.common.figures.region import plane
 from pages.common.lessons import LESSONS
 from pages.common.lessons.measures import dead_share
 from pages.common.lessons.run import LessonRun
 from pages.common.settings import Settings
-
-
-def begun(name: str) -> tuple[LessonRun, Experiment]:
-    run = LessonRun(LESSONS[name])
-    return run, run.begun()
-
-
-@pytest.mark.parametrize("name", LESSONS)
-def test_forth_and_back_leads_to_the_settings_of_each_step(name):
-    run, experiment = begun(name)
-    steps = [*range(len(run.lesson.steps)), *reversed(range(len(run.lesson.steps) - 1))]
-    for step in steps[1:]:
-        run.go_to(step, experiment)
-        assert experiment.settings == run.lesson.settings_at(step)
-        assert run.off(experiment.settings) == {}
-
-
-def test_a_step_keeps_the_weights_unless_it_begins_anew():
-    run, experiment = begun("tanh_against_relu")
-    experiment.playing = True
-    experiment.trainer.run_epochs(3)
-    before = experiment.network.parameters.copy()
-    run.go_to(1, experiment)
-    np.testing.assert_array_equal(experiment.network.parameters, before)
-    assert experiment.playing
-    assert experiment.trainer.epoch == 3
-
-    run, experiment = begun("xor_needs_a_hidden_layer")
-    experiment.playing = True
-    experiment.trainer.run_epochs(3)
-    run.go_to(1, experiment)
-    assert not experiment.playing  # the prediction comes first
-    assert experiment.trainer.epoch == 3
-
-    run, experiment = begun("momentum_in_a_ravine")
-    first = experiment.network.parameters.copy()
-    experiment.playing = True
-    experiment.trainer.run_epochs(3)
-    run.go_to(1, experiment)
-    np.testing.assert_array_equal(experiment.network.parameters, first)
-    assert not experiment.playing
-
-
-def test_back_over_a_step_that_began_anew_begins_anew():
-    run, experiment = begun("momentum_in_a_ravine")
-    run.go_to(1, experiment)
-    experiment.trainer.run_epochs(3)
-    run.go_to(0, experiment)
-    assert experiment.trainer.steps == 0
-    assert experiment.settings.optimizer == "sgd"
-
-
-def test_a_step_that_goes_on_finds_the_one_before_trained_however_one_comes_to_it():
-    run, experiment = begun("dying_relu")
-    run.go_to(1, experiment)  # without having played
-    assert experiment.trainer.epoch == run.lesson.steps[0].watch.epochs
-    assert dead_share(experiment) >= 0.5
-    run.go_to(2, experiment)
-    assert experiment.trainer.epoch == 0
-    experiment.trainer.run_epochs(3)
-    run.go_to(1, experiment)  # back over the one that begins anew
-    assert experiment.trainer.epoch == run.lesson.steps[0].watch.epochs
-    assert dead_share(experiment) >= 0.5
-    assert run.off(experiment.settings) == {}
-    assert not experiment.playing
-    assert run.words(experiment) == ""
-
-    run, experiment = begun("dying_relu")
-    experiment.trainer.run_epochs(3)
-    run.go_to(1, experiment)
-    assert experiment.trainer.epoch == 3  # it was played
+from tests.pages.lessons.variations import begun
 
 
 def test_what_a_student_changed_otherwise_stays_from_step_to_step():

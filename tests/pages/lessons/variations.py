@@ -4,9 +4,18 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from pages.common.experiment import Experiment
+from pages.common.lessons import LESSONS
 from pages.common.lessons.lesson import Lesson
+from pages.common.lessons.run import LessonRun
 
 SEEDS = range(5)
+
+
+def begun(name: str) -> tuple[LessonRun, Experiment]:
+    """The lesson of this name at its first step."""
+    run = LessonRun(LESSONS[name])
+    return run, run.begun()
 
 
 def varied(lesson: Lesson, seed: int) -> Lesson:
