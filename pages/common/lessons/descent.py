@@ -90,7 +90,8 @@ SCHEDULE = Lesson(
             watch=Watch(sights.shaking, "it never rests", 40, reverted="1/t", patient=True),
         ),
         Step(
-            text="The same weights, but the rate shrinks as 1/t (**Schedule** beside **Training**). Press **Play**.",
+            text="The weights stay; the rate now shrinks as 1/t, counted from epoch 0 "
+            "(**Schedule** beside **Training**). Press **Play**.",
             question="What will the loss curve do from here on?",
             answer="It falls and grows calm, as the steps do. But a rate that shrinks too soon stops on the way.",
             watch=Watch(sights.settled, "it comes to rest", 40, reverted="constant", patient=True),

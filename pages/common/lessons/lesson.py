@@ -74,7 +74,7 @@ class Lesson:
     name : in the address
     settings : of the first step
     key : the setting that all hangs on
-    curves : what the curves show, one of those of a ``View``: in a low window one strip is better read than two
+    curves : what the curves show, one of those of a ``View``: the strips it speaks of, as one has more room than two
     picture : how its card is drawn, one of ``regions``, ``lines``, ``maps``, ``gradients``, ``losses``, ``test_loss``
     """
 

@@ -14,8 +14,8 @@ from pages.common.readings import newest
 
 # Points a side of the grid on which the shape of the answer is measured, and on the line.
 GRID_POINTS, LINE_POINTS = 40, 81
-# Of so many epochs, the last ones, the shaking of the loss is taken.
-SHAKEN_EPOCHS = 10
+# The shaking of the loss is the mean over so many of its last changes.
+SHAKEN_CHANGES = 10
 # A second difference this small beside the largest value is none: what is left is rounding.
 NO_BEND = 1e-9
 
@@ -54,14 +54,17 @@ def test_loss_against_best(experiment: Experiment) -> float:
 
 
 def share_of_rises(experiment: Experiment) -> float:
-    """In which share of the epochs the training loss rose."""
+    """In which share of its changes, each from a kept epoch to the next, the training loss rose."""
     rises = np.diff(experiment.trainer.history.train_loss[1:])
     return float((rises > 0).mean()) if len(rises) else 0.0
 
 
 def loss_shaking(experiment: Experiment) -> float:
-    """By how much the training loss changes from epoch to epoch, on average over the last ones; 0 before the second."""
-    changes = np.diff(experiment.trainer.history.train_loss[1:])[-SHAKEN_EPOCHS:]
+    """By how much the training loss changes from a kept epoch to the next, averaged over the last ones; 0 before any.
+
+    A long history keeps fewer epochs. The change is not divided by those between: to and fro does not add up over them.
+    """
+    changes = np.diff(experiment.trainer.history.train_loss[1:])[-SHAKEN_CHANGES:]
     return float(np.abs(changes).mean()) if len(changes) else 0.0
 
 

@@ -139,27 +139,27 @@ def of_first_loss_up_to(most: float, experiment: Experiment) -> Sight:
 
 
 def never_rising(experiment: Experiment) -> Sight:
-    """The training loss has fallen in every epoch."""
+    """The training loss has never risen."""
     share = measures.share_of_rises(experiment)
-    return Sight(share == 0.0, f"the loss rose in **{whole_percent(share)}** of epochs")
+    return Sight(share == 0.0, f"the loss curve rises **{whole_percent(share)}** of the time")
 
 
 def often_rising(experiment: Experiment) -> Sight:
     """The training loss goes up and down."""
     share = measures.share_of_rises(experiment)
-    return Sight(share >= 0.15, f"the loss rose in **{whole_percent(share)}** of epochs")
+    return Sight(share >= 0.15, f"the loss curve rises **{whole_percent(share)}** of the time")
 
 
 def shaking(experiment: Experiment) -> Sight:
     """The training loss does not come to rest."""
     change = measures.loss_shaking(experiment)
-    return Sight(change >= 0.04, f"the loss moves by **{change:.3f}** an epoch")
+    return Sight(change >= 0.04, f"the loss shakes by **{change:.3f}**")
 
 
 def settled(experiment: Experiment) -> Sight:
     """The training loss has come to rest."""
     change = measures.loss_shaking(experiment)
-    return Sight(change <= 0.02, f"the loss moves by **{change:.3f}** an epoch")
+    return Sight(change <= 0.02, f"the loss shakes by **{change:.3f}**")
 
 
 def gap_from(least: float, experiment: Experiment) -> Sight:

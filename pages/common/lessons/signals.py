@@ -1,4 +1,4 @@
-"""Lessons on what reaches a weight: first weights, slopes, dead neurons, and where the loss points."""
+"""Lessons on what reaches a weight: first weights, slopes, dead neurons, and a loss that shuts out its own gradient."""
 
 from functools import partial
 
