@@ -103,7 +103,8 @@ def layout(view: ChainView) -> Grid:
         },
         narrow={
             "columns": "minmax(0, 1fr)",
-            "rows": f"40px {upright_height(view)}",
+            # Three lines of words; where the reader's letters are larger and need more, the drawing makes room.
+            "rows": f"minmax(68px, auto) {upright_height(view)}",
             "areas": f'"message" "{upright("chain")}"',
             "height": "auto",
         },

@@ -28,7 +28,7 @@ def said(problem: Problem, groups: tuple[Group, ...], position: int, notation: N
         return f"**Backward.** Error term {error} {which}: {how}."
     if first.kind == "weight_gradient" and len(group) == 1:
         return (
-            f"**Backward.** Slope by the weight that leads from {first.column + 1} to neuron {label} of layer "
+            f"**Backward.** Slope by the weight from {first.column + 1} to neuron {label} of layer "
             f"{first.layer}: what comes in at its input end times {error} at its output end."
         )
     if first.kind == "weight_gradient":

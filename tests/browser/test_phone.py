@@ -43,6 +43,15 @@ SMALLEST_TEXT = """(cell) => {
 }"""
 
 
+# The lower edge of the words above backpropagation's drawing, the upper edge of their place, and that of the drawing.
+WORDS_AND_DRAWING = """() => {
+  const [place, drawing] = ['message', 'chain_upright'].map((each) => document.querySelector(`[data-cell=${each}]`));
+  const words = document.createRange();
+  words.selectNodeContents(place);
+  return [words.getBoundingClientRect().bottom, place.getBoundingClientRect().top, drawing.getBoundingClientRect().top];
+}"""
+
+
 def pull(phone: Page, x: float, y: float, across: float = 0, down: float = 0) -> None:
     """Put a finger here and move it."""
     touch = phone.context.new_cdp_session(phone)
@@ -121,6 +130,30 @@ def test_backpropagations_drawing_stands_upright_and_is_read(phone: Page, playgr
     phone.set_viewport_size({"width": 1000, "height": 800})
     expect(phone.locator("[data-cell=chain] .main-svg").first).to_be_visible()
     expect(phone.locator("[data-cell=chain_upright]")).to_be_hidden()
+
+
+def test_the_words_of_every_step_of_backpropagation_stand_above_its_drawing(phone: Page, playground: str) -> None:
+    phone.goto(f"{playground}/backpropagation")
+    expect(phone.locator("[data-cell=chain_upright] .main-svg").first).to_be_visible()
+    message, forward = phone.locator("[data-cell=message]"), phone.locator(".st-key-backpropagation_steps-forward")
+    phone.locator(".st-key-backpropagation_steps-start button:visible").first.tap()
+    expect(message).to_contain_text("The network and one sample")
+    heights: dict[int, set[float]] = {400: set(), 360: set()}
+    widths = list(heights)
+    steps = 0
+    while "Afterwards" not in (said := message.inner_text()):
+        forward.locator("button:visible").first.tap()
+        expect(message).not_to_have_text(said)
+        steps += 1
+        for width in widths:
+            phone.set_viewport_size({"width": width, "height": 800})
+            words, place, drawing = phone.evaluate(WORDS_AND_DRAWING)
+            assert words <= drawing, f"{width} px: {message.inner_text()}"
+            heights[width].add(round(drawing - place))
+        widths.reverse()  # the next step begins where this one ends
+    assert steps > 30
+    # The drawing stands still from step to step.
+    assert all(len(each) == 1 for each in heights.values()), heights
 
 
 @pytest.mark.parametrize(
