@@ -3,22 +3,22 @@
 One SVG as a layout image under invisible traces, whose points tell the exact values on hover.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
 import numpy as np
 
 from pages.backpropagation.figures.chain_places import EDGE, Across, Places
-from pages.backpropagation.figures.chain_view import MOST_LIT, ChainView, Part
+from pages.backpropagation.figures.chain_view import ChainView, Part
 from pages.common.figure_style import base_layout
 from pages.common.figures.numbers import plain_number
 from pages.common.figures.pointed import PointedAt, pointed_at
 from pages.common.images import svg_uri
 from pages.common.palette import hex_color, map_palette
 
-# More do not fit into a box; then a digit is left out, which the pointer still finds.
-MOST_CHARACTERS = 8
+# More do not fit into a box, of a number or of maxout's two; then a digit is left out, which the pointer still finds.
+MOST_CHARACTERS, MOST_OF_TWO = 8, 10
 # What a line in a box stands for, its text, and the value for its colour.
 Line = tuple[Part, str, float | None]
 
@@ -48,7 +48,7 @@ def chain_svg(view: ChainView, places: type[Places] = Across) -> str:
     at = places(view)
     parts = [f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {at.width} {at.height}'>", _style(at)]
     parts += [_link(at, *link) for link in _links(view)]
-    parts += [_link_label(at, *link) for link in _links(view)]
+    parts += [_link_label(at, *link) for link in _labelled_links(view)]
     parts += [_neuron(at, layer, i) for layer, n in enumerate(view.sizes) for i in range(n)]
     return "".join((*parts, _loss(at), _legend(at), "</svg>"))
 
@@ -69,11 +69,19 @@ def neuron_lines(view: ChainView, layer: int, neuron: int) -> list[Line]:
 
 def _line(view: ChainView, kind: str, letter: str, layer: int, rows: list[int]) -> Line:
     known = [view.values.get((kind, layer, row)) for row in rows]
-    lit = _first_lit(view, [(kind, layer, row) for row in rows])
-    text = " | ".join(_number(value, 3 if len(rows) == 1 else 2) for value in known)
-    if len(text) > MOST_CHARACTERS * len(rows):
-        text = " | ".join(_number(value, 2 if len(rows) == 1 else 1) for value in known)
-    return lit, f"{letter} {text}", known[0] if len(rows) == 1 else None
+    lit = _lit_part(view, [(kind, layer, row) for row in rows])
+    return lit, f"{letter} {_numbers(known)}", known[0] if len(rows) == 1 else None
+
+
+def _numbers(values: Sequence[float | None], digits: int = 3) -> str:
+    """A neuron's number, or the two of maxout, in so many digits as fit into its box."""
+    most = MOST_CHARACTERS
+    if len(values) > 1:
+        digits, most = min(digits, 2), MOST_OF_TWO
+    texts = [_number(value, digits) for value in values]
+    if sum(map(len, texts)) > most:
+        texts = [_number(value, digits - 1) for value in values]
+    return " | ".join(texts)
 
 
 def _number(value: float | None, digits: int = 3) -> str:
@@ -85,7 +93,7 @@ def _style(at: Places) -> str:
     halo = f"paint-order:stroke;stroke:{theme.background};stroke-width:6px;stroke-linejoin:round"
     rules = (
         f"text{{font:{text}px sans-serif;fill:{theme.text}}}.w,.b{{{halo};font-size:{small}px;text-anchor:middle}}",
-        f".m{{fill:{theme.muted}}}.e{{font-size:{large}px}}",
+        f".m{{fill:{theme.muted}}}.e{{font-size:{large}px}}.two{{font-size:{small}px}}",
         f".box{{fill:{theme.panel};stroke:{theme.frame};stroke-width:1.6}}.s{{stroke:{theme.border}}}",
         f".used{{fill:{theme.mark};opacity:.22}}.found{{fill:{theme.mark};opacity:.5}}",
         f"path{{fill:none}}.n{{stroke:{theme.negative}}}.p{{stroke:{theme.positive}}}.z{{stroke:{theme.grid}}}",
@@ -103,6 +111,11 @@ def _links(view: ChainView) -> Iterator[tuple[int, int, int]]:
     )
 
 
+def _labelled_links(view: ChainView) -> list[tuple[int, int, int]]:
+    labelled = [view.labelled_links(layer) for layer in range(1, len(view.sizes))]
+    return [link for link in _links(view) if link[1:] in labelled[link[0] - 1]]
+
+
 def _link(at: Places, layer: int, to: int, origin: int) -> str:
     view = at.view
     x0, y0, x1, y1 = at.ends(layer, to, origin)
@@ -117,10 +130,6 @@ def _link(at: Places, layer: int, to: int, origin: int) -> str:
 
 def _link_label(at: Places, layer: int, to: int, origin: int) -> str:
     view = at.view
-    if not view.has_labels(layer):
-        lit = view.lit_links(layer)
-        if len(lit) > MOST_LIT or (to, origin) not in lit:
-            return ""
     x, y = at.label(layer, to, origin)
     rows = view.rows_of(layer, to)
     weight = " | ".join(_number(view.weights[layer - 1][row, origin]) for row in rows)
@@ -156,10 +165,13 @@ def _neuron(at: Places, layer: int, neuron: int) -> str:
             place = f"x='{left + at.indent - 18:.0f}' y='{y_line + line / 2 - 6:.1f}'"
             parts.append(f"<rect class='s' {place} width='12' height='12' fill='{fill}'/>")
         known = value is not None or text[-1].isdigit()
-        indent = 8 if "|" in text else at.indent
+        kinds = "" if known else "m"
+        indent = at.indent
+        if "|" in text:
+            indent, kinds = 8, f"{kinds} two".strip()
         if at.stacked:
             text = text.replace(" | ", "|")
-        parts.append(_text(text, left + indent, y_line + line / 2 + 6, "" if known else "m"))
+        parts.append(_text(text, left + indent, y_line + line / 2 + 6, kinds))
     if layer and not at.stacked:
         parts.append(_bias(at, layer, neuron, x, top))
     if layer == view.last:
@@ -167,22 +179,22 @@ def _neuron(at: Places, layer: int, neuron: int) -> str:
     return "".join(parts)
 
 
-def _first_lit(view: ChainView, parts: list[Part]) -> Part:
+def _lit_part(view: ChainView, parts: list[Part]) -> Part:
     """The part whose mark a line has that stands for several."""
-    found = next((part for part in parts if view.mark(part) == "found"), None)
-    return found or next((part for part in parts if view.mark(part)), parts[0])
+    strongest = view.strongest_mark(parts)
+    return next(part for part in parts if view.mark(part) == strongest)
 
 
 def _bias_line(view: ChainView, layer: int, neuron: int) -> Line:
     rows = view.rows_of(layer, neuron)
-    text = "|".join(_number(view.biases[layer - 1][row]) for row in rows)
-    return _first_lit(view, [("bias", layer, row) for row in rows]), f"{view.symbols.bias} {text}", None
+    text = _numbers([view.biases[layer - 1][row] for row in rows])
+    return _lit_part(view, [("bias", layer, row) for row in rows]), f"{view.symbols.bias} {text}", None
 
 
 def _bias_slope_line(view: ChainView, layer: int, neuron: int) -> Line:
     rows = view.rows_of(layer, neuron)
-    text = "|".join(_number(view.values.get(("b", layer, row)), 2) for row in rows).strip("|")
-    return _first_lit(view, [("b", layer, row) for row in rows]), f"∂{view.symbols.bias} {text}", None
+    text = _numbers([view.values.get(("b", layer, row)) for row in rows], 2)
+    return _lit_part(view, [("b", layer, row) for row in rows]), f"∂{view.symbols.bias} {text}", None
 
 
 def _color(view: ChainView, part: Part, value: float) -> str:
@@ -197,12 +209,11 @@ def _color(view: ChainView, part: Part, value: float) -> str:
 def _bias(at: Places, layer: int, neuron: int, x: float, top: float) -> str:
     view = at.view
     rows = view.rows_of(layer, neuron)
-    text = f"{view.symbols.bias} " + " | ".join(_number(view.biases[layer - 1][row]) for row in rows)
+    text = f"{view.symbols.bias} " + _numbers([view.biases[layer - 1][row] for row in rows])
     slopes = [view.values.get(("b", layer, row)) for row in rows]
     if slopes[0] is not None:
-        text += "  ∂ " + " | ".join(_number(value, 2) for value in slopes)
-    marks = {view.mark((kind, layer, row)) for kind in ("bias", "b") for row in rows}
-    mark = "found" if "found" in marks else "used" if "used" in marks else ""
+        text += "  ∂ " + _numbers(slopes, 2)
+    mark = view.strongest_mark((kind, layer, row) for kind in ("bias", "b") for row in rows)
     lit = f"<rect class='{mark}' x='{x - 76:.0f}' y='{top - 20:.1f}' width='152' height='20' rx='5'/>" if mark else ""
     return lit + _text(text, x, top - 5, "b")
 
@@ -230,10 +241,13 @@ def _loss(at: Places) -> str:
 def _legend(at: Places) -> str:
     if not at.stacked:
         return ""
-    bold = f"<tspan font-weight='bold'>∂{escape(at.view.symbols.loss)}/∂w</tspan>"
-    return (
-        f"<text class='w' x='{at.width / 2:.0f}' y='{at.height - 8:.1f}'>at a link: its weight, below it {bold}</text>"
-    )
+    view, labelled = at.view, _labelled_links(at.view)
+    if not labelled:
+        return ""
+    words = "at a link: its weight"
+    if any(("w", *link) in view.values for link in labelled):
+        words += f", below it <tspan font-weight='bold'>∂{escape(view.symbols.loss)}/∂w</tspan>"
+    return f"<text class='w' x='{at.width / 2:.0f}' y='{at.height - 8:.1f}'>{words}</text>"
 
 
 def _text(text: str, x: float, y: float, kind: str) -> str:

@@ -137,7 +137,10 @@ class Across(Places):
 
 
 class Down(Places):
-    """Layers below each other: as wide as a phone, where its text is as large as the page's."""
+    """Layers below each other, as on a phone: up to three neurons in a layer its text is nearly as large as the page's.
+
+    Four need more width than a phone has, so that the drawing is shown smaller there.
+    """
 
     box, line, indent = 112, 21, 22
     sizes_of_text = 15, 14, 18

@@ -1,6 +1,6 @@
 """What the drawing of the lesson shows: a box for each neuron, with all that is known of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mlp_core.arrays import Array
@@ -67,14 +67,25 @@ class ChainView:
     def link_mark(self, layer: int, to: int, origin: int) -> str:
         """A link is lit where its weight is used or found, or the slope by its weight."""
         rows = self.rows_of(layer, to)
-        marks = {self.mark((kind, layer, row, origin)) for kind in ("link", "w") for row in rows}
-        return "found" if "found" in marks else "used" if "used" in marks else ""
+        return self.strongest_mark((kind, layer, row, origin) for kind in ("link", "w") for row in rows)
 
     def lit_links(self, layer: int) -> set[tuple[int, int]]:
         """(to, from) of the links into a layer that are lit."""
         pairs = ((to, origin) for to in range(self.sizes[layer]) for origin in range(self.sizes[layer - 1]))
         return {pair for pair in pairs if self.link_mark(layer, *pair)}
 
+    def labelled_links(self, layer: int) -> set[tuple[int, int]]:
+        """(to, from) of the links into a layer that show their numbers: all, or else the lit ones, if these are few."""
+        if self.has_labels(layer):
+            return {(to, origin) for to in range(self.sizes[layer]) for origin in range(self.sizes[layer - 1])}
+        lit = self.lit_links(layer)
+        return lit if len(lit) <= MOST_LIT else set()
+
     def mark(self, part: Part) -> str:
         """ "found", "used" or ""."""
-        return "found" if part in self.found else "used" if part in self.used else ""
+        return self.strongest_mark((part,))
+
+    def strongest_mark(self, parts: Iterable[Part]) -> str:
+        """What several parts have that are drawn as one: "found" before "used" before ""."""
+        each = set(parts)
+        return "found" if each & self.found else "used" if each & self.used else ""

@@ -1,5 +1,6 @@
 """What the figures show are the engine's own numbers, and what is lit is what the step is about."""
 
+import re
 from urllib.parse import unquote
 
 import numpy as np
@@ -126,6 +127,41 @@ def test_maxout_shows_both_pieces():
     z = solved(problem).trace.z[0][0]
     lines = neuron_lines(view_at(problem, -2), 1, 0)
     assert lines[0][1] == f"z {plain_number(z[0], 2)} | {plain_number(z[2], 2)}"
+
+
+def test_a_weight_and_a_slope_are_explained_where_they_are_shown():
+    problem = Problem()
+    groups = groups_of(problem.sizes, problem.activations, False)
+    for position in range(len(groups) + 1):
+        svg = chain_svg(view_at(problem, position), Down)
+        a_slope_is_shown = any(group[0].kind == "weight_gradient" for group in groups[:position])
+        assert "at a link: its weight" in svg
+        assert ("below it" in svg) == a_slope_is_shown
+    # Of so many links only the lit ones show their numbers, and at first none is lit.
+    assert "at a link" not in chain_svg(view_at(Problem(sizes=(4, 4, 3)), 0), Down)
+    assert "at a link" not in chain_svg(view_at(problem, -2), Across)
+
+
+# Widths in thousandths of the font's size, as Arial and its like have them.
+ADVANCES = dict.fromkeys("0123456789e", 556) | {"−": 584, ".": 278, "|": 260, " ": 278}
+
+
+def drawn_width(text: str, size: int) -> float:
+    return size * sum(ADVANCES.get(letter, 600) for letter in text) / 1000
+
+
+@pytest.mark.parametrize("places", [Across, Down])
+def test_both_numbers_of_maxout_fit_into_its_box(places):
+    problem, seen = Problem(sizes=(2, 3, 1), activations=("maxout", "sigmoid"), rate=0.3), 0
+    for _ in range(8):
+        at, svg = places(view_at(problem, -2)), chain_svg(view_at(problem, -2), places)
+        size, right = at.sizes_of_text[1], [at.middle(1, i)[0] + at.box / 2 for i in range(3)]
+        assert f".two{{font-size:{size}px}}" in svg
+        for x, text in re.findall(r"<text class='two' x='(\d+)'[^>]*>([^<]*)<", svg):
+            assert int(x) + drawn_width(text, size) <= min(edge for edge in right if edge > int(x)), text
+            seen += 1
+        problem = problem.updated()
+    assert seen >= 8 * 6
 
 
 def test_after_the_update_the_drawing_has_the_new_weights():
