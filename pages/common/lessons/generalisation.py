@@ -89,7 +89,7 @@ MORE_POINTS = Lesson(
             text="400 points (**Samples** beside **Data** times ten), from first weights. **Play** stops at 150 again.",
             question="The same network, the same noise. What will the two losses do?",
             answer="They stay much nearer. Training looks worse: 400 points are too many to fit. The test is better.",
-            watch=Watch(partial(sights.gap_up_to, 0.35), "a small gap", 150, reverted=200, patient=True),
+            watch=Watch(partial(sights.gap_up_to, 0.35), "a far smaller gap", 150, reverted=200, patient=True),
             change=values(samples=2000),
             anew=True,
         ),
