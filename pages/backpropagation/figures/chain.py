@@ -17,8 +17,8 @@ from pages.common.figures.pointed import PointedAt, pointed_at
 from pages.common.images import svg_uri
 from pages.common.palette import hex_color, map_palette
 
-# More do not fit into a box, of a number or of maxout's two; then a digit is left out, which the pointer still finds.
-MOST_CHARACTERS, MOST_OF_TWO = 8, 10
+# More do not fit into a box, with a number or maxout's two; then a digit is left out, which the pointer still finds.
+MOST_CHARACTERS, MOST_WITH_TWO = 9, 10
 # What a line in a box stands for, its text, and the value for its colour.
 Line = tuple[Part, str, float | None]
 
@@ -61,7 +61,7 @@ def neuron_lines(view: ChainView, layer: int, neuron: int) -> list[Line]:
     lines: list[Line] = []
     if layer:
         lines.append(_line(view, "z", s.pre_activation, layer, rows))
-    lines.append((("a", layer, neuron), f"{letter} {_number(a)}", a))
+    lines.append((("a", layer, neuron), _named(letter, [a]), a))
     if layer:
         lines.append(_line(view, "d", s.error, layer, rows))
     return lines
@@ -70,18 +70,18 @@ def neuron_lines(view: ChainView, layer: int, neuron: int) -> list[Line]:
 def _line(view: ChainView, kind: str, letter: str, layer: int, rows: list[int]) -> Line:
     known = [view.values.get((kind, layer, row)) for row in rows]
     lit = _lit_part(view, [(kind, layer, row) for row in rows])
-    return lit, f"{letter} {_numbers(known)}", known[0] if len(rows) == 1 else None
+    return lit, _named(letter, known), known[0] if len(rows) == 1 else None
 
 
-def _numbers(values: Sequence[float | None], digits: int = 3) -> str:
-    """A neuron's number, or the two of maxout, in so many digits as fit into its box."""
+def _named(letter: str, values: Sequence[float | None], digits: int = 3) -> str:
+    """A neuron's number behind its letter, or the two of maxout, in so many digits as fit into the box."""
     most = MOST_CHARACTERS
     if len(values) > 1:
-        digits, most = min(digits, 2), MOST_OF_TWO
+        digits, most = min(digits, 2), MOST_WITH_TWO
     texts = [_number(value, digits) for value in values]
-    if sum(map(len, texts)) > most:
+    if len(letter) + sum(map(len, texts)) > most:
         texts = [_number(value, digits - 1) for value in values]
-    return " | ".join(texts)
+    return f"{letter} {' | '.join(texts)}"
 
 
 def _number(value: float | None, digits: int = 3) -> str:
@@ -187,14 +187,14 @@ def _lit_part(view: ChainView, parts: list[Part]) -> Part:
 
 def _bias_line(view: ChainView, layer: int, neuron: int) -> Line:
     rows = view.rows_of(layer, neuron)
-    text = _numbers([view.biases[layer - 1][row] for row in rows])
-    return _lit_part(view, [("bias", layer, row) for row in rows]), f"{view.symbols.bias} {text}", None
+    text = _named(view.symbols.bias, [view.biases[layer - 1][row] for row in rows])
+    return _lit_part(view, [("bias", layer, row) for row in rows]), text, None
 
 
 def _bias_slope_line(view: ChainView, layer: int, neuron: int) -> Line:
     rows = view.rows_of(layer, neuron)
-    text = _numbers([view.values.get(("b", layer, row)) for row in rows], 2)
-    return _lit_part(view, [("b", layer, row) for row in rows]), f"∂{view.symbols.bias} {text}", None
+    text = _named(f"∂{view.symbols.bias}", [view.values.get(("b", layer, row)) for row in rows], 2)
+    return _lit_part(view, [("b", layer, row) for row in rows]), text, None
 
 
 def _color(view: ChainView, part: Part, value: float) -> str:
@@ -209,10 +209,10 @@ def _color(view: ChainView, part: Part, value: float) -> str:
 def _bias(at: Places, layer: int, neuron: int, x: float, top: float) -> str:
     view = at.view
     rows = view.rows_of(layer, neuron)
-    text = f"{view.symbols.bias} " + _numbers([view.biases[layer - 1][row] for row in rows])
+    text = _named(view.symbols.bias, [view.biases[layer - 1][row] for row in rows])
     slopes = [view.values.get(("b", layer, row)) for row in rows]
     if slopes[0] is not None:
-        text += "  ∂ " + _numbers(slopes, 2)
+        text += f"  {_named('∂', slopes, 2)}"
     mark = view.strongest_mark((kind, layer, row) for kind in ("bias", "b") for row in rows)
     lit = f"<rect class='{mark}' x='{x - 76:.0f}' y='{top - 20:.1f}' width='152' height='20' rx='5'/>" if mark else ""
     return lit + _text(text, x, top - 5, "b")

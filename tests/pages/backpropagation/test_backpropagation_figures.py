@@ -142,23 +142,26 @@ def test_a_weight_and_a_slope_are_explained_where_they_are_shown():
     assert "at a link" not in chain_svg(view_at(problem, -2), Across)
 
 
-# Widths in thousandths of the font's size, as Arial and its like have them.
-ADVANCES = dict.fromkeys("0123456789e", 556) | {"−": 584, ".": 278, "|": 260, " ": 278}
+# Widths in thousandths of the font's size.
+DEJAVU = dict.fromkeys("0123456789", 636) | {"−": 838, ".": 318, "|": 337, " ": 318, "z": 525, "∂": 517}
+ARIAL = dict.fromkeys("0123456789", 556) | {"−": 584, ".": 278, "|": 260, " ": 278, "t": 278, "w": 722}
 
 
-def drawn_width(text: str, size: int) -> float:
-    return size * sum(ADVANCES.get(letter, 600) for letter in text) / 1000
+def drawn_width(text: str, font: dict[str, int], size: int) -> float:
+    return size * sum(font.get(letter, 635) for letter in text) / 1000
 
 
+@pytest.mark.parametrize(("dialect", "font"), [("nielsen", DEJAVU), ("duda", ARIAL)], ids=["nielsen", "duda"])
 @pytest.mark.parametrize("places", [Across, Down])
-def test_both_numbers_of_maxout_fit_into_its_box(places):
+def test_both_numbers_of_maxout_fit_into_its_box(places, dialect, font):
     problem, seen = Problem(sizes=(2, 3, 1), activations=("maxout", "sigmoid"), rate=0.3), 0
     for _ in range(8):
-        at, svg = places(view_at(problem, -2)), chain_svg(view_at(problem, -2), places)
+        view = view_at(problem, -2, Notation(DIALECTS[dialect]))
+        at, svg = places(view), chain_svg(view, places)
         size, right = at.sizes_of_text[1], [at.middle(1, i)[0] + at.box / 2 for i in range(3)]
         assert f".two{{font-size:{size}px}}" in svg
         for x, text in re.findall(r"<text class='two' x='(\d+)'[^>]*>([^<]*)<", svg):
-            assert int(x) + drawn_width(text, size) <= min(edge for edge in right if edge > int(x)), text
+            assert int(x) + drawn_width(text, font, size) <= min(edge for edge in right if edge > int(x)), text
             seen += 1
         problem = problem.updated()
     assert seen >= 8 * 6
