@@ -11,6 +11,7 @@ from pages.common.controls import setting, widget
 from pages.common.drawing import VALUE_STEPS, add_class, begin_drawing, clear, edit_these, present_points
 from pages.common.experiment import Experiment
 from pages.common.icon_button import BARE
+from pages.common.own_place import drawn_in_place
 from pages.common.palette import Theme
 from pages.common.picture_choice import PictureOption, picture_choice
 from pages.common.points_shown import is_drawing
@@ -47,7 +48,7 @@ def own_controls(experiment: Experiment, view: View, theme: Theme) -> None:
             icon=":material/delete:",
             disabled=not len(points),
             help="Clear: all points go, the network stays. Undo brings them back.",
-            on_click=partial(clear, experiment),
+            on_click=drawn_in_place(partial(clear, experiment)),
             **BARE,
         )
     _brush(experiment, view, points, theme)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.common.experiment import Experiment
 from pages.common.icon_button import BARE
+from pages.common.own_place import drawn_in_place
 
 
 def undo_buttons(experiment: Experiment) -> None:
@@ -23,5 +24,5 @@ def undo_buttons(experiment: Experiment) -> None:
 
 
 def _button(name: str, enabled: object, words: str, act: Callable[[], None]) -> None:
-    icon = f":material/{name}:"
-    st.button(name.capitalize(), key=name, icon=icon, disabled=not enabled, help=words, on_click=act, **BARE)
+    options = {"icon": f":material/{name}:", "disabled": not enabled, "help": words, **BARE}
+    st.button(name.capitalize(), key=name, on_click=drawn_in_place(act), **options)

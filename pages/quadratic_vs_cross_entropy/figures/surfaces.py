@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from mlp_core.learning_speed import NeuronRecord, cost_surface
-from pages.common.figure_style import Array, base_layout, label, round_up, thin
+from pages.common.figure_style import Array, base_layout, label, round_up, space_axis, thin
 from pages.common.palette import Theme, hex_color, rgb
 from pages.quadratic_vs_cross_entropy.figures.losses import loss_color, loss_name
 from pages.quadratic_vs_cross_entropy.figures.symbols import DEFAULT, Symbols
@@ -66,12 +66,11 @@ def surface_figure(
             "hovertemplate": hover,
         },
     ]  # fmt: skip
-    quiet = {"gridcolor": theme.grid, "showbackground": False, "color": theme.text, "tickfont": {"size": 12}}
     layout = base_layout(theme) | {
         "scene": {
-            "xaxis": quiet | {"title": {"text": "w"}, "range": [w[0], w[-1]]},
-            "yaxis": quiet | {"title": {"text": symbols.b}, "range": [b[0], b[-1]]},
-            "zaxis": quiet | {"title": {"text": cost}, "range": [0, upper]},
+            "xaxis": space_axis(theme, "w", range=[w[0], w[-1]]),
+            "yaxis": space_axis(theme, symbols.b, range=[b[0], b[-1]]),
+            "zaxis": space_axis(theme, cost, range=[0, upper]),
             "aspectmode": "manual",
             "aspectratio": {"x": 1.1, "y": 1.1, "z": 0.7},
             "camera": camera(turn, tilt),
