@@ -61,7 +61,7 @@ def show(page: Page, address: str, width: int = 1440, height: int = 780) -> None
     page.set_viewport_size({"width": width, "height": height})
     page.goto(address)
     for chart in CHARTS:
-        expect(page.locator(f"[data-cell={chart}] .main-svg").first).to_be_visible(timeout=30_000)
+        expect(page.locator(f"[data-cell={chart}] .main-svg").first).to_be_visible(timeout=60_000)
     expect(readout(page)).to_contain_text("Epoch")
     expect(page.locator("[data-cell=chart] .main-svg").first).to_be_attached()
 
@@ -226,11 +226,34 @@ def come_to_rest(page: Page, read: Callable[[], Any], first: Any) -> Any:
         seen.append(read())
         return seen[-1] == seen[-2] != first
 
-    eventually(page, stands, f"it does not move from {first}, or moves without end")
+    eventually(page, stands, f"it does not move from {first}, or moves without end", tries=100)
     return seen[-1]
 
 
-def eventually(page: Page, holds: Callable[[], bool], what: str | Callable[[], str], tries: int = 100) -> None:
+def standing(page: Page, read: Callable[[], Any], what: str, every: int = 700, alike: int = 3, tries: int = 30) -> Any:
+    """What is read once it is the same so many times in a row, with so many milliseconds between them."""
+    seen = []
+
+    def stands() -> bool:
+        page.wait_for_timeout(every)
+        seen.append(read())
+        return len(seen) >= alike and all(each == seen[-1] for each in seen[-alike:])
+
+    eventually(page, stands, what, tries)
+    return seen[-1]
+
+
+def needs_no_sideways_scrolling(page: Page) -> None:
+    """The page fits the window. Of what is too wide the document says nothing: Streamlit has its main part scroll."""
+
+    def width() -> int:
+        return page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+
+    screen = page.viewport_size["width"]
+    eventually(page, lambda: width() <= screen, lambda: f"{width()} pixels wide on a screen of {screen}", tries=200)
+
+
+def eventually(page: Page, holds: Callable[[], bool], what: str | Callable[[], str], tries: int = 600) -> None:
     """Wait until a condition that Python looks at holds; else say what is wrong, asked for only then."""
     for _ in range(tries):
         if holds():

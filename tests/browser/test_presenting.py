@@ -12,7 +12,7 @@ FITS = """() => {
     const {left, right, top, bottom} = element.getBoundingClientRect();
     return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
   });
-  return inside && main.scrollHeight <= main.clientHeight && document.documentElement.scrollWidth <= innerWidth;
+  return inside && main.scrollHeight <= main.clientHeight && main.scrollWidth <= innerWidth;
 }"""
 PROBED_AT = """(y) => {
   const words = [...document.querySelectorAll('[data-cell=region] .annotation-text')];
@@ -40,7 +40,7 @@ def present(page: Page, address: str, width: int = 1440, height: int = 900) -> N
     page.set_viewport_size({"width": width, "height": height})
     page.goto(address)
     for chart in CHARTS:
-        expect(page.locator(f"[data-cell={chart}] .main-svg").first).to_be_visible(timeout=30_000)
+        expect(page.locator(f"[data-cell={chart}] .main-svg").first).to_be_visible(timeout=60_000)
     expect(readout(page)).to_contain_text("Epoch")
 
 
@@ -68,6 +68,7 @@ def test_keys_work_right_after_a_click_on_something_else(page: Page, playground:
 
 def test_each_key_is_printed_on_its_button(page: Page, playground: str) -> None:
     present(page, f"{playground}/?view=present")
+    expect(page.locator(".key-buttons button").nth(5)).to_be_visible()
     for button in page.locator(".key-buttons button").all():
         key = button.get_attribute("aria-keyshortcuts")
         printed = {"ArrowRight": "→", "ArrowUp": "↑", "ArrowDown": "↓", "Escape": "Esc", "-": "−"}.get(key, key.upper())
@@ -129,7 +130,7 @@ def test_one_button_presents_and_the_network_stays(page: Page, playground: str) 
 def test_a_link_for_a_class_hides_what_is_not_ticked_and_charts_answer_the_mouse(page: Page, playground: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{playground}/?view=present&hide=curves,loss,rate")
-    expect(page.locator("[data-cell=network] .main-svg").first).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-cell=network] .main-svg").first).to_be_visible(timeout=60_000)
     expect(page.locator("[data-cell=curves]")).to_be_hidden()
     expect(page.get_by_role("button", name="cross-entropy")).to_have_count(0)
     expect(readout(page)).to_contain_text("Epoch")

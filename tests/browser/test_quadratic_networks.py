@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.charts import expect_text_number, press
 from tests.browser.conftest import ROOT
+from tests.browser.playground import eventually
 
 PAGE = "quadratic_vs_cross_entropy"
 
@@ -20,7 +21,7 @@ def address(server: Callable[..., str]) -> str:
 def show(page: Page, address: str, part: str, *cells: str) -> None:
     page.goto(f"{address}/{PAGE}?part={part}")
     for cell in cells:
-        expect(page.locator(f"[data-cell={cell}] .main-svg").first).to_be_visible(timeout=30_000)
+        expect(page.locator(f"[data-cell={cell}] .main-svg").first).to_be_visible(timeout=60_000)
 
 
 def traces(page: Page, cell: str, values: str) -> list[list[float]]:
@@ -55,7 +56,7 @@ def test_from_large_weights_cross_entropy_is_right_first_and_f_prime_cancels_at_
 
 def test_of_many_starts_cross_entropy_needs_fewer_epochs_each_at_its_best_rate(page, address) -> None:
     show(page, address, "starts", "grid", "band", "reached")
-    expect(page.get_by_role("button", name="Trained 432 networks")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Trained 432 networks")).to_be_visible(timeout=240_000)
     expect(page.locator("[data-cell=message]")).to_contain_text("Epoch 100 of 100")
     answer = page.get_by_text(re.compile("Epochs until 95%"))
     expect(answer).to_contain_text(re.compile(r"quadratic, η = 10: \d+ .* cross-entropy, η = 3: \d+"))
@@ -74,6 +75,10 @@ def test_the_origin_s_predictions_come_true(page, address) -> None:
     before = traces(page, "probabilities", "y")[0]
     press(page, "All logits + 1")
     expect(page.get_by_role("slider", name="z₁")).to_have_attribute("aria-valuetext", "2.5")
+    # Another sample is drawn with the logits that are there now.
+    page.get_by_role("spinbutton", name="n₁").fill("4")
+    page.get_by_role("spinbutton", name="n₁").press("Enter")
+    eventually(page, lambda: traces(page, "probabilities", "y")[1][0] == pytest.approx(4 / 12), "the sample stays")
     assert traces(page, "probabilities", "y")[0] == pytest.approx(before, abs=1e-6)
     press(page, "q = p")
     page.wait_for_function(

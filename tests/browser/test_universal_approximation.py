@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.playground import needs_no_sideways_scrolling
+
 CHART = "[data-cell={}] .main-svg"
 CURVE = "document.querySelector('[data-cell=curve] .js-plotly-plot')._fullData.at(-1)"
 
@@ -61,7 +63,7 @@ def observe(page: Page, words: str) -> None:
 
 def is_sound(page: Page) -> None:
     assert page.get_by_test_id("stException").all_inner_texts() == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    needs_no_sideways_scrolling(page)
 
 
 def test_the_first_screen_has_the_claim_and_bumps_that_grow_on_play(page: Page, address: str) -> None:
