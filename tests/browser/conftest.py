@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
-    Browser,
     BrowserContext,
     ConsoleMessage,
     Error,
@@ -28,6 +27,7 @@ from tests.browser import chromium
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 START_SECONDS = 60
+PATIENCE = 60_000  # milliseconds for what a browser is waited for
 MOST_SHOWN = 4_000  # characters of a page whose test has failed
 # BEHIND_NGINX=2 runs all browser tests through nginx, with two server processes behind it.
 PROCESSES = os.environ.get("BEHIND_NGINX", "")
@@ -39,6 +39,7 @@ STORED = "cookies,file_systems,indexeddb,local_storage,service_workers,cache_sto
 # Streamlit closes its menu behind a choice where the browser says that it is a phone's.
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
 OpenWindow = Callable[..., BrowserContext]
+OpenPage = Callable[[], Page]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -146,7 +147,7 @@ def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> No
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+    expect.set_options(timeout=40_000)  # a busy machine is slow, not wrong
     with sync_playwright() as started:
         yield started
 
@@ -166,6 +167,7 @@ def open_window(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
             args=list(FLAGS),
             **screen,
         )
+        window.set_default_timeout(PATIENCE)
         opened.append(window)
         return window
 
@@ -187,11 +189,20 @@ def hand(open_window: OpenWindow) -> BrowserContext:
     return open_window(user_agent=PHONE, **phone)
 
 
-@pytest.fixture(scope="session")
-def browser(desktop: BrowserContext) -> Browser:
-    """The browser of `page`; a `new_context` of it is another person's."""
-    assert desktop.browser
-    return desktop.browser
+@pytest.fixture
+def another_person(desktop: BrowserContext) -> Iterator[OpenPage]:
+    """`another_person()` is an empty page of 1440×900 that shares no cookies and nothing stored with `page`."""
+    opened = []
+
+    def arrives() -> Page:
+        assert desktop.browser
+        opened.append(desktop.browser.new_context(viewport={"width": 1440, "height": 900}))
+        opened[-1].set_default_timeout(PATIENCE)
+        return opened[-1].new_page()
+
+    yield arrives
+    for context in opened:
+        context.close()
 
 
 @pytest.fixture

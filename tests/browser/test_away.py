@@ -4,7 +4,7 @@ import os
 import signal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.line import Line
 from tests.browser.playground import button, is_sound, option, press, reading, show, wait_for
@@ -49,9 +49,9 @@ def test_hidden_and_back(page: Page, watched: str) -> None:
     goes_on(page, watched, "xor", before)
 
 
-def test_asleep_and_awake(page: Page, watched: str, browser: Browser) -> None:
+def test_asleep_and_awake(page: Page, watched: str) -> None:
     play(page, watched, "gaussians")
-    found = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    found = page.context.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
     renderers = [each["id"] for each in found if each["type"] == "renderer"]
     try:
         for pid in renderers:
@@ -72,6 +72,6 @@ def test_a_lost_connection(page: Page, watched: str, problems: list[str]) -> Non
     line.mend()
     goes_on(page, watched, "circle", before)
     assert reading(page).steps >= shown.steps
-    about_the_line = ("ERR_CONNECTION", "WebSocket", "disconnected")
+    about_the_line = ("ERR_CONNECTION", "WebSocket", "disconnected", "No response received", "not responding")
     assert [each for each in problems if not any(words in each for words in about_the_line)] == []
     problems.clear()

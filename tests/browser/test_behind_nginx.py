@@ -10,9 +10,10 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from benchmarks.deployed import Deployment, deployed
+from tests.browser.conftest import OpenPage
 from tests.browser.playground import (
     WATCH,
     choose,
@@ -93,14 +94,14 @@ def test_what_is_larger_than_the_app_takes_is_refused_at_the_door(deployment: De
 
 
 def test_a_process_that_dies_costs_its_own_visitors_a_reload_and_nobody_else_anything(
-    page: Page, browser: Browser, deployment: Deployment, tmp_path: Path
+    page: Page, another_person: OpenPage, deployment: Deployment, tmp_path: Path
 ) -> None:
     closed = []
     page.on("websocket", lambda socket: socket.on("close", lambda: closed.append(socket.url)))
     show(page, f"{deployment.address}/{QUERY}")
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": COOKIE, "value": {"1": "2", "2": "1"}[process_of(page)], "url": deployment.address}])
-    other = context.new_page()
+    other = another_person()
+    theirs = {"1": "2", "2": "1"}[process_of(page)]
+    other.context.add_cookies([{"name": COOKIE, "value": theirs, "url": deployment.address}])
     show(other, f"{deployment.address}/{QUERY}")
     died, stays = process_of(other), process_of(page)
     for each in (page, other):
@@ -132,6 +133,5 @@ def test_a_process_that_dies_costs_its_own_visitors_a_reload_and_nobody_else_any
     eventually(page, lambda: visit(deployment.address) == died, "nobody is given to the new process", 1000)
     upload(other, tmp_path)  # still of the process that took it in
     assert process_of(other) == stays
-    context.close()
     wait_for(page, "Epoch", before.epoch + 40)
     assert closed == []

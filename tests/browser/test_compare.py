@@ -3,10 +3,11 @@
 import math
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from pages.common.pins import POINTS
 from tests.browser import playground
+from tests.browser.conftest import OpenPage
 
 SIDES = ("a", "b")
 PINNED = """() => {
@@ -83,12 +84,12 @@ def test_one_step_back_leads_out_of_a_comparison(page: Page, server) -> None:
     playground.is_sound(page)
 
 
-def test_two_experiments_train_in_step_and_one_outlives_the_other(page: Page, browser: Browser, server) -> None:
+def test_two_experiments_train_in_step_and_one_outlives_the_other(page: Page, another_person: OpenPage, server) -> None:
     address = server("app.py") + "/compare?differs=rate&a=0.1&b=0.3&data=circle&output=linear&loss=half_quadratic"
     open_compare(page, address)
     opened = pictures(page)
     assert opened[0] != opened[1]
-    other = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    other = another_person()
     open_compare(other, page.url)
     assert pictures(other) == opened
     other.context.close()
@@ -99,7 +100,9 @@ def test_two_experiments_train_in_step_and_one_outlives_the_other(page: Page, br
     select(page, "B", "η 300")
     expect(page.locator("[data-cell=message]")).to_contain_text("B (η 300) diverged")
     expect(page).to_have_url(re.compile("b=300"))
-    before = int(re.search(r"A ([\d,]+)", page.locator("[data-cell=readout]").inner_text())[1].replace(",", ""))
+    wait_for_epoch(page, 1, "A")
+    epochs = page.locator("[data-cell=readout]").inner_text().split("·")[0]
+    before = int(re.search(r"A ([\d,]+)", epochs)[1].replace(",", ""))
     wait_for_epoch(page, before + 5, "A")
     expect(page.locator("[data-cell=message]")).to_contain_text("A goes on")
     playground.press(page, "Pause")

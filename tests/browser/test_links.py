@@ -3,8 +3,9 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.playground import (
     button,
     choose,
@@ -54,9 +55,9 @@ def test_back_from_another_page_goes_on_with_the_network(page: Page, playground:
     show(page, f"{playground}/?data=circle")
     choose(page, "Activation", "ReLU")
     wait_for_address(page, activation="relu,relu")
-    for _ in range(3):
+    for step in (1, 2, 3):
         press(page, "Step")
-    expect(readout(page)).to_contain_text("Steps 3 ")
+        expect(readout(page)).to_contain_text(f"Steps {step} ")
     leave(page)
     page.get_by_role("link", name="Activations").click()
     expect(page).to_have_url(re.compile("/activations"))
@@ -79,7 +80,9 @@ def test_back_and_forward_give_the_experiment_of_their_address(page: Page, playg
     is_sound(page)
 
 
-def test_a_link_shows_the_same_picture_in_another_session(page: Page, playground: str, browser: Browser) -> None:
+def test_a_link_shows_the_same_picture_in_another_session(
+    page: Page, playground: str, another_person: OpenPage
+) -> None:
     show(page, f"{playground}/")
     choose(page, "Data set", "XOR")
     wait_for_address(page, data="xor")
@@ -93,8 +96,7 @@ def test_a_link_shows_the_same_picture_in_another_session(page: Page, playground
     assert shared.startswith(f"{playground}/?data=xor&layers=8,8&")
     assert dict(parse_qsl(urlsplit(shared).query)) == query(page)
 
-    context = browser.new_context(viewport={"width": 1440, "height": 780})
-    other = context.new_page()
+    other = another_person()
     show(other, shared)
     expect(option(other, "Data set", "XOR")).to_be_checked()
     for _ in range(2):
@@ -104,7 +106,6 @@ def test_a_link_shows_the_same_picture_in_another_session(page: Page, playground
             steps = reading(each).steps
             press(each, "Step")
             expect(readout(each)).to_contain_text(f"Steps {steps + 1} ")
-    context.close()
 
 
 def test_what_an_address_says_wrong_is_told_and_the_rest_is_taken(page: Page, playground: str) -> None:

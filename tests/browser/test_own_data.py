@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from mlp_core.own_reading import first_choice, read_points
 from mlp_core.own_table import read_table
+from tests.browser.conftest import OpenPage
 from tests.browser.playground import (
     click_in_region,
     eventually,
@@ -187,15 +188,16 @@ def read_again(file: Path):
     return read_points(table, first_choice(table), title="tiere.csv").points
 
 
-def test_a_link_with_points_shows_the_same_picture_elsewhere(page: Page, browser: Browser, playground: str) -> None:
+def test_a_link_with_points_shows_the_same_picture_elsewhere(
+    page: Page, another_person: OpenPage, playground: str
+) -> None:
     show(page, f"{playground}/?data=own&seed=3")
     for across, up in ((0.2, 0.3), (0.4, 0.7), (0.8, 0.4), (0.7, 0.1)):
         click_in_region(page, across, up)
     wait_for_points(page, 4)
     page.wait_for_function("location.search.split(';').length === 4")
-    other = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    other = another_person()
     show(other, page.url)
     assert points(other) == points(page)
     assert picture(other) == picture(page)
     assert picture(other, "network") == picture(page, "network")
-    other.context.close()
