@@ -27,7 +27,7 @@ WATCH = """() => {
 def show(page: Page, address: str) -> None:
     page.goto(address)
     for cell in CELLS:
-        expect(page.locator(f"[data-cell={cell}] .main-svg").first).to_be_visible(timeout=30_000)
+        expect(page.locator(f"[data-cell={cell}] .main-svg").first).to_be_visible(timeout=60_000)
 
 
 def press(page: Page, name: str) -> None:

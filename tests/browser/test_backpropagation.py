@@ -11,7 +11,7 @@ def opened(page: Page, address: str, part: str = "", cell: str = "chain") -> Non
 
 
 def says(page: Page, pattern: str) -> None:
-    expect(page.locator("[data-cell=message]")).to_contain_text(re.compile(pattern), timeout=30_000)
+    expect(page.locator("[data-cell=message]")).to_contain_text(re.compile(pattern))
 
 
 def drawing(page: Page) -> str:
@@ -54,7 +54,7 @@ def test_the_check_catches_the_mistake_and_the_notation_is_kept(page: Page, serv
     page.get_by_text("With the mistake").first.click()
     expect(page.locator("strong", has_text="slopes are wrong")).to_be_visible()
     page.get_by_role("radio", name="Step by step").click()
-    expect(page.locator("[data-cell=chain] .main-svg").first).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-cell=chain] .main-svg").first).to_be_visible(timeout=60_000)
     assert "notation=trofimov" in page.url
     assert "part=steps" in page.url
     says(page, "How wrong the output is")

@@ -34,7 +34,7 @@ def test_a_lesson_is_opened_played_broken_mended_and_left(page: Page, playground
     before = chart_places(page)
 
     press(page, "Play")
-    expect(message(page)).to_contain_text(re.compile(r"✓ accuracy \d+%: no line parts them"))
+    expect(message(page)).to_contain_text(re.compile(r"✓ accuracy \d+%: no line parts them"), timeout=90_000)
     expect(panel(page, "seen")).to_be_visible()
     press(page, "Answer")
     expect(panel(page, "Answer:")).to_be_visible()
@@ -46,12 +46,12 @@ def test_a_lesson_is_opened_played_broken_mended_and_left(page: Page, playground
     expect(button(page, "Play")).to_be_visible()  # one predicts first
     expect(message(page)).to_have_text("")
     press(page, "Play")
-    expect(message(page)).to_contain_text("lines together do it")
+    expect(message(page)).to_contain_text("lines together do it", timeout=90_000)
     assert chart_places(page) == before
     page.wait_for_url(re.compile(r"lesson=xor_needs_a_hidden_layer&step=2"))
 
     page.get_by_role("radio", name="linear", exact=True).click()
-    expect(message(page)).to_contain_text("Not yet: accuracy")
+    expect(message(page)).to_contain_text("Not yet: accuracy", timeout=90_000)
     press(page, "Put right: linear → tanh")
     expect(page.get_by_role("radio", name="tanh", exact=True)).to_be_checked()
     expect(page.get_by_role("button", name=re.compile("Put right"))).to_have_count(0)

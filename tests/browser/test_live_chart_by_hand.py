@@ -13,6 +13,7 @@ from tests.browser.charts import (
     show,
     wait_for_epochs,
 )
+from tests.browser.playground import eventually
 
 APP = Path(__file__).parent / "live_chart_app" / "app.py"
 
@@ -43,10 +44,18 @@ def test_zoom_stays_while_the_sent_range_grows_and_a_double_click_returns_to_it(
     wait_for_epochs(page, 60)
     assert axis_range(page, "curves") == zoomed
     box = page.locator("[data-cell=curves] .nsewdrag").first.bounding_box()
-    page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_function(
-        "document.querySelector('[data-cell=curves] .js-plotly-plot')._fullLayout.xaxis.range[1] > 60"
-    )
+
+    def returned() -> bool:
+        return axis_range(page, "curves")[1] > 60
+
+    def returned_by_a_double_click() -> bool:
+        """Plotly wants both presses within half a second, which a busy page may miss."""
+        if not returned():
+            page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            page.wait_for_timeout(700)
+        return returned()
+
+    eventually(page, returned_by_a_double_click, "the zoom stays", tries=20)
     assert axis_range(page, "curves", "yaxis") == [0, 1.5]
 
 
@@ -130,9 +139,11 @@ def test_hovering_is_told_once_and_ends(page: Page, demo: str) -> None:
     page.mouse.move(first["x"] + 22, first["y"] + 22)
     page.wait_for_timeout(200)
     page.mouse.move(second["x"] + 20, second["y"] + 20, steps=8)
-    message_shows(page, r"hover boxes 6 at \S+ hover boxes 7 at \S+$")
+    # A slow mouse may rest in the gap between the two.
+    both = r"hover boxes 6 at \S+( unhover boxes None at \S+)? hover boxes 7 at \S+"
+    message_shows(page, rf"{both}$")
     page.mouse.move(5, 5)
-    message_shows(page, r"hover boxes 6 at \S+ hover boxes 7 at \S+ unhover boxes None at \S+$")
+    message_shows(page, rf"{both} unhover boxes None at \S+$")
 
 
 def test_a_hover_label_survives_new_pictures(page: Page, demo: str) -> None:

@@ -17,7 +17,7 @@ def address(server) -> str:
 def group(page: Page, address: str) -> Locator:
     page.goto(address)
     found = page.get_by_role("radiogroup", name="Color")
-    expect(found.get_by_role("radio")).to_have_count(8, timeout=30_000)
+    expect(found.get_by_role("radio")).to_have_count(8, timeout=60_000)
     return found
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from pages.common.crowd import FEWEST_FRAMES
 from tests.browser.playground import (
+    CHART,
     WATCH,
     button,
     choose,
@@ -39,7 +40,7 @@ def test_a_deep_link_as_the_first_request_shows_its_settings(page: Page, server:
 
 
 # The epoch in the readout at the moment of the next press.
-NOTE_PRESS = """document.addEventListener('pointerdown', () => {
+NOTE_PRESS = """document.addEventListener('click', () => {
   const [, epoch] = document.querySelector('[data-cell=readout]').innerText.match(/Epoch\\s+([\\d,]+)/);
   window.epochAtPress = Number(epoch.replaceAll(',', ''));
 }, { capture: true, once: true })"""
@@ -60,7 +61,7 @@ def test_play_learns_and_pause_stops(page: Page, playground: str) -> None:
     # A frame an epoch; two messages are on their way, one is being drawn, and the readout waits for its frames.
     assert paused.epoch <= at_click + 4 * FEWEST_FRAMES
     assert paused.loss < first.loss - 0.1
-    assert paused.steps == 21 * paused.epoch  # 210 samples in mini-batches of 10
+    assert paused.steps // 21 == paused.epoch  # 210 samples in mini-batches of 10; it may stop within an epoch
     # What still trained behind the page would come out with the next step.
     press(page, "Step")
     expect(readout(page)).to_contain_text(f"Steps {paused.steps + 1:,} ")
@@ -74,6 +75,7 @@ def test_step_reset_and_new_weights(page: Page, playground: str) -> None:
     expect(readout(page)).to_contain_text("Steps 1 ")
     assert 0 < distance(weights(page), first_weights) < 0.1
     press(page, "Step")
+    expect(readout(page)).to_contain_text("Steps 2 ")
     press(page, "Step")
     expect(readout(page)).to_contain_text("Epoch 1 · Steps 3 ")  # 210 samples are two mini-batches and a rest
     press(page, "Reset")
@@ -123,7 +125,7 @@ def test_speeds(page: Page, playground: str) -> None:
         wait_for(page, "Epoch", before.epoch + least)
         after = pause(page)
         epochs_a_picture = (after.epoch - before.epoch) / (page.evaluate("seen.pictures") - pictures)
-        assert (0.5 if name == "epoch" else 1.5) < epochs_a_picture, name
+        assert {"epoch": 0.5, "10": 1.5, "max": 0.5}[name] < epochs_a_picture, name  # "max" is as fast as the machine
 
 
 def test_tanh_to_relu_while_it_trains(page: Page, playground: str) -> None:
@@ -160,10 +162,9 @@ def test_no_chart_is_replaced_or_missing_during_five_seconds_of_training(page: P
     press(page, "Play")
     wait_for(page, "Epoch", 1)
     page.evaluate(WATCH)
-    page.wait_for_function("performance.now() - seen.since > 5000")
+    page.wait_for_function("performance.now() - seen.since > 5000 && seen.pictures > 20")
     seen = page.evaluate("seen")
     assert (seen["replaced"], seen["missing"]) == (0, 0)
-    assert seen["pictures"] > 20
     expect(button(page, "Pause")).to_be_visible()
 
 
@@ -179,7 +180,11 @@ def test_the_network_is_drawn_in_place_as_it_was_sent_and_exported_so(page: Page
     )
     assert documents < 20  # an SVG image would be one of its own in every frame
     pause(page)
+    width = f"{CHART.format('network')}._fullLayout.width"
+    before = page.evaluate(width)
     page.set_viewport_size({"width": 1200, "height": 780})
+    cell = "document.querySelector('[data-cell=network]').clientWidth"
+    page.wait_for_function(f"{width} !== {before} && Math.abs({width} - {cell}) < 2")
     same, inside, exported = page.evaluate(
         """async () => {
           const parsed = (text) => new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;

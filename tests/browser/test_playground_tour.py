@@ -21,6 +21,8 @@ from tests.browser.playground import (
     reading,
     readout,
     show,
+    standing,
+    wait_for,
 )
 
 
@@ -65,11 +67,11 @@ def one_step_is_one_step(page: Page) -> bool:
     press(page, "Step")
     expect(button(page, "Play")).to_be_visible()
     expect(readout(page)).not_to_contain_text("steps/s")
-    before = reading(page).steps
+    before = standing(page, lambda: reading(page).steps, "it goes on")
     press(page, "Step")
     eventually(page, lambda: reading(page).steps > before, "a step does nothing")
     expect(button(page, "Play")).to_be_visible()
-    return reading(page).steps == before + 1
+    return standing(page, lambda: reading(page).steps, "it goes on") == before + 1
 
 
 def test_layers_come_and_go_quickly_while_it_trains(page: Page, playground: str) -> None:
@@ -127,10 +129,12 @@ def test_data_sets_change_while_it_trains(page: Page, playground: str) -> None:
 def test_everything_of_the_sidebar(page: Page, playground: str) -> None:
     show(page, playground)
     press(page, "Play")
+    wait_for(page, "Epoch", 1)
     sidebar = page.get_by_role("region", name="Sidebar")
     for name in ("Nesterov", "RMSProp", "Adam"):
         page.get_by_role("combobox", name="Optimizer").click()
         page.get_by_role("option", name=name, exact=True).click()
+        expect(label(page, "curves", f"→ {name}").first).to_be_visible()  # of two at once only the newer would arrive
     expect(label(page, "curves", "RMSProp → Adam")).to_have_count(1)
     page.get_by_role("slider", name="Learning rate").press("ArrowLeft")
     for box, name in (("Batch", "50"), ("Batch", "all"), ("Loss", "quadratic")):

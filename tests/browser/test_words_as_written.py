@@ -51,7 +51,7 @@ def test_names_of_points_are_shown_as_they_stand(page: Page, playground: str) ->
     page.get_by_role("tab", name="Confusion matrix").click()
     ticks = page.locator("[data-cell=chart] .xtick text")
     shortened = [f"{each[:6]}…" for each in (IMAGE, LINK, FORMULA)]
-    expect(ticks).to_have_text(shortened, timeout=30_000)
+    expect(ticks).to_have_text(shortened)
 
     page.locator(".st-key-pin button").first.click()
     page.get_by_role("button", name="View").first.click()

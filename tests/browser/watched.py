@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.playground import eventually
+from tests.browser.playground import standing
 
 
 def experiments(address: str, data: str) -> list[dict[str, Any]]:
@@ -20,12 +20,4 @@ def experiments(address: str, data: str) -> list[dict[str, Any]]:
 
 def rests(page: Page, address: str, data: str) -> list[dict[str, Any]]:
     """Wait until no experiment with these data trains any more, and see that it stays so."""
-    seen = [experiments(address, data)]
-
-    def unchanged() -> bool:
-        page.wait_for_timeout(400)
-        seen.append(experiments(address, data))
-        return len(seen) > 4 and seen[-1] == seen[-2] == seen[-3]
-
-    eventually(page, unchanged, "training went on", tries=60)
-    return seen[-1]
+    return standing(page, lambda: experiments(address, data), "training went on", every=1000, alike=4)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.common.whole_callbacks import keep_callbacks_whole
 
-SECONDS = 1.0
+SECONDS = 3.0  # also a slow machine has pressed the second by then
 
 keep_callbacks_whole()
 state = st.session_state
