@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
-from pages.common.live_chart import take_what_came_before
+from pages.common.in_order import take_what_came_before
 
 
 def drawn_in_place(act: Callable[..., object]) -> Callable[..., None]:

@@ -51,5 +51,5 @@ with st.container(horizontal=True, vertical_alignment="center", gap=8):
             open_in_playground(pair, side)
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     choice_row(pair)
-st.markdown(what_differs(pair.choice))
+st.markdown(what_differs(pair))
 live()

@@ -28,11 +28,24 @@ class Score:
     test_accuracy: float
 
 
-def what_differs(choice: Choice) -> str:
-    """What both share and what they do not, in one sentence."""
-    a, b = choice.names
+def what_differs(pair: Pair) -> str:
+    """What both share and what they do not, also what they did not share from the start."""
+    choice, (a, b) = pair.choice, pair.choice.names
     shared = f"The same data, {_first_weights(choice)}, {_mini_batches(choice)}."
-    return f"{shared} Only the {choice.difference.label.lower()} differs: **A {a}**, **B {b}**."
+    what = choice.difference.label.lower()
+    if a == b:
+        return f"{shared} The {what} is the same too: **A {a}**, **B {b}**.{_switched(pair)}"
+    return f"{shared} Only the {what} differs: **A {a}**, **B {b}**.{_switched(pair)}"
+
+
+def _switched(pair: Pair) -> str:
+    """Which side has trained otherwise before: its weights, and what is said of it, come from that as well."""
+    words = [
+        f"{letter} was switched at epoch {side.marks[-1][0]:,.0f} ({side.marks[-1][1]})"
+        for letter, side in zip(LETTERS, pair.sides, strict=True)
+        if side.marks
+    ]
+    return f" {' and '.join(words)}: **Reset** to compare from the start." if words else ""
 
 
 def _first_weights(choice: Choice) -> str:
@@ -108,8 +121,11 @@ def lead(pair: Pair, scores: tuple[Score, Score]) -> str:
     equal = f"Both have {first.accuracy:.1%} of the training data right"
     if pair.choice.differs == "loss":
         return f"{equal}. Their losses do not compare."
+    if first.loss == second.loss:
+        return f"{equal}, and the same loss."
     ahead, one, other = (a, first, second) if first.loss <= second.loss else (b, second, first)
-    return f"{equal}. {ahead} has the lower loss on it: **{one.loss:.3g}** against **{other.loss:.3g}**."
+    lower = f"{ahead} has the lower loss on it: **{one.loss:.3g}** against **{other.loss:.3g}**"
+    return f"{equal}. {lower}{_on_test(ahead, _test_losses((a, b), scores))}."
 
 
 def _by_error(pair: Pair, names: tuple[str, str], scores: tuple[Score, Score]) -> str:
@@ -120,13 +136,14 @@ def _by_error(pair: Pair, names: tuple[str, str], scores: tuple[Score, Score]) -
         with np.errstate(all="ignore"):
             values = [side.network.loss(side.trainer.X, side.trainer.T, "quadratic") for side in pair.sides]
     i = int(values[1] < values[0])
-    tested = ""
-    if what == "loss":
-        test_losses = [
-            (name, f"{each.test_loss:.3g}", each.test_loss) for name, each in zip(names, scores, strict=True)
-        ]
-        tested = _on_test(names[i], test_losses)
+    if values[0] == values[1]:
+        return f"Both have the same {what}: **{values[0]:.3g}**."
+    tested = _on_test(names[i], _test_losses(names, scores)) if what == "loss" else ""
     return f"{names[i]} leads on the training data: {what} **{values[i]:.3g}** against **{values[1 - i]:.3g}**{tested}."
+
+
+def _test_losses(names: tuple[str, str], scores: tuple[Score, Score]) -> list[tuple[str, str, float]]:
+    return [(name, f"{each.test_loss:.3g}", each.test_loss) for name, each in zip(names, scores, strict=True)]
 
 
 def _on_test(ahead: str, sides: list[tuple[str, str, float]]) -> str:

@@ -8,6 +8,7 @@ from pages.common.crowd import MANY, Cost, Share, crowd, my_share
 from pages.common.drawing import SECONDS_TO_REST, draw, hand_draws
 from pages.common.experiment import Experiment
 from pages.common.figure_style import CURVE_MARGINS
+from pages.common.figures.pinned_lines import own_line
 from pages.common.frames import CHARTS, CROWDED, RESTING, TRAINING, frame
 from pages.common.lessons.panel import PANEL_HEIGHT
 from pages.common.lessons.present import lesson_in_address, running_lesson
@@ -133,8 +134,10 @@ def time_slider(experiment: Experiment, curves: dict[str, Any]) -> dict[str, Any
         "values": [experiment.trainer.time],
         "stops": None if experiment.playing else experiment.stops,
         "help": "Drag back through the run. Play goes on from any moment.",
-        "along": {"cell": "curves", **CURVE_MARGINS, "end": curves["layout"]["xaxis"]["range"][1]},
-    }
+        "along": {
+            "cell": "curves", **CURVE_MARGINS, "line": own_line(curves), "end": curves["layout"]["xaxis"]["range"][1],
+        },
+    }  # fmt: skip
 
 
 def layout(wide_message: bool = False, panel: bool = False) -> Grid:

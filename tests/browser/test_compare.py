@@ -15,6 +15,7 @@ PINNED = """() => {
   const traces = chart?._fullData?.filter((trace) => trace.name.startsWith('pinned')) ?? [];
   return traces.map((trace) => [trace.name, trace.line.color, trace.x.length, trace.x.at(0), trace.x.at(-1)]);
 }"""
+END_OF_SLIDER = "Number(document.querySelector('.live-chart-scrubber input').max)"
 
 
 def open_compare(page: Page, address: str) -> None:
@@ -67,6 +68,11 @@ def test_a_pinned_run_stays_on_the_curves_with_its_settings(page: Page, server) 
     hover = page.locator("[data-cell=curves] .hoverlayer")
     expect(hover).to_contain_text("8–8 tanh · SGD η 0.3")
     expect(hover).to_contain_text(re.compile("(loss|accuracy) [0-9]"))
+    playground.choose(page, "Training per frame", "step")
+    playground.press(page, "Play")
+    playground.wait_for(page, "Steps", 3)
+    assert page.evaluate(END_OF_SLIDER) < stopped.epoch  # it follows the present run
+    playground.pause(page)
     page.get_by_role("link", name="Compare").click()
     expect(page.locator("[data-cell=b] .main-svg").first).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Playground").click()

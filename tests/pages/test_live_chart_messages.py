@@ -201,27 +201,47 @@ def test_bad_frames_are_refused(frames: list[dict], words: str) -> None:
         live_chart(frames, key="charts", grid=Grid(wide={}, narrow={}))
 
 
-def test_a_press_takes_what_the_hand_did_before_it_and_no_more() -> None:
-    def pressing() -> None:
+def in_order(first: str) -> list:
+    """What is done where two slides came before a press or a choice and one after it, by which callback is first."""
+
+    def taken() -> None:
         from functools import partial
 
         import streamlit as st
 
-        from pages.common.live_chart import _exchange, _receive, take_what_came_before
+        from pages.common.in_order import chart_receives, choice_receives, take_what_came_before
+        from pages.common.live_chart import _receive
 
-        done = st.session_state.setdefault("done", [])
-        receive = _exchange("charts")["receive"] = partial(
+        state = st.session_state
+        done = state.setdefault("done", [])
+        receive = partial(
             _receive, "charts", partial(done.append, "asked"), lambda told: done.append(told["value"]), done.append
         )
-        events = [{"kind": "slide", "value": number, "number": number, "before": number < 3} for number in (1, 2, 3)]
-        st.session_state["charts"] = {"turn": {"client": "a", "has": 0, "ask": 1, "events": events}}
-        take_what_came_before()
-        done.append("pressed")
-        receive()
 
-    app = AppTest.from_function(pressing).run()
+        def choose() -> None:
+            if state.get("chosen"):
+                return
+            state["chosen"] = True
+            take_what_came_before()
+            done.append("chosen")
+
+        chart_receives("charts", receive)
+        choice_receives("choice", choose)
+        events = [{"kind": "slide", "value": number, "number": number, "before": number < 3} for number in (1, 2, 3)]
+        state["charts"] = {"turn": {"client": "a", "has": 0, "ask": 1, "events": events}}
+        for callback in (choose, receive) if state["first"] == "choice" else (receive, choose):
+            callback()
+
+    app = AppTest.from_function(taken)
+    app.session_state["first"] = first
+    app.run()
     assert not app.exception
-    assert app.session_state["done"] == [1, 2, "pressed", 3, "asked"]
+    return app.session_state["done"]
+
+
+@pytest.mark.parametrize("first", ["choice", "chart"])
+def test_what_comes_together_is_taken_in_the_order_of_the_hand(first: str) -> None:
+    assert in_order(first) == [1, 2, "chosen", 3, "asked"]
 
 
 def test_news_of_a_chart_that_is_gone_is_left_alone() -> None:

@@ -1,6 +1,6 @@
 """Pinned runs on the curves: grey lines behind the present ones, each with its number, its name and its settings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ LETTER, MOST_WIDTH = 7 / 360, 0.62
 # Pixels of the smallest plot's height.
 SMALLEST_PLOT = 115
 LETTERS_A_LINE = 46
+PINNED = "pinned "
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +49,11 @@ class PinnedLine:
     test_loss: Array
     train_accuracy: Array
     test_accuracy: Array
+
+
+def own_line(figure: Mapping[str, Any]) -> str:
+    """The name of the first line that is of the present run."""
+    return next(trace["name"] for trace in figure["data"] if not trace["name"].startswith(PINNED))
 
 
 def pinned_end(lines: Sequence[PinnedLine], present: float) -> float:
@@ -140,7 +146,7 @@ def _trace(line: PinnedLine, count: int, theme: Theme, yaxis: str, comparable: b
     return {
         "type": "scatter", "mode": "lines" if len(values) > 1 else "markers", "x": line.epoch, "y": values,
         "yaxis": yaxis, "customdata": test, "line": style, "marker": {"color": style["color"], "size": 7},
-        "name": f"pinned {line.number}",
+        "name": f"{PINNED}{line.number}",
         "hovertemplate": f"{words}%{{y:{form}}}{tested}<extra></extra>",
     }  # fmt: skip
 

@@ -14,15 +14,15 @@ from typing import Any
 
 import streamlit as st
 
+from pages.common.in_order import chart_receives, take_choices
 from pages.common.live_chart.encoding import decode_array, decode_message, encode_message
 from pages.common.live_chart.repeats import without_repeats
 from pages.common.own_page import other_pages
 from pages.common.received import entries, event, several, whole, word
 from pages.common.web_component import web_component
 
-__all__ = ["Grid", "decode_array", "decode_message", "live_chart", "take_what_came_before"]
+__all__ = ["Grid", "decode_array", "decode_message", "live_chart"]
 
-_EXCHANGE = ":exchange"
 _HERE = Path(__file__).parent
 _SCRIPTS = (
     "address", "changes", "drawing", "images", "echoes", "chart", "keys", "save", "slider", "scrubber", "live_chart",
@@ -115,8 +115,9 @@ def live_chart(
         it need not
     slider : a slider above the charts that follows the frames and can be dragged live: its `label`, its `last` value
         (the first is 0), and `values`, the last ones of the frames. With `along` it lies on the x axis of the chart in
-        a `cell` instead, whose margins are `left`, `right`, `bottom` and whose axis ends at `end`; it takes any number,
-        or where `stops` are given only these
+        a `cell` instead, whose margins are `left`, `right`, `bottom` and whose axis ends at `end`, and stands while
+        frames run where that chart's trace named `line` ends; it takes any number, or where `stops` are given only
+        these
     keys : such as "mod+z", where mod is Ctrl or Cmd: pressed outside a field of text, they are told as events
     address : the query that the address bar shall show, in place of the one it shows; None leaves it alone
     file_names : for each chart what its picture is called as a file, behind the name of the page; its cell unless given
@@ -173,25 +174,14 @@ def live_chart(
         "frames": shortened,
     }
     # Bytes, because Streamlit serialises any other data a second time to compare it.
-    receive = exchange["receive"] = partial(_receive, key, on_ask, on_event, on_slide, on_release)
+    receive = partial(_receive, key, on_ask, on_event, on_slide, on_release)
+    chart_receives(key, receive)
     _component(key=key, data=encode_message(message), on_turn_change=receive)
-
-
-def take_what_came_before() -> None:
-    """In the callback of a press: take what a hand did to a chart before it.
-
-    Of what reaches a busy server together, Streamlit hands over the presses first. So the browser marks what it has
-    told of slides, taps, drags and boxes, and has no answer to, when the hand goes on to something else.
-    """
-    for name in [name for name in st.session_state if str(name).endswith(_EXCHANGE)]:
-        receive = st.session_state[name].get("receive")
-        if receive is not None:
-            receive(only_before=True)
 
 
 def _exchange(key: str) -> dict[str, Any]:
     """What this session has sent to and heard from the component."""
-    name = f"{key}{_EXCHANGE}"
+    name = f"{key}:exchange"
     if name not in st.session_state:
         heard = {"client": None, "ask": 0, "event": 0, "has": 0}
         st.session_state[name] = {
@@ -213,6 +203,8 @@ def _receive(
     Streamlit keeps only the newest value where several arrive before it runs, so each repeats what was not answered.
     ``only_before`` takes the events alone that a hand left behind for a press.
     """
+    if not only_before:
+        take_choices()
     # What a chart says may arrive when the page does not show it any more.
     turn = entries(st.session_state.get(key, {}).get("turn"))
     client, has, ask = word(turn.get("client")), whole(turn.get("has")), whole(turn.get("ask"))

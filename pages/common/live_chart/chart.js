@@ -162,9 +162,9 @@ class Chart {
     }
   }
 
-  // How far along its x axis the first line is drawn, and where the axis ends.
-  reach() {
-    const x = this.gd._fullData?.[0]?.x;
+  // How far along its x axis the line of this name is drawn, and where the axis ends.
+  reach(line) {
+    const x = this.gd._fullData?.find(({ name }) => name === line)?.x;
     return x?.length ? { last: x.at(-1), end: this.gd._fullLayout.xaxis.range[1] } : undefined;
   }
 

@@ -266,7 +266,7 @@ class LiveChart {
   // One that lies on a chart stands, while frames run, where that has come to: the chart may rest, and be drawn later.
   moveSlider({ slider, playing }, frame) {
     const chart = this.charts.get(slider.along?.cell);
-    const reach = playing ? chart?.reach() : undefined;
+    const reach = playing ? chart?.reach(slider.along.line) : undefined;
     if (slider.along) this.slider.fit(reach ? { ...slider, last: reach.last, along: { ...slider.along, end: reach.end } } : slider);
     if (!this.moved.has("slider")) this.slider.set(reach?.last ?? slider.values.at(frame));
   }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.common.in_order import choice_receives, take_what_came_before
 from pages.common.received import entries, whole
 from pages.common.web_component import web_component
 
@@ -62,13 +63,16 @@ def picture_choice(
         # A choice that Python does not follow has to be taken back in the browser: this makes the message a new one.
         "taken": st.session_state.get(f"{key}:taken"),
     }
-    _component(key=key, data=data, on_choice_change=partial(_hand_over, key, options, on_change))
+    receive = partial(_hand_over, key, options, on_change)
+    choice_receives(key, receive)
+    _component(key=key, data=data, on_choice_change=receive)
     return data["value"]
 
 
 def _hand_over(key: str, options: Sequence[PictureOption], on_change: Callable[[str], None] | None) -> None:
     chosen = None if on_change is None else _fresh(key, options)
     if chosen is not None:
+        take_what_came_before()
         on_change(chosen)
 
 

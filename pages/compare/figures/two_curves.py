@@ -80,7 +80,7 @@ def two_curves_figure(
     layout |= {
         "xaxis": axis(
             theme, range=[0, end], dtick=tick_step(end, 5, whole=True), showgrid=False, anchor="y",
-            title={"text": "epoch", "standoff": 2},
+            title={"text": "epoch" + (" (dashed: test data)" if _has_test(runs) else ""), "standoff": 2},
         ),
         "yaxis": loss_axis | {"domain": list(domain)},
         "margin": {"l": 52, "r": 26, "t": 24, "b": 38},
@@ -96,6 +96,10 @@ def two_curves_figure(
 def _lines(run: Run, what: str) -> list[tuple[Array, Array]]:
     epoch = np.asarray(run.history.epoch, dtype=float)
     return [thin(epoch, np.asarray(getattr(run.history, f"{kind}_{what}")), MOST_POINTS) for kind in ("train", "test")]
+
+
+def _has_test(runs: Sequence[Run]) -> bool:
+    return any(np.isfinite(run.history.test_loss).any() for run in runs)
 
 
 def _in_sight(

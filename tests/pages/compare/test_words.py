@@ -4,7 +4,6 @@ from math import nan
 
 import pytest
 
-from pages.common.experiment import Experiment
 from pages.common.readings import divergence_words
 from pages.common.settings import Settings
 from pages.compare.choice import fitting
@@ -91,6 +90,31 @@ def test_the_start_and_the_pace_are_said() -> None:
     assert progress(pair) == "Epoch **0** · Steps **0**"
 
 
+def test_a_switch_on_the_way_is_told_until_both_begin_anew() -> None:
+    pair = opened("activation", "tanh", "relu")
+    apart = "Only the activation differs: **A tanh**, **B "
+    assert what_differs(pair).endswith(f"{apart}ReLU**.")
+    pair.change(pair.choice.with_value(1, "sigmoid"))
+    switched = "B was switched at epoch 60 (ReLU → sigmoid): **Reset** to compare from the start."
+    assert what_differs(pair).endswith(f"{apart}sigmoid**. {switched}")
+    pair.reset()
+    assert what_differs(pair).endswith(f"{apart}sigmoid**.")
+
+
+@pytest.mark.parametrize("data", ["circle", "sine"])
+def test_two_that_are_the_same_have_no_leader(data: str) -> None:
+    pair = opened("regularisation", "l2:0.1", "l2:0.1", base=BASE.changed(data=data))
+    assert "is the same too: **A L2 0.1**, **B L2 0.1**." in what_differs(pair)
+    assert "the same loss" in said(pair)
+    assert "lower" not in said(pair)
+
+
+def test_the_test_data_are_looked_at_where_all_of_the_training_data_is_right() -> None:
+    text = lead(opened(), (Score(0.2, 0.161, 1.0, 1.0), Score(0.1, 0.253, 1.0, 1.0)))
+    lower = "**B (ReLU)** has the lower loss on it: **0.1** against **0.2**"
+    assert text.endswith(f"right. {lower}. On the test data **A (tanh)** leads: 0.161 against 0.253.")
+
+
 @pytest.mark.parametrize(
     ("differs", "shared"),
     [
@@ -99,7 +123,7 @@ def test_the_start_and_the_pace_are_said() -> None:
     ],
 )
 def test_what_is_shared_is_said_truly(differs, shared) -> None:
-    assert shared in what_differs(fitting(BASE, differs)[0])
+    assert shared in what_differs(opened(differs))
 
 
 @pytest.mark.parametrize(
@@ -115,8 +139,9 @@ def test_what_is_shared_is_said_truly(differs, shared) -> None:
     ],
 )
 def test_what_is_said_of_the_first_weights_is_so(choice, alike) -> None:
-    found = fitting(BASE, *choice)[0]
-    weights = [Experiment(settings).network.weights for settings in found.settings]
+    found = opened(*choice)
+    found.reset()
+    weights = [side.network.weights for side in found.sides]
     equal = [a.shape == b.shape and (a == b).all() for a, b in zip(*weights, strict=False)]
     assert equal == [True] * alike + [False] * (len(equal) - alike)
     words = {0: "the same seed of the first weights,", 3: "the same first weights,"}
