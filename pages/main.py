@@ -3,14 +3,14 @@
 import streamlit as st
 
 from pages.common.address_notes import OF_LESSON, OF_NOTATION, OF_SETTINGS, OF_VIEW, address_notes
+from pages.common.each_press_once import carry_out_each_press_once
 from pages.common.lessons.panel import lesson_panel
 from pages.common.notation import keep_notation_in_address, notation_choice
 from pages.common.own_page import note_page
 from pages.common.sent import wait_until_sent
 from pages.common.session import current_presentation, leave_presenting
-from pages.common.whole_callbacks import keep_callbacks_whole
 
-keep_callbacks_whole()
+carry_out_each_press_once()
 PAGES = (
     st.Page("playground/page.py", title="Playground", default=True),
     st.Page("lessons/page.py", title="Lessons", url_path="lessons"),

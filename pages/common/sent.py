@@ -5,6 +5,7 @@ for that fragment before, but not the word that the page's run is done. At this 
 page's run did not bring: the charts would go, and come back anew, or not at all where they stand in a container.
 """
 
+from contextlib import suppress
 from threading import Event
 from time import monotonic, sleep
 
@@ -23,12 +24,21 @@ def wait_until_sent(then: float = 0.0) -> None:
     if session is None:
         return
     end = monotonic() + AT_MOST
-    arrived = Event()  # the thread that sends takes what runs make in the order of making
-    session._event_loop.call_soon_threadsafe(arrived.set)
-    arrived.wait(AT_MOST)
+    wait_until_taken()
     while not session._browser_queue.is_empty() and monotonic() < end:
         sleep(BETWEEN_LOOKS)
     sleep(then)
+
+
+def wait_until_taken() -> None:
+    """Wait until the thread that sends has taken what this run made: it does so in the order of making."""
+    session = _session()
+    if session is None:
+        return
+    taken = Event()
+    with suppress(RuntimeError):  # the server ends
+        session._event_loop.call_soon_threadsafe(taken.set)
+        taken.wait(AT_MOST)
 
 
 def _session() -> AppSession | None:

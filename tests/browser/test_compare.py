@@ -73,6 +73,7 @@ def test_a_pinned_run_stays_on_the_curves_with_its_settings(page: Page, server) 
     playground.wait_for(page, "Steps", 3)
     assert page.evaluate(END_OF_SLIDER) < stopped.epoch  # it follows the present run
     playground.pause(page)
+    playground.leave(page)
     page.get_by_role("link", name="Compare").click()
     expect(page.locator("[data-cell=b] .main-svg").first).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Playground").click()
