@@ -53,12 +53,18 @@ def _once_all_is_taken(go_on_or_end: Callable[[ScriptRequests], Any]) -> Callabl
 def _without_presses_of_the_timer(request: Callable[[ScriptRequests, RerunData], bool]) -> Callable[..., bool]:
     @wraps(request)
     def request_without_presses(requests: ScriptRequests, new_data: RerunData) -> bool:
+        if new_data.is_auto_rerun and _waits_for_the_page(requests):
+            return True  # that renews all; and the timer's page would take the place of the one that Back leads to
         if new_data.is_auto_rerun and new_data.widget_states is not None:
             others = [state for state in new_data.widget_states.widgets if not _is_press(state)]
             new_data = replace(new_data, widget_states=WidgetStates(widgets=others))
         return request(requests, new_data)
 
     return request_without_presses
+
+
+def _waits_for_the_page(requests: ScriptRequests) -> bool:
+    return requests._state is ScriptRequestType.RERUN and not requests._rerun_data.fragment_id_queue
 
 
 def _is_press(state: Any) -> bool:

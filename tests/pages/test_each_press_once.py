@@ -68,3 +68,14 @@ def test_the_timer_takes_no_press_along(requests: ScriptRequests, by_timer: bool
     requests.request_rerun(RerunData(widget_states=WidgetStates(widgets=widgets), is_auto_rerun=by_timer))
     sent = requests.on_scriptrunner_ready().rerun_data.widget_states
     assert [each.id for each in sent.widgets] == kept
+
+
+def test_the_timer_leaves_a_request_for_another_page_alone() -> None:
+    requests = ScriptRequests()
+    carry_out_each_press_once()
+    requests.request_rerun(RerunData(page_script_hash="where Back leads to"))
+    assert requests.request_rerun(RerunData(page_script_hash="left", fragment_id="renewed", is_auto_rerun=True))
+    taken = requests.on_scriptrunner_ready().rerun_data
+    assert (taken.page_script_hash, taken.is_auto_rerun) == ("where Back leads to", False)
+    assert requests.request_rerun(RerunData(fragment_id="renewed", is_auto_rerun=True))
+    assert requests.on_scriptrunner_ready().rerun_data.fragment_id_queue == ["renewed"]
