@@ -9,30 +9,31 @@ from collections.abc import Callable
 
 import streamlit as st
 
-_CHART, _CHOICE = ":chart_receives", ":choice_receives"
+_CHARTS, _CHOICES = "charts_receive", "choices_receive"
 
 
 def chart_receives(key: str, receive: Callable[..., None]) -> None:
     """``receive(only_before=True)`` takes what a hand did to the chart of this key before it went on."""
-    st.session_state[f"{key}{_CHART}"] = receive
+    _all(_CHARTS)[key] = receive
 
 
 def choice_receives(key: str, receive: Callable[[], None]) -> None:
     """``receive()`` takes the choice of this key, where there is one that was not taken yet."""
-    st.session_state[f"{key}{_CHOICE}"] = receive
+    _all(_CHOICES)[key] = receive
 
 
 def take_what_came_before() -> None:
     """In the callback of a press or a choice."""
-    for receive in _all(_CHART):
+    for receive in _all(_CHARTS).values():
         receive(only_before=True)
 
 
 def take_choices() -> None:
     """In the callback of a chart."""
-    for receive in _all(_CHOICE):
+    for receive in _all(_CHOICES).values():
         receive()
 
 
-def _all(kind: str) -> list[Callable[..., None]]:
-    return [st.session_state[name] for name in list(st.session_state) if str(name).endswith(kind)]
+def _all(kind: str) -> dict[str, Callable[..., None]]:
+    """Looked up with each ask of a chart, so in a place of its own and not among all that the session keeps."""
+    return st.session_state.setdefault(kind, {})
